@@ -1,0 +1,115 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { authorize, type Credentials } from '../nodes/Calltouch/api/auth';
+
+type AnswerRule = Extract<
+	NonNullable<ICredentialTestRequest['rules']>[number],
+	{ type: 'responseSuccessBody' }
+>;
+
+const yesterday =
+	'={{ $now.setZone($credentials.timezone.trim()).minus({ days: 1 }).toFormat("dd/MM/yyyy") }}';
+
+export class CalltouchApi implements ICredentialType {
+	name = 'calltouchApi';
+
+	displayName = 'Calltouch API';
+
+	icon: Icon = { light: 'file:../icons/calltouch.svg', dark: 'file:../icons/calltouch.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-calltouch/n8n-nodes-calltouch#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Site ID',
+			name: 'siteId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 12345',
+			description:
+				'Number of your site in Calltouch. It stands beside the token, under Integrations > Send data to external systems > API.',
+		},
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Token of your Calltouch login. Switch on "Send data by API" on the same page, or the token has no effect.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.calltouch.ru',
+			required: true,
+			description:
+				'Address of the Calltouch API. Change it only for a gateway of your own, an old API server, or the sandbox of this package.',
+		},
+		{
+			displayName: 'Account Time Zone',
+			name: 'timezone',
+			type: 'string',
+			default: 'Europe/Moscow',
+			required: true,
+			placeholder: 'e.g. Europe/Moscow',
+			description: 'Time zone of your Calltouch account. It decides to which day a call belongs.',
+		},
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authorize(credentials as unknown as Credentials, request);
+	}
+
+	/**
+	 * Asks for one call of yesterday. n8n shows its own texts for a refused status, a different one in each generation,
+	 * and never the API's words; so any status counts as an answer here, and the rules look at its body.
+	 * They can only compare values, so they ask of which kind a value is.
+	 */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '=/calls-service/RestAPI/{{ $credentials.siteId.toString().trim() }}/calls-diary/calls',
+			qs: { dateFrom: yesterday, dateTo: yesterday, page: 1, limit: 1 },
+			ignoreHttpStatusErrors: true,
+		},
+		rules: [
+			answerRule(
+				'constructor.name',
+				'String',
+				'There is no Calltouch at this address: it sends a web page or nothing. Check Base URL.',
+			),
+			answerRule(
+				'errorCode.constructor.name',
+				'String',
+				'Calltouch could not answer. Test again in a minute.',
+			),
+			answerRule(
+				'message.constructor.name',
+				'String',
+				'Calltouch refused the API Token for this Site ID. Copy both again from Calltouch: Integrations > Send data to external systems > API. A token serves only the sites of its login.',
+			),
+			answerRule(
+				'data.constructor.name',
+				'Object',
+				'Calltouch refused the request. Check Site ID and API Token.',
+			),
+		],
+	};
+}
+
+function answerRule(key: string, value: string, message: string): AnswerRule {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
+}

@@ -1,0 +1,49 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { readCalls } from '../../api/calls';
+import { CalltouchError } from '../../api/errors';
+import { digits } from '../../api/ids';
+import type { CalltouchRecord } from '../../api/types';
+import { callIdParameter } from '../../shared/callId';
+import { includeParameter } from '../../shared/callFilters';
+import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
+import { optionsWith } from '../../shared/options';
+import { periodParameters, readPeriod } from '../../shared/period';
+import type { Run } from '../operation';
+
+export const option = {
+	name: 'Get',
+	action: 'Get a call',
+	description: 'Get one call by its ID, out of the period in which it was made',
+};
+
+export const description: INodeProperties[] = [
+	callIdParameter,
+	...periodParameters,
+	...callOutputParameters,
+	includeParameter,
+	optionsWith([]),
+];
+
+/** There is no endpoint for one call; the journal is asked with a filter that it may not know (calltouch-api.md, section 8). */
+export async function execute({
+	context,
+	itemIndex,
+	connection,
+}: Run): Promise<INodeExecutionData[]> {
+	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
+	const output = readCallOutput(context, itemIndex, connection.zone);
+	const period = readPeriod(context, itemIndex, connection.zone);
+	const query = { ...period, callId, anyOf: [], blocks: output.blocks };
+	const search = (calls: CalltouchRecord[]) =>
+		calls.filter((call) => String(call.callId) === callId);
+	for await (const [found] of readCalls(connection, query, search)) {
+		if (found) return [{ json: output.shape(found) }];
+	}
+	throw new CalltouchError(
+		'not-there',
+		`Calltouch has no call ${callId} from ${period.from} to ${period.to}`,
+		{
+			remedy: 'Check Call ID, and choose a Period that includes the day of the call.',
+		},
+	);
+}

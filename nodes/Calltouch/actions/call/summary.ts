@@ -1,0 +1,171 @@
+import type { IDataObject } from 'n8n-workflow';
+import { callClock } from '../../api/callTime';
+import { mondayOf, weekdayOf } from '../../api/dates';
+import type { CalltouchRecord } from '../../api/types';
+
+type Label = string | number | boolean | null;
+/** `local` is when the call began, `yyyy-mm-ddThh:mm:ss`. */
+type KeyOf = (call: CalltouchRecord, local: string | undefined) => Label;
+
+const field =
+	(key: string): KeyOf =>
+	(call) =>
+		toLabel(call[key]);
+const fromTime =
+	(read: (local: string) => Label): KeyOf =>
+	(_, local) =>
+		local === undefined ? null : read(local);
+
+/** What calls can be grouped by: the name in the output, and where it comes from. */
+const groupKeys = {
+	campaign: { output: 'name', of: field('utmCampaign') },
+	city: { output: 'city', of: field('city') },
+	content: { output: 'content', of: field('utmContent') },
+	date: { output: 'date', of: fromTime((local) => local.slice(0, 10)) },
+	device: { output: 'device', of: field('device') },
+	hour: { output: 'hour', of: fromTime((local) => Number(local.slice(11, 13))) },
+	keyword: { output: 'keyword', of: field('keyword') },
+	manager: { output: 'manager', of: field('manager') },
+	medium: { output: 'medium', of: field('medium') },
+	month: { output: 'month', of: fromTime((local) => local.slice(0, 7)) },
+	phoneNumber: { output: 'phoneNumber', of: field('phoneNumber') },
+	site: { output: 'siteId', of: field('siteId') },
+	source: { output: 'source', of: field('source') },
+	term: { output: 'term', of: field('utmTerm') },
+	week: { output: 'week', of: fromTime((local) => mondayOf(local.slice(0, 10))) },
+	weekday: { output: 'weekday', of: fromTime((local) => weekdayOf(local.slice(0, 10))) },
+} as const;
+
+export type GroupKey = keyof typeof groupKeys;
+
+export function isGroupKey(value: unknown): value is GroupKey {
+	return typeof value === 'string' && Object.hasOwn(groupKeys, value);
+}
+
+/** Figures beside the four counts. */
+const metrics = {
+	answeredCalls: ({ answered }: Group) => answered,
+	averageWait: ({ waits, waited }: Group) => (waits === 0 ? null : round(waited / waits)),
+	callIDs: ({ ids }: Group) => [...ids].sort(byNumber),
+	missedCalls: ({ calls, answered }: Group) => calls - answered,
+	talkSeconds: ({ talked }: Group) => talked,
+} as const;
+
+export type Metric = keyof typeof metrics;
+
+export function isMetric(value: unknown): value is Metric {
+	return typeof value === 'string' && Object.hasOwn(metrics, value);
+}
+
+interface Group {
+	labels: Label[];
+	calls: number;
+	unique: number;
+	target: number;
+	uniqueTarget: number;
+	answered: number;
+	/** Seconds; a negative duration, which Calltouch may send, counts as none. */
+	talked: number;
+	waited: number;
+	waits: number;
+	ids: Label[];
+}
+
+/** Counts calls by group. Any text may be a label, `__proto__` as well. */
+export class Summary {
+	private readonly groups = new Map<string, Group>();
+
+	private readonly timeOf;
+
+	private readonly keepsIds: boolean;
+
+	constructor(
+		private readonly groupBy: GroupKey[],
+		private readonly metrics: Metric[],
+		zone: string,
+	) {
+		this.timeOf = callClock(zone);
+		this.keepsIds = metrics.includes('callIDs');
+	}
+
+	add(call: CalltouchRecord): void {
+		const local = this.timeOf(call)?.local;
+		const group = this.groupOf(this.groupBy.map((key) => groupKeys[key].of(call, local)));
+		const { duration, waitingConnect } = call;
+		group.calls++;
+		if (isTrue(call.uniqueCall)) group.unique++;
+		if (isTrue(call.targetCall)) group.target++;
+		if (isTrue(call.uniqTargetCall)) group.uniqueTarget++;
+		if (isTrue(call.successful)) group.answered++;
+		if (typeof duration === 'number' && duration > 0) group.talked += duration;
+		if (typeof waitingConnect === 'number' && waitingConnect >= 0) {
+			group.waited += waitingConnect;
+			group.waits++;
+		}
+		if (this.keepsIds) group.ids.push(toLabel(call.callId));
+	}
+
+	/** One row per group, ordered by the labels from left to right. */
+	rows(): IDataObject[] {
+		return [...this.groups.values()].sort(byLabels).map((group) => this.row(group));
+	}
+
+	private groupOf(labels: Label[]): Group {
+		const key = JSON.stringify(labels);
+		const known = this.groups.get(key);
+		if (known) return known;
+		const counts = { calls: 0, unique: 0, target: 0, uniqueTarget: 0, answered: 0 };
+		const group = { labels, ...counts, talked: 0, waited: 0, waits: 0, ids: [] };
+		this.groups.set(key, group);
+		return group;
+	}
+
+	private row(group: Group): IDataObject {
+		const row: IDataObject = {};
+		this.groupBy.forEach((key, index) => {
+			row[groupKeys[key].output] = group.labels[index];
+		});
+		row.ordinaryCalls = group.calls;
+		row.uniqCalls = group.unique;
+		row.targetCalls = group.target;
+		row.uniqTargetCalls = group.uniqueTarget;
+		for (const metric of this.metrics) row[metric] = metrics[metric](group);
+		return row;
+	}
+}
+
+function toLabel(value: unknown): Label {
+	if (value === undefined || value === null) return null;
+	if (typeof value === 'object') return JSON.stringify(value);
+	return value as Label;
+}
+
+/** Booleans come as such, and from old servers as text (calltouch-api.md, section 20, C10). */
+function isTrue(value: unknown): boolean {
+	return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
+}
+
+function round(seconds: number): number {
+	return Math.round(seconds * 10) / 10;
+}
+
+function byNumber(one: Label, other: Label): number {
+	return Number(one) - Number(other);
+}
+
+function byLabels(one: Group, other: Group): number {
+	for (const [index, label] of one.labels.entries()) {
+		const order = compare(label, other.labels[index] ?? null);
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+
+/** Numbers by size, text by its signs, null last. */
+function compare(one: Label, other: Label): number {
+	if (one === other) return 0;
+	if (one === null) return 1;
+	if (other === null) return -1;
+	if (typeof one !== typeof other) return String(one) < String(other) ? -1 : 1;
+	return one < other ? -1 : 1;
+}

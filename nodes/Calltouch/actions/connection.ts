@@ -1,0 +1,63 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { checkCredentials, type Credentials } from '../api/auth';
+import { digits } from '../api/ids';
+import type { Connection, Send } from '../api/types';
+import { readSeconds, retryFor, timeout } from '../shared/options';
+
+const credentialName = 'calltouchApi';
+
+/**
+ * The connection of one input item: the credential, and what the item's options change about it.
+ * @throws CalltouchError when a field of the credential or an option cannot be right
+ */
+export async function connect(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	signal: AbortSignal,
+): Promise<Connection> {
+	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName, itemIndex);
+	const credentials = checkCredentials(stored);
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return {
+		send: sender(context),
+		baseUrl: credentials.baseUrl,
+		siteId: options.siteId ? digits(options.siteId, 'Site ID') : credentials.siteId,
+		zone: credentials.timezone,
+		conceal: concealer(credentials.apiToken),
+		timeoutMs: readSeconds(options, timeout),
+		retryForMs: readSeconds(options, retryFor),
+		lane: context,
+		signal,
+	};
+}
+
+/** The only place that hands a request to n8n. */
+function sender(context: IExecuteFunctions): Send {
+	return async ({ method, url, query, as, timeoutMs }) => {
+		const answer = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialName,
+			{
+				method,
+				url,
+				qs: query,
+				encoding: as === 'stream' ? 'stream' : 'arraybuffer',
+				timeout: timeoutMs,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			},
+		);
+		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+	};
+}
+
+/** Masks the token as it was typed and as it stands in an address. */
+export function concealer(token: string): (text: string) => string {
+	const shapes = [
+		token,
+		encodeURIComponent(token),
+		new URLSearchParams({ token }).toString().slice(6),
+	];
+	return (text) => shapes.reduce((masked, shape) => masked.split(shape).join('***'), text);
+}

@@ -1,0 +1,54 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { CalltouchError, type Cause } from '../api/errors';
+
+/** What n8n 2.37 and newer reads from an error to decide what to do next; older ones ignore it. */
+const failures: Partial<Record<Cause, string>> = {
+	'invalid-input': 'configuration-invalid',
+	'refused-credential': 'credential-invalid',
+	'rate-limited': 'rate-limited',
+	unavailable: 'temporarily-unavailable',
+	unreachable: 'temporarily-unavailable',
+};
+
+/** The error of n8n for whatever stopped an item, built once and without the answer or the request in it. */
+export function toNodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof CalltouchError) return fromCalltouch(context, error, itemIndex);
+	const message = error instanceof Error ? error.message : String(error);
+	const description = error instanceof NodeOperationError ? error.description : undefined;
+	return new NodeOperationError(context.getNode(), message, {
+		itemIndex,
+		description: description ?? undefined,
+	});
+}
+
+function fromCalltouch(
+	context: IExecuteFunctions,
+	{ reason, message, remedy, status, retryAfterMs }: CalltouchError,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const options = { message, description: remedy, itemIndex };
+	const error =
+		reason === 'invalid-input' || reason === 'canceled'
+			? new NodeOperationError(context.getNode(), message, options)
+			: new NodeApiError(
+					context.getNode(),
+					{ message },
+					{ ...options, httpCode: status === undefined ? undefined : String(status) },
+				);
+	const cause = failures[reason];
+	return cause ? Object.assign(error, { failure: { cause, retryAfterMs } }) : error;
+}
+
+/** The item for Continue On Fail and the error branch; any further key would send it to the success branch. */
+export function errorItem(error: NodeApiError | NodeOperationError): INodeExecutionData {
+	return { json: { error: error.message }, error };
+}

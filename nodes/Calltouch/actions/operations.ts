@@ -1,0 +1,48 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import * as get from './call/get';
+import * as getAll from './call/getAll';
+import * as summarize from './call/summarize';
+import type { Operation, Resource } from './operation';
+import * as download from './record/download';
+import * as getStatistic from './stats/get';
+
+/** Every resource and operation of the node, by value. */
+export const resources: Record<string, Resource> = {
+	call: { name: 'Call', first: 'getAll', operations: { get, getAll, summarize } },
+	record: { name: 'Record', first: 'download', operations: { download } },
+	stats: { name: 'Statistic', first: 'get', operations: { get: getStatistic } },
+};
+
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	return resources[resource]?.operations[operation];
+}
+
+/** The parameters of the node: the resource, the operation, and what each operation asks for. */
+export function nodeProperties(): INodeProperties[] {
+	const resource: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(resources).map(([value, { name }]) => ({ name, value })),
+		default: 'call',
+	};
+	return [resource, ...Object.keys(resources).flatMap(resourceProperties)];
+}
+
+function resourceProperties(resource: string): INodeProperties[] {
+	const { operations, first } = resources[resource] as Resource;
+	const operation: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: Object.entries(operations).map(([value, { option }]) => ({ ...option, value })),
+		default: first,
+	};
+	const parameters = Object.entries(operations).flatMap(([value, { description }]) =>
+		updateDisplayOptions({ show: { resource: [resource], operation: [value] } }, description),
+	);
+	return [operation, ...parameters];
+}

@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+import { callClock } from '../../api/callTime';
+import { readCalls } from '../../api/calls';
+import { dayFirst, type DayRange } from '../../api/dates';
+import type { Breakdown, Count } from '../../api/statistics';
+import type { CalltouchRecord, Connection } from '../../api/types';
+import { toRows } from './rows';
+
+/** The medium by which Calltouch marks calls from organic search. */
+const organic = 'organic';
+
+/** The rows of the statistics, counted from the journal of calls; a page is counted and let go. */
+export async function countCalls(
+	connection: Connection,
+	breakdown: Breakdown,
+	period: DayRange,
+): Promise<IDataObject[]> {
+	const label = labels[breakdown](connection.zone);
+	const counts = new Map<string, number>();
+	const count = (calls: CalltouchRecord[]) => {
+		for (const call of calls) {
+			const key = label(call);
+			if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+		}
+		return [];
+	};
+	const pages = readCalls(connection, { ...period, anyOf: [], blocks: [] }, count);
+	while (!(await pages.next()).done);
+	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];
+	if (breakdown === 'callsByKeywords') return toRows(breakdown, mostFirst([...counts]));
+	return toRows(
+		breakdown,
+		[...counts].map(([day, calls]) => [dayFirst(day), calls]),
+	);
+}
+
+/** Under which label a call is counted; undefined when it is not. */
+type Label = (call: CalltouchRecord) => string | undefined;
+
+const labels: Record<Breakdown, (zone: string) => Label> = {
+	callsTotal: () => () => '',
+	callsByDate: dayLabel,
+	callsByDateSeoOnly: (zone) => organicOnly(dayLabel(zone)),
+	callsByKeywords: () => organicOnly(({ keyword }) => String(keyword ?? '')),
+};
+
+function dayLabel(zone: string): Label {
+	const clock = callClock(zone);
+	return (call) => clock(call)?.local.slice(0, 10);
+}
+
+function organicOnly(label: Label): Label {
+	return (call) => (call.medium === organic ? label(call) : undefined);
+}
+
+/** Pages are counted as they come, so the order of counting says nothing. */
+function mostFirst(counts: Count[]): Count[] {
+	return counts.sort(([word, calls], [otherWord, otherCalls]) =>
+		calls === otherCalls ? word.localeCompare(otherWord) : otherCalls - calls,
+	);
+}

@@ -1,0 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readDay } from '../../api/dates';
+import type { Breakdown, Count } from '../../api/statistics';
+
+/** One row per date, oldest first and with Calltouch's own text of the date, or one row per keyword in the order that came. */
+export function toRows(
+	breakdown: Exclude<Breakdown, 'callsTotal'>,
+	counts: Count[],
+): IDataObject[] {
+	if (breakdown === 'callsByKeywords')
+		return counts.map(([keyword, calls]) => ({ keyword, calls }));
+	return counts
+		.map(([date, calls]) => ({ date, calls, day: readDay(date, 'utc') ?? date }))
+		.sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)))
+		.map(({ date, calls }) => ({ date, calls }));
+}

@@ -1,0 +1,174 @@
+import { whereToFind } from './auth';
+import { CalltouchError } from './errors';
+import type { Connection, HttpAnswer } from './types';
+
+/** Tries in all for a stumble of the server or the line, and for a refusal because of the rate. */
+const fewTries = 5;
+const manyTries = 10;
+
+/**
+ * What an answer with a status of 300 or more means. `words` is its body as text.
+ * `what` names the request without its query, e.g. `/calls-service/RestAPI/12345/calls-diary/calls`.
+ */
+export function statusError(
+	connection: Connection,
+	what: string,
+	answer: HttpAnswer,
+	words: string,
+): CalltouchError {
+	const { status } = answer;
+	const said = quoteWords(connection, words);
+	if (status === 401 || status === 403) {
+		return new CalltouchError(
+			'refused-credential',
+			`Calltouch refused the API token for site ${connection.siteId}${said}`,
+			{ status, remedy: `Check API Token and Site ID in the credential. ${whereToFind}` },
+		);
+	}
+	if (status === 429) {
+		return new CalltouchError('rate-limited', `Calltouch takes no more requests for now${said}`, {
+			status,
+			tries: manyTries,
+			retryAfterMs: retryAfter(answer),
+			remedy:
+				'Calltouch allows 5 requests a second from one address. Run fewer workflows at the same time, or try again later.',
+		});
+	}
+	if (status === 404 || status === 410 || status < 400) {
+		const moved = status < 400 ? ', it sends the request elsewhere' : '';
+		return new CalltouchError('not-there', `Calltouch has nothing at ${what}${moved}${said}`, {
+			status,
+			remedy: 'Check the IDs in the parameters, and Base URL in the credential.',
+		});
+	}
+	if (status >= 500 || status === 408) {
+		return new CalltouchError('unavailable', `Calltouch could not answer (HTTP ${status})${said}`, {
+			status,
+			tries: fewTries,
+			remedy: 'This is on the side of Calltouch. Try again later.',
+		});
+	}
+	return new CalltouchError('refused', `Calltouch refused the request (HTTP ${status})${said}`, {
+		status,
+		remedy: 'Check the parameters of the node.',
+	});
+}
+
+/** A 200 that brings something else than was asked for. */
+export function unexpectedAnswer(
+	connection: Connection,
+	what: string,
+	status: number,
+	words: string,
+): CalltouchError {
+	const said = quoteWords(connection, words);
+	if (said !== '') {
+		return new CalltouchError('refused', `Calltouch refused the request${said}`, {
+			status,
+			remedy: 'Check the parameters of the node.',
+		});
+	}
+	const remedy = 'Check Base URL in the credential. If it is right, try again later.';
+	if (isWebPage(words)) {
+		const message = `Calltouch sent a web page instead of data at ${what}`;
+		return new CalltouchError('not-there', message, { status, remedy });
+	}
+	const sent = words.trim() === '' ? 'an empty answer' : 'something else than was asked for';
+	return new CalltouchError('bad-answer', `Calltouch sent ${sent} at ${what}`, { status, remedy });
+}
+
+/** A body that ends early or is damaged: the same request may well come through whole. */
+export function damagedAnswer(what: string): CalltouchError {
+	return new CalltouchError('bad-answer', `Calltouch sent a damaged answer at ${what}`, {
+		tries: fewTries,
+		remedy:
+			'Try again later. If it stays, Base URL in the credential may point to the wrong server.',
+	});
+}
+
+const silent = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
+const passing = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_|Z_/;
+
+/**
+ * No answer, or only a part of one. `code` is what Node.js calls the case, e.g. `ENOTFOUND`; it goes into the remedy,
+ * because n8n replaces a message that holds such a code by one of its own.
+ */
+export function networkError(connection: Connection, code: string): CalltouchError {
+	const { host } = new URL(connection.baseUrl);
+	const remedy = `Check Base URL in the credential, and the network of the n8n server (${code}).`;
+	if (/CERT|TLS|SSL|EPROTO/.test(code)) {
+		return new CalltouchError('unreachable', `No secure connection to ${host} could be made`, {
+			remedy,
+		});
+	}
+	if (silent.test(code)) {
+		const seconds = Math.round(connection.timeoutMs / 100) / 10;
+		return new CalltouchError('unreachable', `${host} was silent for ${seconds} seconds`, {
+			tries: fewTries,
+			remedy: `${remedy} A larger Timeout under Options gives Calltouch more time.`,
+		});
+	}
+	if (passing.test(code)) {
+		const message = `The connection to ${host} broke before the answer was complete`;
+		return new CalltouchError('unreachable', message, { tries: fewTries, remedy });
+	}
+	return new CalltouchError('unreachable', `${host} cannot be reached`, {
+		tries: code === 'ECONNREFUSED' ? fewTries : 1,
+		remedy,
+	});
+}
+
+/** `: "words"`, or nothing when the API says nothing. */
+function quoteWords(connection: Connection, words: string): string {
+	const saying = apiMessage(words);
+	return saying === undefined ? '' : `: "${connection.conceal(saying)}"`;
+}
+
+/** The pause that Calltouch asks for, in milliseconds: seconds or a date, as HTTP allows. Undefined when it names none. */
+export function retryAfter({ headers }: HttpAnswer): number | undefined {
+	const header = headers['retry-after'];
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const milliseconds = /^\d+$/.test(header.trim())
+		? Number(header) * 1000
+		: Date.parse(header) - Date.now();
+	return Number.isFinite(milliseconds) ? Math.max(milliseconds, 0) : undefined;
+}
+
+export function isWebPage(words: string): boolean {
+	return /^\s*</.test(words);
+}
+
+interface ErrorBody {
+	message?: unknown;
+	errorCode?: unknown;
+	data?: {
+		message?: unknown;
+		apiErrorData?: { errorCode?: unknown; errorMessage?: unknown };
+		validationErrorData?: { violations?: Array<{ message?: unknown } | null> };
+	} | null;
+}
+
+/**
+ * The API's own words in any of its five error shapes (calltouch-api.md, section 5); undefined when the text is none of them.
+ */
+export function apiMessage(words: string): string | undefined {
+	const body = parseObject(words);
+	if (!body) return undefined;
+	const violations = body.data?.validationErrorData?.violations;
+	const messages = Array.isArray(violations)
+		? violations.map((violation) => violation?.message)
+		: [body.data?.apiErrorData?.errorMessage ?? body.message ?? body.data?.message];
+	const said = messages.filter((message) => typeof message === 'string' && message !== '');
+	const code = body.data?.apiErrorData?.errorCode ?? body.errorCode;
+	if (said.length === 0) return code === undefined ? undefined : `code ${String(code)}`;
+	return said.join('; ').slice(0, 500);
+}
+
+function parseObject(words: string): ErrorBody | undefined {
+	try {
+		const body: unknown = JSON.parse(words);
+		return typeof body === 'object' && body !== null ? (body as ErrorBody) : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,90 @@
+import { digits } from './ids';
+import { invalidInput } from './errors';
+import { isZone } from './dates';
+
+/** What the user typed into the credential. */
+export interface Credentials {
+	siteId: string;
+	apiToken: string;
+	baseUrl: string;
+	timezone: string;
+}
+
+/** The parts of a request of n8n that carry an address or a token; the older kind says `uri`. */
+interface Addressed {
+	url?: string;
+	uri?: string;
+	baseURL?: string;
+	qs?: object;
+	headers?: object;
+}
+
+export const whereToFind =
+	'In Calltouch, the token and the site ID stand under Integrations > Send data to external systems > API.';
+
+const none = /\/requests\/[^/]+\/register\/?$|\/getnodeid\/?$/;
+const statistics = /\/statistics\//;
+const services = /\/(?:lead|widget|phone|scoring)-service\//;
+
+/**
+ * Adds the token in the way that the path asks for (calltouch-api.md, section 3), and only when the request goes to
+ * the host of the credential's base URL: a request to anybody else comes back as it was.
+ */
+export function authorize<T extends Addressed>(credentials: Credentials, request: T): T {
+	const target = parseUrl(request.url ?? request.uri ?? '', request.baseURL);
+	if (!target || !isHome(target, credentials.baseUrl) || none.test(target.pathname)) return request;
+	const { apiToken, siteId } = checkCredentials(credentials);
+	if (services.test(target.pathname)) {
+		const headers = { 'Access-Token': apiToken, SiteId: siteId };
+		return { ...request, headers: { ...headers, ...request.headers } };
+	}
+	const key = statistics.test(target.pathname) ? 'access_token' : 'clientApiId';
+	return { ...request, qs: { ...request.qs, [key]: apiToken } };
+}
+
+/**
+ * Gives the credential without stray spaces.
+ * @throws CalltouchError that names the field which cannot be right
+ */
+export function checkCredentials(credentials: Credentials): Credentials {
+	const apiToken = credentials.apiToken?.trim();
+	if (!apiToken || /\s/.test(apiToken)) {
+		const why = apiToken ? 'has a space inside' : 'is empty';
+		throw invalidInput('API Token in the credential', undefined, why, whereToFind);
+	}
+	const baseUrl = credentials.baseUrl?.trim();
+	const url = parseUrl(baseUrl);
+	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+		const example = 'Enter only the address, e.g. https://api.calltouch.ru.';
+		throw invalidInput('Base URL in the credential', baseUrl, 'is not a web address', example);
+	}
+	const timezone = credentials.timezone?.trim();
+	if (!isZone(timezone)) {
+		const example = 'Enter a name such as Europe/Moscow.';
+		throw invalidInput('Account Time Zone in the credential', timezone, 'is not known', example);
+	}
+	const siteId = digits(credentials.siteId, 'Site ID in the credential');
+	return { apiToken, baseUrl: baseUrl.replace(/\/+$/, ''), timezone, siteId };
+}
+
+/** A token may travel over a safer scheme than the base URL's, never over a weaker one. */
+function isHome(target: URL, baseUrl: string): boolean {
+	const home = parseUrl(baseUrl?.trim());
+	return (
+		home !== undefined &&
+		target.host === home.host &&
+		(target.protocol === home.protocol || target.protocol === 'https:')
+	);
+}
+
+function parseUrl(url: string, base?: string): URL | undefined {
+	const whole =
+		base && !/^[a-z][a-z\d+.-]*:/i.test(url)
+			? `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
+			: url;
+	try {
+		return new URL(whole);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,60 @@
+/** What went wrong, as far as a user or a retry has to tell cases apart. */
+export type Cause =
+	| 'invalid-input'
+	| 'refused-credential'
+	| 'rate-limited'
+	| 'unavailable'
+	| 'unreachable'
+	| 'not-there'
+	| 'refused'
+	| 'bad-answer'
+	| 'canceled';
+
+interface Details {
+	/** What the user can do about it. */
+	remedy?: string;
+	status?: number;
+	/** How many tries in all such a case is worth; 1 means that waiting does not help. */
+	tries?: number;
+	/** The pause that Calltouch asked for. */
+	retryAfterMs?: number;
+}
+
+/** Everything that can go wrong between this package and Calltouch. Holds no URL query and no token. */
+export class CalltouchError extends Error {
+	readonly remedy?: string;
+
+	readonly status?: number;
+
+	readonly tries: number;
+
+	readonly retryAfterMs?: number;
+
+	constructor(
+		readonly reason: Cause,
+		message: string,
+		{ remedy, status, tries = 1, retryAfterMs }: Details = {},
+	) {
+		super(message);
+		this.name = 'CalltouchError';
+		this.remedy = remedy;
+		this.status = status;
+		this.tries = tries;
+		this.retryAfterMs = retryAfterMs;
+	}
+}
+
+/** A value of a parameter that cannot be sent. `parameter` is the name that the user sees; undefined shows no value. */
+export function invalidInput(parameter: string, value: unknown, why: string, remedy?: string) {
+	const subject = value === undefined ? parameter : `${parameter} ${quote(value)}`;
+	return new CalltouchError('invalid-input', `${subject} ${why}`, { remedy });
+}
+
+function quote(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+export function canceled() {
+	return new CalltouchError('canceled', 'The execution was canceled');
+}

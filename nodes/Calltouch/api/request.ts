@@ -1,0 +1,113 @@
+import {
+	damagedAnswer,
+	isWebPage,
+	networkError,
+	retryAfter,
+	statusError,
+	unexpectedAnswer,
+} from './answers';
+import { canceled, CalltouchError } from './errors';
+import { parseExact } from './json';
+import { retrying } from './retry';
+import { throttleFor } from './throttle';
+import type { Connection, HttpAnswer, HttpRequest } from './types';
+
+/** Pause after a 429 that names none: the rolling second has to pass. */
+const defaultHoldMs = 1000;
+
+export type Query = Record<string, string>;
+
+/** A decoded answer. `reject` builds the error for an answer that does not have the expected form. */
+export interface JsonAnswer {
+	json: unknown;
+	reject: () => CalltouchError;
+}
+
+/**
+ * Asks for JSON and tries again where that may help. `path` starts with a slash and holds only checked ids.
+ * @throws CalltouchError
+ */
+export async function getJson(
+	connection: Connection,
+	path: string,
+	query: Query,
+): Promise<JsonAnswer> {
+	return await retrying(connection, async () => {
+		const answer = await dispatch(connection, connection.baseUrl + path, query, 'bytes');
+		if (answer.status >= 300) throw statusError(connection, path, answer, readable(answer.body));
+		const text = decode(answer.body, path);
+		const reject = () => unexpectedAnswer(connection, path, answer.status, text);
+		if (text.trim() === '' || isWebPage(text)) throw reject();
+		return { json: parse(text, path), reject };
+	});
+}
+
+/**
+ * The only way out: waits for the throttle of the host, sends, and turns a missing answer into a CalltouchError.
+ * Any status comes back as an answer; a 429 makes everybody wait.
+ */
+export async function dispatch(
+	connection: Connection,
+	url: string,
+	query: Query,
+	as: HttpRequest['as'],
+): Promise<HttpAnswer> {
+	const { send, lane, signal, timeoutMs } = connection;
+	const throttle = throttleFor(new URL(url).host);
+	await throttle.start(lane, signal);
+	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).then(
+		(received) => received,
+		(error: unknown) => {
+			throw lostAnswer(connection, error);
+		},
+	);
+	if (answer.status === 429) {
+		const asked = retryAfter(answer) ?? defaultHoldMs;
+		throttle.hold(Math.min(asked, connection.retryForMs));
+	}
+	return answer;
+}
+
+/** What a rejected request means. An error that has no network code is not about the line and stays as it is. */
+export function lostAnswer(connection: Connection, error: unknown): unknown {
+	if (error instanceof CalltouchError) return error;
+	if (connection.signal?.aborted) return canceled();
+	const code = networkCode(error);
+	return code === undefined ? error : networkError(connection, code);
+}
+
+/** Codes of the line; those of a full disk or a missing file are none. */
+const isNetworkCode =
+	/^E(?:CONN\w+|NOTFOUND|TIMEDOUT|SOCKETTIMEDOUT|AI_AGAIN|PIPE|PROTO|(?:HOST|NET)\w+|ADDRNOTAVAIL)$|^(?:ERR_|HPE_|Z_|UNABLE_TO_|CERT)|CERT|TLS|SSL/;
+
+/** n8n wraps the error of the HTTP client, each generation in its own way. */
+function networkCode(error: unknown, depth = 0): string | undefined {
+	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
+	const { code, cause, errorResponse, message } = error as Record<string, unknown>;
+	if (typeof code === 'string' && isNetworkCode.test(code)) return code;
+	if (message === 'aborted' || message === 'socket hang up') return 'ECONNRESET';
+	return networkCode(cause, depth + 1) ?? networkCode(errorResponse, depth + 1);
+}
+
+/** The text of an answer that is only quoted, as far as it can be read. */
+function readable(body: unknown): string {
+	return typeof body === 'string' ? body : new TextDecoder().decode(body as ArrayBuffer);
+}
+
+/** Only the bytes that were sent: a wrong byte must not turn into a question mark in somebody's name. */
+function decode(body: unknown, path: string): string {
+	if (typeof body === 'string') return body;
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(body as ArrayBuffer);
+	} catch {
+		throw damagedAnswer(path);
+	}
+}
+
+function parse(text: string, path: string): unknown {
+	try {
+		return parseExact(text);
+	} catch {
+		throw damagedAnswer(path);
+	}
+}

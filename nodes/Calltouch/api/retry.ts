@@ -1,0 +1,39 @@
+import { CalltouchError } from './errors';
+import { pause } from './pause';
+import type { Connection } from './types';
+
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
+
+/**
+ * Tries again while the outcome says that another try may help, with pauses that grow, and never longer than the
+ * connection allows. Only for requests that change nothing.
+ * @throws CalltouchError of the last try
+ */
+export async function retrying<T>(connection: Connection, attempt: () => Promise<T>): Promise<T> {
+	const giveUpAt = performance.now() + connection.retryForMs;
+	for (let tried = 1; ; tried++) {
+		const outcome = await settle(attempt());
+		if (!('error' in outcome)) return outcome.value;
+		const wait = pauseBefore(outcome.error, tried);
+		if (wait === undefined || performance.now() + wait > giveUpAt) throw outcome.error;
+		await pause(wait, connection.signal);
+	}
+}
+
+type Outcome<T> = { value: T } | { error: unknown };
+
+async function settle<T>(attempt: Promise<T>): Promise<Outcome<T>> {
+	return await attempt.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+}
+
+/** Milliseconds, or undefined when no further try makes sense. */
+function pauseBefore(error: unknown, tried: number): number | undefined {
+	if (!(error instanceof CalltouchError) || tried >= error.tries) return undefined;
+	const growing = Math.min(firstPauseMs * 2 ** (tried - 1), longestPauseMs);
+	const jittered = growing * (0.75 + Math.random() / 2);
+	return Math.max(jittered, error.retryAfterMs ?? 0);
+}

@@ -1,0 +1,73 @@
+import { dayFirst, type DayRange } from './dates';
+import { CalltouchError } from './errors';
+import { statisticsPath } from './paths';
+import { getJson, type JsonAnswer } from './request';
+import type { Connection } from './types';
+
+export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
+
+/** The four counters of the old statistics endpoints (calltouch-api.md, section 9). */
+const tails = new Map<Breakdown, string>([
+	['callsTotal', '/calls/total-count'],
+	['callsByDate', '/calls/count-by-date'],
+	['callsByDateSeoOnly', '/calls/seo/count-by-date'],
+	['callsByKeywords', '/calls/seo/count-by-keywords'],
+]);
+
+export function isBreakdown(value: unknown): value is Breakdown {
+	return tails.has(value as Breakdown);
+}
+
+/** A date or keyword as Calltouch writes it, and its number of calls. */
+export type Count = [label: string, calls: number];
+
+/** Number of calls of the period. */
+export async function fetchTotal(connection: Connection, range: DayRange): Promise<number> {
+	const { json, reject } = await fetchCounter(connection, 'callsTotal', range);
+	const total = toCount(json);
+	if (total === undefined) throw reject();
+	return total;
+}
+
+/** Numbers of calls by date or keyword, in the order in which Calltouch sends them. */
+export async function fetchCounts(
+	connection: Connection,
+	breakdown: Exclude<Breakdown, 'callsTotal'>,
+	range: DayRange,
+): Promise<Count[]> {
+	const { json, reject } = await fetchCounter(connection, breakdown, range);
+	if (typeof json !== 'object' || json === null) throw reject();
+	if (Array.isArray(json) && json.length > 0) throw reject();
+	return Object.entries(json).map(([label, value]) => {
+		const calls = toCount(value);
+		if (calls === undefined) throw reject();
+		return [label, calls];
+	});
+}
+
+async function fetchCounter(
+	connection: Connection,
+	breakdown: Breakdown,
+	{ from, to }: DayRange,
+): Promise<JsonAnswer> {
+	const path = statisticsPath(connection.siteId, tails.get(breakdown) ?? '');
+	return await getJson(connection, path, { dateFrom: dayFirst(from), dateTo: dayFirst(to) });
+}
+
+function toCount(value: unknown): number | undefined {
+	const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+	return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+}
+
+/** The statistics endpoints are old; where they are gone, `way` tells the user the other way to the same numbers. */
+export function explainGone(error: unknown, way: string): unknown {
+	if (!(error instanceof CalltouchError) || error.reason !== 'not-there') return error;
+	return new CalltouchError(
+		'not-there',
+		'The statistics of Calltouch are not there for this account',
+		{
+			status: error.status,
+			remedy: `These endpoints are old, and Calltouch may have switched them off. ${way}`,
+		},
+	);
+}

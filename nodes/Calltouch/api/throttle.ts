@@ -1,0 +1,93 @@
+import { canceled } from './errors';
+import { pause } from './pause';
+
+/** Calltouch allows 5 requests a second from one address (calltouch-api.md, section 4). */
+const startsPerWindow = 5;
+/** A second, and a little more: requests do not travel equally fast. */
+const windowMs = 1030;
+
+interface Waiting {
+	admit: () => void;
+	signal?: AbortSignal;
+}
+
+/** Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others. */
+export class Throttle {
+	private readonly starts: number[] = [];
+
+	private readonly lanes = new Map<object, Waiting[]>();
+
+	private heldUntil = 0;
+
+	private running = false;
+
+	/**
+	 * Resolves when the next request of this lane may start.
+	 * @throws CalltouchError when canceled while waiting
+	 */
+	async start(lane: object, signal?: AbortSignal): Promise<void> {
+		let leave: (() => void) | undefined;
+		await new Promise<void>((admit, refuse) => {
+			leave = () => refuse(canceled());
+			if (signal?.aborted) leave();
+			signal?.addEventListener('abort', leave);
+			this.enqueue(lane, { admit, signal });
+		}).finally(() => leave && signal?.removeEventListener('abort', leave));
+	}
+
+	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
+	hold(milliseconds: number): void {
+		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
+	}
+
+	private enqueue(lane: object, waiting: Waiting): void {
+		const queue = this.lanes.get(lane) ?? [];
+		this.lanes.set(lane, queue);
+		queue.push(waiting);
+		void this.run();
+	}
+
+	private async run(): Promise<void> {
+		if (this.running) return;
+		this.running = true;
+		while (this.lanes.size > 0) {
+			const wait = this.opensAt() - performance.now();
+			if (wait > 0) await pause(wait);
+			else this.admitNext();
+		}
+		this.running = false;
+	}
+
+	private opensAt(): number {
+		const oldest = this.starts.length < startsPerWindow ? -Infinity : (this.starts[0] ?? 0);
+		return Math.max(this.heldUntil, oldest + windowMs);
+	}
+
+	private admitNext(): void {
+		const next = this.takeTurn();
+		if (!next || next.signal?.aborted) return;
+		if (this.starts.length === startsPerWindow) this.starts.shift();
+		this.starts.push(performance.now());
+		next.admit();
+	}
+
+	/** Takes the first of the lane whose turn it is, and sends that lane to the end of the line. */
+	private takeTurn(): Waiting | undefined {
+		for (const [lane, queue] of this.lanes) {
+			const next = queue.shift();
+			this.lanes.delete(lane);
+			if (queue.length > 0) this.lanes.set(lane, queue);
+			return next;
+		}
+		return undefined;
+	}
+}
+
+const throttles = new Map<string, Throttle>();
+
+/** The one throttle of this process for a host. */
+export function throttleFor(host: string): Throttle {
+	const throttle = throttles.get(host) ?? new Throttle();
+	throttles.set(host, throttle);
+	return throttle;
+}

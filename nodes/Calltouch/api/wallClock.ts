@@ -1,0 +1,46 @@
+import { IANAZone } from 'luxon';
+
+/** Seconds for which an offset can be reused: no zone changes its clock off a quarter of an hour. */
+const quarter = 900;
+const latest = 8.64e12;
+
+/** A moment as the account's wall clock shows it. */
+export interface WallTime {
+	/** `yyyy-mm-ddThh:mm:ss` without a zone. */
+	local: string;
+	/** `local` with the offset, e.g. `2023-12-14T18:52:13+03:00`. */
+	iso: string;
+}
+
+/**
+ * Turns unix seconds into wall time of one zone, a hundred thousand calls at a time:
+ * the offset is looked up once for each quarter of an hour.
+ * The function gives undefined for anything that is not a moment.
+ */
+export function wallClock(zoneName: string): (seconds: unknown) => WallTime | undefined {
+	const zone = IANAZone.create(zoneName);
+	const offsets = new Map<number, number>();
+
+	function offsetAt(seconds: number): number {
+		const key = Math.floor(seconds / quarter);
+		let minutes = offsets.get(key);
+		if (minutes === undefined) {
+			minutes = zone.offset(key * quarter * 1000);
+			offsets.set(key, minutes);
+		}
+		return minutes;
+	}
+
+	return (seconds) => {
+		if (typeof seconds !== 'number' || !(Math.abs(seconds) < latest)) return undefined;
+		const minutes = offsetAt(seconds);
+		const local = new Date((seconds + minutes * 60) * 1000).toISOString().slice(0, -5);
+		return { local, iso: local + offsetText(minutes) };
+	};
+}
+
+function offsetText(minutes: number): string {
+	const size = Math.abs(minutes);
+	const hours = String(Math.floor(size / 60)).padStart(2, '0');
+	return `${minutes < 0 ? '-' : '+'}${hours}:${String(size % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,190 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { callFields, type FieldFilter } from '../api/callFields';
+import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
+import { invalidInput } from '../api/errors';
+
+const flag = (displayName: string, name: string, calls: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'boolean',
+	default: true,
+	description: `Whether to read only ${calls}`,
+});
+
+const timeOfDay = (displayName: string, name: string, example: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${example}`,
+	description: 'Time of day in the time zone of the account, for every day of the period',
+});
+
+const anyOf: INodeProperties = {
+	displayName: 'Any Of',
+	name: 'anyOf',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add condition',
+	default: {},
+	description:
+		'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
+	options: [
+		{
+			displayName: 'Condition',
+			name: 'condition',
+			values: [
+				{
+					displayName: 'Field',
+					name: 'field',
+					type: 'options',
+					options: [
+						{ name: 'Caller Number', value: 'callerNumber' },
+						{ name: 'Keyword', value: 'keyword' },
+						{ name: 'Medium', value: 'medium' },
+						{ name: 'Source', value: 'source' },
+						{ name: 'Tracked Number', value: 'phoneNumber' },
+						{ name: 'UTM Campaign', value: 'utmCampaign' },
+						{ name: 'UTM Content', value: 'utmContent' },
+						{ name: 'UTM Medium', value: 'utmMedium' },
+						{ name: 'UTM Source', value: 'utmSource' },
+						{ name: 'UTM Term', value: 'utmTerm' },
+					],
+					default: 'source',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. google',
+					description: 'The whole value of the field',
+				},
+			],
+		},
+	],
+};
+
+/** The filters of every operation that reads the journal of calls. */
+export const callFilters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		anyOf,
+		{
+			displayName: 'Attribution',
+			name: 'attribution',
+			type: 'options',
+			options: [
+				{ name: '0: Last Interaction', value: 0 },
+				{ name: '1: Last Non-Direct Interaction', value: 1 },
+			],
+			default: 1,
+			description: 'Model by which Calltouch credits a call to an advertisement',
+		},
+		{
+			displayName: 'Bind To',
+			name: 'bindTo',
+			type: 'options',
+			options: [
+				{ name: 'Call', value: 'call', description: 'The period means the date of the call' },
+				{
+					name: 'Session',
+					value: 'session',
+					description: 'The period means the date of the visit before the call',
+				},
+			],
+			default: 'call',
+			description: 'Date that the period is about',
+		},
+		flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
+		flag('Target Calls Only', 'targetOnly', 'target calls'),
+		timeOfDay('Time From', 'timeFrom', '09:00'),
+		timeOfDay('Time To', 'timeTo', '18:00'),
+		flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
+		flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
+	],
+};
+
+/** Blocks that Calltouch leaves empty unless they are asked for. */
+export const includeParameter: INodeProperties = {
+	displayName: 'Include',
+	name: 'include',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Call Tags', value: 'callTags' },
+		{ name: 'Callback Data', value: 'callbackInfo' },
+		{ name: 'Comments', value: 'comments' },
+		{ name: 'Custom Attributes', value: 'attrs' },
+		{ name: 'Custom Fields', value: 'customFields' },
+		{ name: 'DCM', value: 'dcm' },
+		{ name: 'Deals', value: 'orders' },
+		{ name: 'Google Ads', value: 'googleAdWords' },
+		{ name: 'Transcript', value: 'phrases' },
+		{ name: 'Visits', value: 'mapVisits' },
+		{ name: 'Yandex.Direct', value: 'yandexDirect' },
+	],
+	default: [],
+	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
+};
+
+export function readInclude(context: IExecuteFunctions, itemIndex: number): CallBlock[] {
+	const chosen = context.getNodeParameter('include', itemIndex, []) as string[];
+	return chosen.map((block) => {
+		if (isBlock(block)) return block;
+		throw invalidInput('Include', block, 'is not known', 'Choose from the list.');
+	});
+}
+
+export function isBlock(key: string): key is CallBlock {
+	return Object.hasOwn(callBlocks, key);
+}
+
+type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
+
+/** @throws CalltouchError that names the filter and shows its value */
+export function readFilters(context: IExecuteFunctions, itemIndex: number): Filters {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	return {
+		attribution: readChoice('Attribution', filters.attribution, [0, 1]),
+		bindTo: readChoice('Bind To', filters.bindTo, ['call', 'session']),
+		uniqueOnly: filters.uniqueOnly === true,
+		targetOnly: filters.targetOnly === true,
+		uniqTargetOnly: filters.uniqTargetOnly === true,
+		callbackOnly: filters.callbackOnly === true,
+		timeFrom: readTime('Time From', filters.timeFrom, '00'),
+		timeTo: readTime('Time To', filters.timeTo, '59'),
+		anyOf: readConditions(filters.anyOf),
+	};
+}
+
+function readChoice<T>(parameter: string, value: unknown, choices: T[]): T | undefined {
+	if (value === undefined || value === '') return undefined;
+	const chosen = choices.find((choice) => String(choice) === String(value));
+	if (chosen === undefined) {
+		throw invalidInput(parameter, value, `is not one of ${choices.join(' and ')}`);
+	}
+	return chosen;
+}
+
+/** `9:30` and `09:30:15` become `hh:mm:ss`; missing seconds are filled in. */
+function readTime(parameter: string, value: unknown, seconds: string): string | undefined {
+	if (value === undefined || value === '') return undefined;
+	const [, hour, minute, second = seconds] =
+		/^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(String(value).trim()) ?? [];
+	if (hour) return `${hour.padStart(2, '0')}:${minute}:${second}`;
+	throw invalidInput(parameter, value, 'is not a time of day', 'Write a time as 09:30.');
+}
+
+function readConditions(anyOf: unknown): FieldFilter[] {
+	const conditions = (anyOf as { condition?: FieldFilter[] } | undefined)?.condition ?? [];
+	return conditions.map(({ field, value }) => {
+		if (!Object.hasOwn(callFields, field)) throw invalidInput('Field', field, 'is not known');
+		const text = String(value ?? '').trim();
+		if (text === '') throw invalidInput('Value', undefined, 'of a condition under Any Of is empty');
+		return { field, value: text };
+	});
+}

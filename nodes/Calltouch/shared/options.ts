@@ -1,0 +1,66 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { invalidInput } from '../api/errors';
+
+export const retryFor: INodeProperties = {
+	displayName: 'Keep Trying For (Seconds)',
+	name: 'retryFor',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 120,
+	description:
+		'How long one request is tried again when Calltouch is busy or the line breaks. 0 means one try only.',
+};
+
+export const timeout: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 60,
+	description: 'Longest silence to wait for. A slow but steady download is not cut.',
+};
+
+const siteId: INodeProperties = {
+	displayName: 'Site ID',
+	name: 'siteId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 12345',
+	description:
+		'Site to read instead of the one in the credential. One API token serves several sites of an account.',
+};
+
+/** Shared by statistics and summaries, whose rows may go into one sheet for several sites. */
+export const includeSite: INodeProperties = {
+	displayName: 'Include Site ID',
+	name: 'includeSite',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add the site ID to every row, so that several sites can share one table',
+};
+
+/** The Options collection: what every operation has, and the operation's own. */
+export function optionsWith(own: INodeProperties[]): INodeProperties {
+	const byName = (one: INodeProperties, other: INodeProperties) =>
+		one.displayName.localeCompare(other.displayName, 'en');
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [retryFor, siteId, timeout, ...own].sort(byName),
+	};
+}
+
+/** The time that an option gives in seconds, in milliseconds. */
+export function readSeconds(
+	options: IDataObject,
+	{ name, displayName, default: standard, typeOptions }: INodeProperties,
+): number {
+	const value = options[name] ?? standard;
+	const seconds = value === '' ? NaN : Number(value);
+	const zeroAllowed = typeOptions?.minValue === 0;
+	if ((seconds > 0 || (zeroAllowed && seconds === 0)) && seconds < 1e6) return seconds * 1000;
+	throw invalidInput(displayName, value, 'is not a number of seconds');
+}

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+	resolve: {
+		// n8n-core loads the CommonJS build; a second copy of the classes would break `instanceof`.
+		alias: [{ find: /^n8n-workflow$/, replacement: require.resolve('n8n-workflow') }],
+	},
+	test: {
+		include: ['test/**/*.test.mts'],
+		server: { deps: { external: [/n8n-workflow/, /n8n-core/] } },
+		pool: 'forks',
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+	},
+});
