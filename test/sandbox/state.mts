@@ -60,9 +60,10 @@ export class SandboxState {
 	}
 
 	configure(partial: Partial<Settings>): void {
-		this.settings = mergeSettings(this.settings, partial);
-		if (partial.faults !== undefined) this.faults = new FaultPlan(this.settings.faults);
-		this.useBook(this.book.moveTo(this.settings));
+		const settings = mergeSettings(this.settings, partial);
+		this.useBook(this.book.moveTo(settings));
+		this.settings = settings;
+		if (partial.faults !== undefined) this.faults = new FaultPlan(settings.faults);
 	}
 
 	reset(): void {

@@ -87,7 +87,8 @@ async function loadPackage(): Promise<LoadedPackage> {
 		nodes.set(`${loader.packageName}.${name}`, type as INodeType);
 	}
 	const credentials = new Map<string, ICredentialType>();
-	for (const [name, { type }] of Object.entries(loader.credentialTypes)) credentials.set(name, type);
+	for (const [name, { type }] of Object.entries(loader.credentialTypes))
+		credentials.set(name, type);
 	await Container.get(core.BinaryDataService).init();
 	return { nodes, credentials };
 }
@@ -213,7 +214,9 @@ function additionalData(loadedTypes: LoadedPackage, stored: CredentialData, work
 export interface Finished {
 	run: IRun;
 	status: string;
-	error: (Error & { description?: string; context: { itemIndex?: number }; httpCode?: string }) | undefined;
+	error:
+		| (Error & { description?: string; context: { itemIndex?: number }; httpCode?: string })
+		| undefined;
 	/** Output of a node; branch 1 is the error branch. */
 	items: (node: string, branch?: number) => INodeExecutionData[];
 }
@@ -243,7 +246,9 @@ export async function startWorkflow(json: WorkflowJson, stored: CredentialData):
 }
 
 export async function runWorkflow(json: WorkflowJson, stored: CredentialData): Promise<Finished> {
-	return await (await startWorkflow(json, stored)).finished;
+	return await (
+		await startWorkflow(json, stored)
+	).finished;
 }
 
 /** The bytes of a stored binary. */

@@ -128,9 +128,8 @@ function quoteWords(connection: Connection, words: string): string {
 export function retryAfter({ headers }: HttpAnswer): number | undefined {
 	const header = headers['retry-after'];
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
-	const milliseconds = /^\d+$/.test(header.trim())
-		? Number(header) * 1000
-		: Date.parse(header) - Date.now();
+	if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+	const milliseconds = /GMT\s*$/.test(header) ? Date.parse(header) - Date.now() : NaN;
 	return Number.isFinite(milliseconds) ? Math.max(milliseconds, 0) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { fieldQuery, matchesField, type FieldFilter } from './callFields';
+import { matchesAny, type FieldFilter } from './callFields';
 import { dayFirst, daysOf, splitRange, type DayRange } from './dates';
 import { CalltouchError } from './errors';
 import { chained, inOrder } from './inOrder';
@@ -59,12 +59,12 @@ export async function* readCalls<T>(
 	const stop = new AbortController();
 	const signals = [stop.signal, ...(connection.signal ? [connection.signal] : [])];
 	const stoppable = { ...connection, signal: AbortSignal.any(signals) };
-	const once = passOnce();
+	const pick = passOnce(query.anyOf);
+	const stretches = splitRange(query, longestRange).map((range) => ({ ...query, ...range }));
 	try {
 		yield* chained(
-			stretches(query).map(
-				(stretch) => () =>
-					readStretch(stoppable, stretch, (calls) => shape(once(matching(calls, stretch)))),
+			stretches.map(
+				(stretch) => () => readStretch(stoppable, stretch, (calls) => shape(pick(calls))),
 			),
 		);
 	} finally {
@@ -72,28 +72,13 @@ export async function* readCalls<T>(
 	}
 }
 
-/** One run through the journal: a part of the period, and one of the field filters. */
-interface Stretch extends CallsQuery {
-	filter?: FieldFilter;
-}
-
-function stretches(query: CallsQuery): Stretch[] {
-	const filters = query.anyOf.length > 0 ? query.anyOf : [undefined];
-	return splitRange(query, longestRange).flatMap((range) =>
-		filters.map((filter) => ({ ...query, ...range, filter })),
-	);
-}
-
-/** Calltouch is said to ignore parameters that it does not know, so what it sends is looked at again. */
-function matching(calls: CalltouchRecord[], { filter }: Stretch): CalltouchRecord[] {
-	return filter ? calls.filter((call) => matchesField(call, filter)) : calls;
-}
-
-/** Lets each call through once: a journal that grows while it is read repeats calls, and two filters may share one. */
-function passOnce(): (calls: CalltouchRecord[]) => CalltouchRecord[] {
+/** Picks the calls that meet a filter, each once: a journal that grows while it is read repeats calls. */
+function passOnce(filters: FieldFilter[]): (calls: CalltouchRecord[]) => CalltouchRecord[] {
 	const seen = new Set<unknown>();
 	return (calls) =>
-		calls.filter(({ callId }) => {
+		calls.filter((call) => {
+			const { callId } = call;
+			if (!matchesAny(call, filters)) return false;
 			if (callId === undefined || callId === null) return true;
 			return !seen.has(callId) && seen.add(callId);
 		});
@@ -101,10 +86,11 @@ function passOnce(): (calls: CalltouchRecord[]) => CalltouchRecord[] {
 
 async function* readStretch<T>(
 	connection: Connection,
-	stretch: Stretch,
+	stretch: CallsQuery,
 	shape: (calls: CalltouchRecord[]) => T[],
 ): AsyncGenerator<T[]> {
-	const size = stretch.filter ? largestPage : Math.min(stretch.wanted ?? Infinity, largestPage);
+	const wanted = stretch.anyOf.length > 0 ? undefined : stretch.wanted;
+	const size = Math.min(wanted ?? Infinity, largestPage);
 	const fetchPage = async (page: number) => await fetchRaw(connection, stretch, page, size);
 	const shaped = ({ records, total }: RawPage): Page<T> => ({
 		rows: shape(records),
@@ -120,7 +106,7 @@ async function* readStretch<T>(
 	yield* readPages(shaped(first), {
 		fetchPage: async (page) => shaped(await fetchPage(page)),
 		size,
-		wanted: stretch.filter ? undefined : stretch.wanted,
+		wanted,
 		contradiction: (page) => incomplete(page),
 	});
 }
@@ -128,7 +114,7 @@ async function* readStretch<T>(
 /** A server that sends bare arrays knows one day at a time (calltouch-api.md, 7.1). */
 async function* readDays<T>(
 	connection: Connection,
-	stretch: Stretch,
+	stretch: CallsQuery,
 	shape: (calls: CalltouchRecord[]) => T[],
 ): AsyncGenerator<T[]> {
 	yield* inOrder(daysOf(stretch), pagesAhead, async (day) => {
@@ -141,7 +127,7 @@ async function* readDays<T>(
 
 async function fetchRaw(
 	connection: Connection,
-	stretch: Stretch,
+	stretch: CallsQuery,
 	page: number,
 	size: number,
 ): Promise<RawPage> {
@@ -166,8 +152,8 @@ function incomplete(page: number): CalltouchError {
 
 const flags = ['uniqueOnly', 'targetOnly', 'uniqTargetOnly', 'callbackOnly'] as const;
 
-function journalQuery(stretch: Stretch): Query {
-	const { callId, attribution, bindTo, timeFrom, timeTo, filter } = stretch;
+function journalQuery(stretch: CallsQuery): Query {
+	const { callId, attribution, bindTo, timeFrom, timeTo } = stretch;
 	const query: Query = { dateFrom: dayFirst(stretch.from), dateTo: dayFirst(stretch.to) };
 	const plain = { callId, attribution, bindTo, timeFrom, timeTo };
 	for (const [key, value] of Object.entries(plain)) {
@@ -175,5 +161,5 @@ function journalQuery(stretch: Stretch): Query {
 	}
 	for (const flag of flags) if (stretch[flag]) query[flag] = 'true';
 	for (const block of stretch.blocks) query[callBlocks[block]] = 'true';
-	return filter ? { ...query, ...fieldQuery(filter) } : query;
+	return query;
 }

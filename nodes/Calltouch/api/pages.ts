@@ -37,14 +37,22 @@ interface PageFields {
  * in `totalPage`, in `recordsTotal` or not at all (calltouch-api.md, sections 7.1 and 20). Undefined for anything else.
  */
 export function readPage(json: unknown, size: number): RawPage | undefined {
-	if (Array.isArray(json)) return { records: json as CalltouchRecord[], bare: true };
-	if (typeof json !== 'object' || json === null) return undefined;
-	const { records, pageTotal, totalPage, recordsTotal } = json as PageFields;
-	if (!Array.isArray(records)) return undefined;
+	if (areRecords(json)) return { records: json, bare: true };
+	if (!isObject(json)) return undefined;
+	const { records, pageTotal, totalPage, recordsTotal }: PageFields = json;
+	if (!areRecords(records)) return undefined;
 	const counted = positive(recordsTotal);
 	const total =
 		positive(pageTotal) ?? positive(totalPage) ?? (counted && Math.ceil(counted / size));
-	return { records: records as CalltouchRecord[], total, bare: false };
+	return { records, total, bare: false };
+}
+
+function areRecords(value: unknown): value is CalltouchRecord[] {
+	return Array.isArray(value) && value.every(isObject);
+}
+
+function isObject(value: unknown): value is CalltouchRecord {
+	return typeof value === 'object' && value !== null;
 }
 
 /** Zero means nothing here: an empty range may say 0 pages, and a full one may as well. */

@@ -14,6 +14,6 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 		if (signal?.aborted) throw canceled();
 		const left = end - performance.now();
 		if (left <= 0) return;
-		await sleep(Math.min(left, slice));
+		await sleep(Math.ceil(Math.min(left, slice)));
 	}
 }

@@ -1,9 +1,9 @@
-import { apiMessage, damagedAnswer, statusError, unexpectedAnswer } from './answers';
-import { breakOf, isText, peek, readText, type Body } from './body';
-import type { CalltouchError } from './errors';
+import { apiMessage, damagedAnswer, networkError, statusError, unexpectedAnswer } from './answers';
+import { breakOf, isText, peek, readText, silenceOf, type Body } from './body';
+import { canceled, type CalltouchError } from './errors';
 import { digits } from './ids';
 import { sitePath } from './paths';
-import { dispatch, lostAnswer } from './request';
+import { dispatch, lostLine } from './request';
 import { retrying } from './retry';
 import { Slots } from './slots';
 import type { Connection, HttpAnswer } from './types';
@@ -45,16 +45,29 @@ export async function fetchRecording<T>(
 		const body = answer.body as Body;
 		const broken = breakOf(body);
 		const taken = bodies.use(
-			async () => await Promise.race([broken, take(connection, path, answer, store)]),
+			async () => await watched(connection, body, [broken, take(connection, path, answer, store)]),
 		);
-		return await taken.then(
-			(recording) => recording,
-			(error: unknown) => {
-				body.destroy();
-				throw lostAnswer(connection, error);
-			},
-		);
+		return await taken.catch((error: unknown) => {
+			body.destroy();
+			throw lostLine(connection, error) ?? error;
+		});
 	});
+}
+
+/** Runs the reading of a body, and ends it when the body falls silent or the execution is canceled. */
+async function watched<T>(
+	connection: Connection,
+	body: Body,
+	reading: Array<Promise<T>>,
+): Promise<T> {
+	const done = new AbortController();
+	const { timeoutMs, signal } = connection;
+	const silence = silenceOf(body, timeoutMs, [done.signal, ...(signal ? [signal] : [])]).then(
+		() => {
+			throw signal?.aborted ? canceled() : networkError(connection, 'ETIMEDOUT');
+		},
+	);
+	return await Promise.race([silence, ...reading]).finally(() => done.abort());
 }
 
 /** Redirects are followed here, hop by hop, because only the credential knows which host may see the token. */

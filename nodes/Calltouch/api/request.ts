@@ -55,10 +55,9 @@ export async function dispatch(
 	const { send, lane, signal, timeoutMs } = connection;
 	const throttle = throttleFor(new URL(url).host);
 	await throttle.start(lane, signal);
-	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).then(
-		(received) => received,
+	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).catch(
 		(error: unknown) => {
-			throw lostAnswer(connection, error);
+			throw unsent(connection, error);
 		},
 	);
 	if (answer.status === 429) {
@@ -68,25 +67,36 @@ export async function dispatch(
 	return answer;
 }
 
-/** What a rejected request means. An error that has no network code is not about the line and stays as it is. */
-export function lostAnswer(connection: Connection, error: unknown): unknown {
+/** A request that brought no answer. What has no network code was held back by n8n itself, in its own words. */
+function unsent(connection: Connection, error: unknown): CalltouchError {
+	const lost = lostLine(connection, error);
+	if (lost) return lost;
+	const words = error instanceof Error ? connection.conceal(error.message) : '';
+	return new CalltouchError('unreachable', `n8n did not send the request: ${words}`);
+}
+
+/** What it means that the line broke; undefined when `error` is about something else. */
+export function lostLine(connection: Connection, error: unknown): CalltouchError | undefined {
 	if (error instanceof CalltouchError) return error;
 	if (connection.signal?.aborted) return canceled();
 	const code = networkCode(error);
-	return code === undefined ? error : networkError(connection, code);
+	return code === undefined ? undefined : networkError(connection, code);
 }
 
 /** Codes of the line; those of a full disk or a missing file are none. */
 const isNetworkCode =
-	/^E(?:CONN\w+|NOTFOUND|TIMEDOUT|SOCKETTIMEDOUT|AI_AGAIN|PIPE|PROTO|(?:HOST|NET)\w+|ADDRNOTAVAIL)$|^(?:ERR_|HPE_|Z_|UNABLE_TO_|CERT)|CERT|TLS|SSL/;
+	/^E(?:CONN\w+|NOTFOUND|TIMEDOUT|SOCKETTIMEDOUT|AI_AGAIN|PIPE|PROTO|(?:HOST|NET)\w+|ADDRNOTAVAIL)$|^(?:ERR_|HPE_|Z_|UNABLE_TO_)|CERT|TLS|SSL/;
 
-/** n8n wraps the error of the HTTP client, each generation in its own way. */
+/** n8n keeps the code of the HTTP client as an HTTP code, or in a cause, or not at all, depending on its version. */
 function networkCode(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-	const { code, cause, errorResponse, message } = error as Record<string, unknown>;
-	if (typeof code === 'string' && isNetworkCode.test(code)) return code;
+	const { code, httpCode, cause, message } = error as Record<string, unknown>;
+	const found = [code, httpCode].find(
+		(text) => typeof text === 'string' && isNetworkCode.test(text),
+	);
+	if (typeof found === 'string') return found;
 	if (message === 'aborted' || message === 'socket hang up') return 'ECONNRESET';
-	return networkCode(cause, depth + 1) ?? networkCode(errorResponse, depth + 1);
+	return networkCode(cause, depth + 1);
 }
 
 /** The text of an answer that is only quoted, as far as it can be read. */

@@ -6,8 +6,12 @@ const startsPerWindow = 5;
 /** A second, and a little more: requests do not travel equally fast. */
 const windowMs = 1030;
 
+/** A canceled request learns of it after this long at the latest, in milliseconds. */
+const sweepMs = 200;
+
 interface Waiting {
 	admit: () => void;
+	refuse: (error: Error) => void;
 	signal?: AbortSignal;
 }
 
@@ -26,13 +30,12 @@ export class Throttle {
 	 * @throws CalltouchError when canceled while waiting
 	 */
 	async start(lane: object, signal?: AbortSignal): Promise<void> {
-		let leave: (() => void) | undefined;
 		await new Promise<void>((admit, refuse) => {
-			leave = () => refuse(canceled());
-			if (signal?.aborted) leave();
-			signal?.addEventListener('abort', leave);
-			this.enqueue(lane, { admit, signal });
-		}).finally(() => leave && signal?.removeEventListener('abort', leave));
+			const queue = this.lanes.get(lane) ?? [];
+			this.lanes.set(lane, queue);
+			queue.push({ admit, refuse, signal });
+			void this.run();
+		});
 	}
 
 	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
@@ -40,22 +43,28 @@ export class Throttle {
 		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
 	}
 
-	private enqueue(lane: object, waiting: Waiting): void {
-		const queue = this.lanes.get(lane) ?? [];
-		this.lanes.set(lane, queue);
-		queue.push(waiting);
-		void this.run();
-	}
-
 	private async run(): Promise<void> {
 		if (this.running) return;
 		this.running = true;
 		while (this.lanes.size > 0) {
+			this.sweepCanceled();
 			const wait = this.opensAt() - performance.now();
-			if (wait > 0) await pause(wait);
+			if (wait > 0) await pause(Math.min(wait, sweepMs));
 			else this.admitNext();
 		}
 		this.running = false;
+	}
+
+	/** Looked up here rather than listened for: hundreds of requests may wait on the signal of one execution. */
+	private sweepCanceled(): void {
+		for (const [lane, queue] of this.lanes) {
+			const waiting = queue.filter(({ signal, refuse }) => {
+				if (signal?.aborted) refuse(canceled());
+				return !signal?.aborted;
+			});
+			if (waiting.length === 0) this.lanes.delete(lane);
+			else if (waiting.length < queue.length) this.lanes.set(lane, waiting);
+		}
 	}
 
 	private opensAt(): number {
@@ -63,23 +72,17 @@ export class Throttle {
 		return Math.max(this.heldUntil, oldest + windowMs);
 	}
 
+	/** Admits the first of the lane whose turn it is, and sends that lane to the end of the line. */
 	private admitNext(): void {
-		const next = this.takeTurn();
-		if (!next || next.signal?.aborted) return;
+		const [turn] = this.lanes;
+		if (!turn) return;
+		const [lane, queue] = turn;
+		const next = queue.shift();
+		this.lanes.delete(lane);
+		if (queue.length > 0) this.lanes.set(lane, queue);
 		if (this.starts.length === startsPerWindow) this.starts.shift();
 		this.starts.push(performance.now());
-		next.admit();
-	}
-
-	/** Takes the first of the lane whose turn it is, and sends that lane to the end of the line. */
-	private takeTurn(): Waiting | undefined {
-		for (const [lane, queue] of this.lanes) {
-			const next = queue.shift();
-			this.lanes.delete(lane);
-			if (queue.length > 0) this.lanes.set(lane, queue);
-			return next;
-		}
-		return undefined;
+		next?.admit();
 	}
 }
 

@@ -182,7 +182,7 @@ function readTime(parameter: string, value: unknown, seconds: string): string | 
 function readConditions(anyOf: unknown): FieldFilter[] {
 	const conditions = (anyOf as { condition?: FieldFilter[] } | undefined)?.condition ?? [];
 	return conditions.map(({ field, value }) => {
-		if (!Object.hasOwn(callFields, field)) throw invalidInput('Field', field, 'is not known');
+		if (!callFields.includes(field)) throw invalidInput('Field', field, 'is not known');
 		const text = String(value ?? '').trim();
 		if (text === '') throw invalidInput('Value', undefined, 'of a condition under Any Of is empty');
 		return { field, value: text };

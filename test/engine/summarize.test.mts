@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { execute } from '../support/calltouch.mts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+	sandbox = await startSandbox({ callsPerDay: 500 });
+});
+afterEach(async () => await sandbox.stop());
+
+const summarize = { resource: 'call', operation: 'summarize' };
+const days = { period: 'range', dateFrom: '2025-12-29', dateTo: '2026-01-02' };
+const journal = async (filters = {}) =>
+	(
+		await execute(sandbox, {
+			resource: 'call',
+			operation: 'getAll',
+			...days,
+			returnAll: true,
+			output: 'raw',
+			filters,
+		})
+	).json;
+const total = (rows: Array<Record<string, unknown>>, figure: string) =>
+	rows.reduce((sum, row) => sum + Number(row[figure]), 0);
+
+describe('call: summarize', () => {
+	it('has the totals of the journal, group by group', async () => {
+		const { json } = await execute(sandbox, { ...summarize, ...days });
+		const calls = await journal();
+		expect(Object.keys(json[0] ?? {})).toEqual([
+			'date',
+			'source',
+			'medium',
+			'name',
+			'ordinaryCalls',
+			'uniqCalls',
+			'targetCalls',
+			'uniqTargetCalls',
+		]);
+		expect(total(json, 'ordinaryCalls')).toBe(2500);
+		const counted = {
+			ordinaryCalls: () => true,
+			uniqCalls: (call: object) => 'uniqueCall' in call && call.uniqueCall,
+			targetCalls: (call: object) => 'targetCall' in call && call.targetCall,
+			uniqTargetCalls: (call: object) => 'uniqTargetCall' in call && call.uniqTargetCall,
+		};
+		for (const row of json) {
+			const group = calls.filter(
+				({ date, source, medium, utmCampaign }) =>
+					String(date).startsWith(String(row.date).split('-').reverse().join('/')) &&
+					source === row.source &&
+					medium === row.medium &&
+					utmCampaign === row.name,
+			);
+			for (const [figure, counts] of Object.entries(counted)) {
+				expect(row[figure]).toBe(group.filter((call) => counts(call)).length);
+			}
+		}
+	});
+
+	it('counts only the calls that the filters let through', async () => {
+		const filters = { targetOnly: true, anyOf: { condition: [{ field: 'medium', value: 'cpc' }] } };
+		const { json } = await execute(sandbox, {
+			...summarize,
+			...days,
+			groupBy: ['medium'],
+			filters,
+		});
+		expect(json).toMatchObject([{ medium: 'cpc', ordinaryCalls: (await journal(filters)).length }]);
+	});
+
+	it('gives one row without groups, with the further figures and the site', async () => {
+		const calls = await journal();
+		const metrics = ['answeredCalls', 'missedCalls', 'talkSeconds', 'averageWait', 'callIDs'];
+		const options = { metrics, includeSite: true };
+		const { json } = await execute(sandbox, { ...summarize, ...days, groupBy: [], options });
+		const answered = calls.filter(({ successful }) => successful === true).length;
+		expect(json).toMatchObject([
+			{
+				siteId: '12345',
+				ordinaryCalls: 2500,
+				answeredCalls: answered,
+				missedCalls: 2500 - answered,
+				talkSeconds: calls.reduce((sum, { duration }) => sum + Math.max(0, Number(duration)), 0),
+			},
+		]);
+		expect(json[0]?.callIDs).toEqual(
+			calls.map(({ callId }) => callId).sort((one, other) => Number(one) - Number(other)),
+		);
+	});
+
+	it('takes campaigns named like parts of JavaScript for campaigns', async () => {
+		const names = ['__proto__', 'constructor', 'toString', '__proto__'];
+		const extraRecords = names.map((name, index) => ({
+			date: '2025-12-31',
+			json: `{"callId":${index + 1},"date":"31/12/2025 10:00:00","utmCampaign":"${name}"}`,
+		}));
+		sandbox.configure({ callsPerDay: 0, extraRecords });
+		const { json } = await execute(sandbox, { ...summarize, ...days, groupBy: ['campaign'] });
+		expect(json.map(({ name, ordinaryCalls }) => [name, ordinaryCalls])).toEqual([
+			['__proto__', 2],
+			['constructor', 1],
+			['toString', 1],
+		]);
+	});
+
+	it('gives no row for days without calls', async () => {
+		sandbox.configure({ callsPerDay: 0 });
+		expect(await execute(sandbox, { ...summarize, ...days })).toMatchObject({
+			status: 'success',
+			json: [],
+		});
+	});
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { concealer } from '../../nodes/Calltouch/actions/connection';
+import { matchesAny } from '../../nodes/Calltouch/api/callFields';
+import { digits } from '../../nodes/Calltouch/api/ids';
+import { phoneDigits } from '../../nodes/Calltouch/api/phones';
+import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
+import { fieldLabel } from '../../nodes/Calltouch/shared/labels';
+
+describe('digits', () => {
+	it.each([
+		[' 22010007 ', '22010007'],
+		[22010007, '22010007'],
+		['0', '0'],
+	])('takes %s', (value, text) => {
+		expect(digits(value, 'Call ID')).toBe(text);
+	});
+
+	it.each([
+		'',
+		' ',
+		'12a',
+		'../1',
+		'1/2',
+		'-5',
+		'1.5',
+		'1e3',
+		'１２',
+		-5,
+		1.5,
+		NaN,
+		1e21,
+		null,
+		undefined,
+		{},
+		['1', '2'],
+		'1'.repeat(21),
+	])('refuses %s and names the parameter', (value) => {
+		expect(() => digits(value, 'Call ID')).toThrow(/^Call ID ".*" is not a number made of digits$/);
+	});
+
+	it('lets nothing but digits into a path', () => {
+		fc.assert(
+			fc.property(fc.string(), (value) => {
+				let text = '0';
+				try {
+					text = digits(value, 'Call ID');
+				} catch {
+					return;
+				}
+				expect(text).toMatch(/^\d+$/);
+			}),
+		);
+	});
+});
+
+describe('phoneDigits', () => {
+	it.each([
+		['+7 (915) 888-11-22', '79158881122'],
+		['8 (495) 333-88-77', '74953338877'],
+		['84953338877', '74953338877'],
+		['4953338877', '74953338877'],
+		['79157771122', '79157771122'],
+		['+375 29 123-45-67', '375291234567'],
+	])('writes %s as %s', (typed, phone) => {
+		expect(phoneDigits(typed)).toBe(phone);
+	});
+});
+
+describe('matchesAny', () => {
+	it('compares whole values in any case, and phones in any notation', () => {
+		expect(matchesAny({ source: 'Google' }, [{ field: 'source', value: ' google' }])).toBe(true);
+		expect(matchesAny({ source: 'google.com' }, [{ field: 'source', value: 'google' }])).toBe(
+			false,
+		);
+		expect(
+			matchesAny({ callerNumber: '79990000011' }, [
+				{ field: 'callerNumber', value: '8 (999) 000-00-11' },
+			]),
+		).toBe(true);
+		for (const call of [{}, { source: null }])
+			expect(matchesAny(call, [{ field: 'source', value: 'x' }])).toBe(false);
+	});
+});
+
+describe('safeFileName', () => {
+	it.each([
+		['', '7_record.mp3'],
+		[undefined, '7_record.mp3'],
+		['talk', 'talk.mp3'],
+		['talk.MP3', 'talk.mp3'],
+		['../../etc/passwd', '_.._etc_passwd.mp3'],
+		['a/b\\c:d*e?f"g<h>i|j\nk', 'a_b_c_d_e_f_g_h_i_j_k.mp3'],
+		['...', '7_record.mp3'],
+		['Звонок 14.12', 'Звонок 14.12.mp3'],
+	])('makes %s into %s', (wanted, name) => {
+		expect(safeFileName(wanted, '7_record', 'mp3')).toBe(name);
+	});
+
+	it('gives a name that fits every file system', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (wanted) => {
+				const name = safeFileName(wanted, 'x', 'mp3');
+				expect(name).toMatch(/^[^\p{Cc}/\\:*?"<>|]+\.mp3$/u);
+				expect(name.startsWith('.')).toBe(false);
+				expect(name.length).toBeLessThanOrEqual(124);
+			}),
+		);
+	});
+});
+
+describe('fieldLabel', () => {
+	it.each([
+		['callId', 'Call ID'],
+		['utmSource', 'UTM Source'],
+		['url', 'URL'],
+		['callUrl', 'Call URL'],
+		['os', 'OS'],
+		['googleAdWords', 'Google Ad Words'],
+	])('%s reads %s', (key, label) => {
+		expect(fieldLabel(key)).toBe(label);
+	});
+});
+
+describe('concealer', () => {
+	it('masks the token as typed and as in an address', () => {
+		const token = 'a+b/c=.d e';
+		const conceal = concealer(token);
+		const query = new URLSearchParams({ clientApiId: token });
+		for (const text of [token, encodeURIComponent(token), query.toString()]) {
+			expect(conceal(`x ${text} y`)).not.toMatch(/a(?:\+|%2B)b/);
+		}
+	});
+});

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Throttle } from '../../nodes/Calltouch/api/throttle';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Runs the timers until the work is done, and gives the times of the starts. */
+async function starts(
+	ask: (throttle: Throttle, started: (label?: string) => void) => Promise<unknown>,
+) {
+	const times: number[] = [];
+	const labels: string[] = [];
+	const begin = performance.now();
+	const work = ask(new Throttle(), (label = '') => {
+		times.push(performance.now() - begin);
+		labels.push(label);
+	});
+	await vi.runAllTimersAsync();
+	await work;
+	return { times, labels };
+}
+
+function expectNoBurst(times: number[]) {
+	for (let index = 5; index < times.length; index++) {
+		expect((times[index] ?? 0) - (times[index - 5] ?? 0)).toBeGreaterThan(1000);
+	}
+}
+
+describe('Throttle', () => {
+	it('lets five start at once and the others as the second rolls on', async () => {
+		const { times } = await starts(async (throttle, started) => {
+			const lane = {};
+			await Promise.all(
+				Array.from({ length: 12 }, async () => await throttle.start(lane).then(() => started())),
+			);
+		});
+		expect(times.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+		expectNoBurst(times);
+		expect(times.at(-1)).toBeLessThan(2200);
+	});
+
+	it('never lets six start within a second, whenever they ask', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.tuple(fc.nat(4000), fc.nat(3)), { minLength: 6, maxLength: 40 }),
+				async (asked) => {
+					const lanes = [{}, {}, {}, {}];
+					const { times } = await starts(async (throttle, started) => {
+						await Promise.all(
+							asked.map(async ([after, lane]) => {
+								await new Promise((resolve) => setTimeout(resolve, after));
+								await throttle.start(lanes[lane] ?? {});
+								started();
+							}),
+						);
+					});
+					expect(times).toHaveLength(asked.length);
+					expectNoBurst(times);
+				},
+			),
+			{ numRuns: 100 },
+		);
+	});
+
+	it('gives each lane its turn, however long the queue of another is', async () => {
+		const { labels } = await starts(async (throttle, started) => {
+			const long = {};
+			const short = {};
+			const ask = async (lane: object, label: string) =>
+				await throttle.start(lane).then(() => started(label));
+			await Promise.all([
+				...Array.from({ length: 30 }, async () => await ask(long, 'long')),
+				ask(short, 'short'),
+			]);
+		});
+		// Five have started before the short lane asks; of the next two, one is its.
+		expect(labels.indexOf('short')).toBeLessThan(7);
+	});
+
+	it('starts nobody while Calltouch asked for a pause', async () => {
+		const { times } = await starts(async (throttle, started) => {
+			throttle.hold(5000);
+			await throttle.start({});
+			started();
+		});
+		expect(times[0]).toBeGreaterThanOrEqual(5000);
+	});
+
+	it('lets go of a request that is canceled while it waits, without using up a start', async () => {
+		const cancel = new AbortController();
+		const refusals: string[] = [];
+		const { times } = await starts(async (throttle, started) => {
+			const lane = {};
+			const first = Array.from({ length: 5 }, async () => await throttle.start(lane));
+			const canceled = Array.from({ length: 5 }, async () => {
+				await throttle
+					.start(lane, cancel.signal)
+					.catch((error: Error) => refusals.push(error.message));
+			});
+			const last = throttle.start(lane).then(() => started());
+			cancel.abort();
+			await Promise.all([...first, ...canceled, last]);
+		});
+		expect(refusals).toEqual(Array(5).fill('The execution was canceled'));
+		expect(times[0]).toBeLessThan(1100);
+	});
+
+	it('refuses at once when the execution was canceled before', async () => {
+		await expect(new Throttle().start({}, AbortSignal.abort())).rejects.toThrow('canceled');
+	});
+});
