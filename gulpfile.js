@@ -13,7 +13,7 @@ function compile() {
 /** Icons and output previews, which tsc leaves behind. */
 function assets() {
 	// encoding: false keeps the bytes; gulp reads files as UTF-8 by default and so damages pictures
-	return src(['{icons,nodes,credentials}/**/*.{svg,png}', 'nodes/**/__schema__/**/*.json'], {
+	return src(['icons/**/*.{svg,png}', 'nodes/**/*.{svg,png}', 'nodes/**/__schema__/**/*.json'], {
 		base: '.',
 		encoding: false,
 	}).pipe(dest('dist'));

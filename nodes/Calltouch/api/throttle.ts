@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { canceled } from './errors';
 import { pause } from './pause';
 
@@ -6,6 +7,8 @@ const startsPerWindow = 5;
 /** A second, and a little more: requests do not travel equally fast. */
 const windowMs = 1030;
 
+/** Turns of the event loop between the admission of a request and the moment when it has left. */
+const turnsToLeave = 4;
 /** A canceled request learns of it after this long at the latest, in milliseconds. */
 const sweepMs = 200;
 
@@ -15,9 +18,14 @@ interface Waiting {
 	signal?: AbortSignal;
 }
 
+interface Start {
+	/** Milliseconds of the process clock. */
+	at: number;
+}
+
 /** Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others. */
 export class Throttle {
-	private readonly starts: number[] = [];
+	private readonly starts: Start[] = [];
 
 	private readonly lanes = new Map<object, Waiting[]>();
 
@@ -68,8 +76,9 @@ export class Throttle {
 	}
 
 	private opensAt(): number {
-		const oldest = this.starts.length < startsPerWindow ? -Infinity : (this.starts[0] ?? 0);
-		return Math.max(this.heldUntil, oldest + windowMs);
+		const [oldest] = this.starts;
+		const windowOpens = oldest && this.starts.length >= startsPerWindow ? oldest.at + windowMs : 0;
+		return Math.max(this.heldUntil, windowOpens);
 	}
 
 	/** Admits the first of the lane whose turn it is, and sends that lane to the end of the line. */
@@ -81,9 +90,17 @@ export class Throttle {
 		this.lanes.delete(lane);
 		if (queue.length > 0) this.lanes.set(lane, queue);
 		if (this.starts.length === startsPerWindow) this.starts.shift();
-		this.starts.push(performance.now());
+		const start = { at: performance.now() };
+		this.starts.push(start);
 		next?.admit();
+		void correct(start);
 	}
+}
+
+/** A request leaves the process some turns of the event loop after it was admitted, and later still when that is busy. */
+async function correct(start: Start): Promise<void> {
+	for (let turn = 0; turn < turnsToLeave; turn++) await sleep(0);
+	start.at = performance.now();
 }
 
 const throttles = new Map<string, Throttle>();
