@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
+import type { Installation } from './install/generations.mts';
+import { importInto, type CredentialFile } from './n8n/import.mts';
+import { credentialType } from './n8n/workflow.mts';
+import { projectRoot } from './paths.mts';
+import { installPackage } from './install/package.mts';
+import { startServer, type Server } from './n8n/server.mts';
+
+/** A fresh n8n with the package in it, and a Calltouch beside it. */
+export interface Bench {
+	installation: Installation;
+	server: Server;
+	sandbox: Sandbox;
+}
+
+/** What a person would type into the credential to reach the sandbox. */
+export function credentialData(sandbox: { url: string }) {
+	return {
+		siteId: String(DEFAULT_SITE_ID),
+		apiToken: DEFAULT_TOKEN,
+		baseUrl: sandbox.url,
+		timezone: 'Europe/Moscow',
+	};
+}
+
+/** The folder of the workflows that the package offers as examples. */
+export const examplesFolder = join(projectRoot, 'examples');
+
+/** The credential for the sandbox, under the id that the examples name. */
+export function exampleCredential(sandbox: { url: string }): CredentialFile {
+	const data = credentialData(sandbox);
+	return { id: 'calltouch', name: 'Calltouch account', type: credentialType, data };
+}
+
+/** Lends a bench, and takes it down again. */
+export async function withBench(
+	installation: Installation,
+	tarball: string,
+	work: (bench: Bench) => Promise<void>,
+): Promise<void> {
+	const userFolder = await mkdtemp(join(tmpdir(), `calltouch-n8n-${installation.generation}-`));
+	const sandbox = await startSandbox({ callsPerDay: 12 });
+	try {
+		await installPackage(tarball, userFolder);
+		await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+		const server = await startServer({ installation, userFolder });
+		await work({ installation, server, sandbox }).finally(() => server.stop());
+	} finally {
+		await sandbox.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+
+const lastLines = 30;
+
+/** Where and with what a program runs. */
+export interface Place {
+	cwd?: string;
+	env?: NodeJS.ProcessEnv;
+}
+
+/** Runs a program to its end and gives what it printed. Throws with the last lines of that when it fails. */
+export async function run(program: string, args: string[], place: Place = {}): Promise<string> {
+	return await new Promise((resolve, reject) => {
+		const child = spawn(program, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
+		let printed = '';
+		let output = '';
+		child.stdout.on('data', (chunk: Buffer) => {
+			output += chunk;
+			printed += chunk;
+		});
+		child.stderr.on('data', (chunk: Buffer) => (printed += chunk));
+		child.once('error', reject);
+		child.once('close', (code) => {
+			if (code === 0) return resolve(output);
+			const end = printed.trim().split('\n').slice(-lastLines).join('\n');
+			reject(new Error(`${program} ${args.join(' ')} ended with ${code}\n${end}`));
+		});
+	});
+}

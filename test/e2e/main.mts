@@ -1,0 +1,25 @@
+/**
+ * `npm run test:e2e`: the packed package in real n8n of two generations, without and with the editor, and on workers.
+ * `--only=2.8` or `--only=2.41` tries one of them; `--skip-workers` leaves out the workers.
+ */
+import { parseArgs } from 'node:util';
+import { checkHeadless } from './checks/headless.mts';
+import { generations, installN8n, type Generation } from './install/generations.mts';
+import { packProject } from './install/package.mts';
+import { Report } from './report.mts';
+
+const { values } = parseArgs({
+	options: { only: { type: 'string' }, 'skip-workers': { type: 'boolean' } },
+});
+const chosen = generations.filter((one) => !values.only || one === values.only);
+if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' and ')}`);
+
+const report = new Report();
+async function tryGeneration(generation: Generation, tarball: string) {
+	const installation = await installN8n(generation);
+	await checkHeadless(report, installation, tarball);
+}
+
+const tarball = await packProject();
+for (const generation of chosen) await tryGeneration(generation, tarball);
+process.exit(report.close());

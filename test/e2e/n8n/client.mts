@@ -1,0 +1,165 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readFlatted } from './flatted.mts';
+import type { Execution, ExecutionData } from './execution.mts';
+import { toExecution } from './execution.mts';
+import type { Workflow } from './workflow.mts';
+
+/** The one person of these n8n. */
+export const owner = {
+	email: 'owner@example.com',
+	password: 'Calltouch-Passw0rd',
+	firstName: 'Ada',
+	lastName: 'Owner',
+};
+
+const finishWithinMs = 120_000;
+/** n8n ties a login to a browser. */
+const browserId = 'e2e-tests';
+
+/** A workflow or a credential as n8n has stored it. */
+export interface Stored {
+	id: string;
+	name: string;
+	versionId?: string;
+}
+
+/** The answer of n8n to the test of a credential. */
+export interface TestResult {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+interface Summary {
+	id: string;
+	status: string;
+	data?: string;
+}
+
+/** Speaks to n8n as its editor does. */
+export class Client {
+	private cookie = '';
+
+	constructor(readonly url: string) {}
+
+	/** The first start: makes the owner and logs in. */
+	async setUp(): Promise<void> {
+		await this.call('POST', '/rest/owner/setup', owner);
+	}
+
+	async logIn(): Promise<void> {
+		const { email, password } = owner;
+		await this.call('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async addCredential(name: string, type: string, data: object): Promise<Stored> {
+		return await this.call('POST', '/rest/credentials', { name, type, data });
+	}
+
+	async testCredential(name: string, type: string, data: object): Promise<TestResult> {
+		const { id } = await this.addCredential(name, type, data);
+		const credentials = { id, name, type, data };
+		const result = await this.call('POST', '/rest/credentials/test', { credentials });
+		await this.call('DELETE', `/rest/credentials/${id}`);
+		return result as TestResult;
+	}
+
+	async addWorkflow(workflow: Workflow): Promise<Stored> {
+		return await this.call('POST', '/rest/workflows', { active: false, ...workflow });
+	}
+
+	/** The workflows that n8n has. */
+	async workflows(): Promise<Stored[]> {
+		return await this.call('GET', '/rest/workflows');
+	}
+
+	async workflow(id: string): Promise<Workflow & Stored> {
+		return await this.call('GET', `/rest/workflows/${id}`);
+	}
+
+	/** Stores a workflow and runs it from its first node. */
+	async run(workflow: Workflow): Promise<Execution> {
+		const { id, versionId } = await this.addWorkflow(workflow);
+		return await this.runStored({ ...workflow, id, versionId }, workflow.nodes[0]?.name ?? '');
+	}
+
+	/** Runs a stored workflow as the button of the editor does, and waits for its end. */
+	async runStored(workflowData: Workflow & Stored, trigger: string): Promise<Execution> {
+		const path = `/rest/workflows/${workflowData.id}/run`;
+		const order = { workflowData, triggerToStartFrom: { name: trigger } };
+		const { executionId } = await this.call<{ executionId: string }>('POST', path, order);
+		return await this.finished(executionId);
+	}
+
+	/** Publishes a workflow, so that its webhooks are answered. */
+	async activate({ id, versionId }: Stored): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** All executions, without their data. */
+	async executions(workflowId: string): Promise<Summary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const found: Summary[] = [];
+		for (;;) {
+			const before = found.length ? `&lastId=${found.at(-1)?.id}` : '';
+			const address = `/rest/executions?limit=100&filter=${filter}${before}`;
+			const { results } = await this.call<{ results: Summary[] }>('GET', address);
+			found.push(...results);
+			if (results.length < 100) return found;
+		}
+	}
+
+	/** Waits for the end of an execution and gives what it stored. */
+	async finished(id: string): Promise<Execution> {
+		const deadline = performance.now() + finishWithinMs;
+		for (;;) {
+			const found = await this.call<Summary>('GET', `/rest/executions/${id}`).catch(() => null);
+			const isOver = found && !['new', 'running', 'waiting'].includes(found.status);
+			if (isOver && found.data !== undefined) {
+				const data = readFlatted(found.data) as ExecutionData;
+				return toExecution(id, found.status, data, found.data);
+			}
+			if (performance.now() > deadline) throw new Error(`Execution ${id} does not end`);
+			await wait(30);
+		}
+	}
+
+	async retry(id: string): Promise<void> {
+		await this.call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+	}
+
+	/** The bytes of a binary of an item, as the editor shows or saves them. */
+	async binary(id: string): Promise<Buffer> {
+		const response = await this.send(
+			'GET',
+			`/rest/binary-data?id=${encodeURIComponent(id)}&action=view`,
+		);
+		if (!response.ok) throw new Error(`Binary ${id}: HTTP ${response.status}`);
+		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** One request to n8n; gives the `data` of its answer. */
+	async call<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await this.send(method, path, body);
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 400)}`);
+		const answer = JSON.parse(text || 'null') as { data?: T } | null;
+		return (answer?.data ?? answer) as T;
+	}
+
+	private async send(method: string, path: string, body?: object): Promise<Response> {
+		const response = await fetch(this.url + path, {
+			method,
+			headers: {
+				'content-type': 'application/json',
+				cookie: this.cookie,
+				'browser-id': browserId,
+				'push-ref': browserId,
+			},
+			body: body && JSON.stringify(body),
+		});
+		const login = response.headers.getSetCookie().find((one) => one.startsWith('n8n-auth='));
+		if (login) this.cookie = login.split(';')[0] ?? '';
+		return response;
+	}
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Installation } from '../install/generations.mts';
+import { run } from '../install/run.mts';
+import { surroundingsOf } from './server.mts';
+import { environment } from './environment.mts';
+
+/** A credential with the id under which workflows know it. */
+export interface CredentialFile {
+	id: string;
+	name: string;
+	type: string;
+	data: object;
+}
+
+/** Puts a credential and the workflows of a folder into an n8n that does not run, with n8n's own command line. */
+export async function importInto(
+	installation: Installation,
+	userFolder: string,
+	credential: CredentialFile,
+	workflowFolder: string,
+): Promise<void> {
+	const { node, script } = installation;
+	const env = environment(await surroundingsOf(installation, userFolder), {});
+	const n8n = async (...command: string[]) => await run(node, [script, ...command], { env });
+	const folder = await mkdtemp(join(tmpdir(), 'calltouch-import-'));
+	try {
+		const file = join(folder, 'credential.json');
+		await writeFile(file, JSON.stringify([credential]));
+		await n8n('import:credentials', `--input=${file}`);
+		await n8n('import:workflow', '--separate', `--input=${workflowFolder}`);
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}

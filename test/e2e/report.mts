@@ -1,0 +1,35 @@
+/** Prints each check as it passes or fails, and counts them. */
+export class Report {
+	private passed = 0;
+	private failed = 0;
+	private section = '';
+
+	/** Names what the next checks are about. */
+	about(section: string): void {
+		this.section = section;
+	}
+
+	/** One check: passes unless `body` throws. A text that it gives is printed beside the title. */
+	async check(title: string, body: () => unknown): Promise<void> {
+		const startedAt = performance.now();
+		const name = `${this.section}: ${title}`;
+		try {
+			const said = await body();
+			const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+			this.passed++;
+			console.log(
+				`ok    ${name} (${seconds} s)${typeof said === 'string' ? `\n      ${said}` : ''}`,
+			);
+		} catch (error) {
+			this.failed++;
+			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			console.log(`FAIL  ${name}\n      ${text.replaceAll('\n', '\n      ')}`);
+		}
+	}
+
+	/** Prints the closing line and gives the exit code. */
+	close(): number {
+		console.log(`${this.passed} passed, ${this.failed} failed`);
+		return this.failed > 0 ? 1 : 0;
+	}
+}
