@@ -41,17 +41,17 @@ function isDigit(code: number): boolean {
 function isWideInteger(text: string, start: number, end: number): boolean {
 	const before = text[start - 1];
 	const after = text[end];
+	const firstDigit = text[start] === '-' ? text[start + 1] : text[start];
 	return (
 		(before === undefined || ':[, \t\n\r'.includes(before)) &&
 		(after === undefined || ',]} \t\n\r'.includes(after)) &&
-		/^-?[1-9]/.test(text.slice(start, start + 2)) &&
+		firstDigit !== '0' &&
 		!Number.isSafeInteger(Number(text.slice(start, end)))
 	);
 }
 
-/** A member name that has a letter which no JSON keyword or number has cannot be anything but a name. */
-const memberName = /"([^"\\]*[^"\\truefalsnE0-9\s,:[\]{}+.-][^"\\]*)"\s*:\s*$/;
-const longestName = 80;
+/** A letter that no number and no keyword of JSON has: text with it between two quotes is a name or a string. */
+const nameLetter = /[^truefalsnE0-9\s,:[\]{}+.-]/;
 
 /** Tells whether a position of a JSON text lies inside a string. Ask in rising order. */
 class StringMap {
@@ -60,9 +60,23 @@ class StringMap {
 	constructor(private readonly text: string) {}
 
 	covers(position: number): boolean {
-		const near = this.text.slice(Math.max(0, position - longestName), position);
-		if (memberName.test(near)) return false;
-		return this.coversByCounting(position);
+		return !this.followsName(position) && this.coversByCounting(position);
+	}
+
+	/** A name, a colon and nothing else before the position: what stands there is a value, whatever came earlier. */
+	private followsName(position: number): boolean {
+		const colon = this.skipSpaceBack(position - 1);
+		if (this.text[colon] !== ':') return false;
+		const close = this.skipSpaceBack(colon - 1);
+		if (this.text[close] !== '"') return false;
+		const name = this.text.slice(this.text.lastIndexOf('"', close - 1) + 1, close);
+		return nameLetter.test(name) && !name.includes('\\');
+	}
+
+	private skipSpaceBack(from: number): number {
+		let at = from;
+		while (at >= 0 && ' \t\n\r'.includes(this.text[at] ?? '')) at--;
+		return at;
 	}
 
 	/** Walks from string to string, starting where the last walk ended. */
