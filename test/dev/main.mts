@@ -1,6 +1,6 @@
 /**
  * `npm run dev`: a real n8n with the package, the sandbox, a ready credential and the example workflows in it.
- * Rebuilds and restarts n8n when a source changes. `--port` chooses n8n's port, 5678 by default.
+ * Rebuilds and restarts n8n when a source changes. `--port` chooses n8n's port, 5678 by default; `--n8n=2.41` the newest n8n.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { watch } from 'node:fs';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exampleCredential, examplesFolder } from '../e2e/bench.mts';
-import { installN8n } from '../e2e/install/generations.mts';
+import { generations, installN8n } from '../e2e/install/generations.mts';
 import { installPackage, packProject } from '../e2e/install/package.mts';
 import { run } from '../e2e/install/run.mts';
 import { Client, owner } from '../e2e/n8n/client.mts';
@@ -21,9 +21,16 @@ import { startSandbox } from '../sandbox/sandbox.mts';
 const settleMs = 300;
 const watched = ['nodes', 'credentials', 'icons'];
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '5678' } } });
+const { values } = parseArgs({
+	options: {
+		port: { type: 'string', default: '5678' },
+		n8n: { type: 'string', default: generations[0] },
+	},
+});
 const port = Number(values.port);
-const installation = await installN8n('2.8');
+const generation = generations.find((one) => one === values.n8n);
+if (!generation) throw new Error(`--n8n is one of ${generations.join(' and ')}`);
+const installation = await installN8n(generation);
 const userFolder = await mkdtemp(join(tmpdir(), 'calltouch-dev-'));
 const sandbox = await startSandbox({ callsPerDay: 60 });
 let server: Server;
@@ -33,8 +40,8 @@ async function buildAndInstall(): Promise<void> {
 	await installPackage(await packProject(), userFolder);
 }
 
-async function restart(): Promise<void> {
-	console.log('A source changed: building again …');
+async function restart(changed: string): Promise<void> {
+	console.log(`${changed} changed: building again …`);
 	try {
 		await buildAndInstall();
 	} catch (error) {
@@ -50,14 +57,20 @@ async function restart(): Promise<void> {
 function restartOnChange(): void {
 	let timer: NodeJS.Timeout | undefined;
 	let last = Promise.resolve();
-	const changed = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => (last = last.then(restart)), settleMs);
-	};
-	for (const folder of watched) watch(join(projectRoot, folder), { recursive: true }, changed);
+	for (const folder of watched) {
+		watch(join(projectRoot, folder), { recursive: true }, (_event, file) => {
+			clearTimeout(timer);
+			timer = setTimeout(() => (last = last.then(() => restart(`${folder}/${file}`))), settleMs);
+		});
+	}
 }
 
+let isEnding = false;
+
 async function end(): Promise<void> {
+	// Ctrl+C arrives twice: from the terminal, and handed on by tsx.
+	if (isEnding) return;
+	isEnding = true;
 	console.log('\nStopping …');
 	await server?.stop();
 	await sandbox.stop();
@@ -65,7 +78,8 @@ async function end(): Promise<void> {
 	process.exit(0);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+for (const signal of signals) process.on(signal, () => void end());
 console.log('Building the package and preparing n8n …');
 await buildAndInstall();
 await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);

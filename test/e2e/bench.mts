@@ -10,6 +10,9 @@ import { projectRoot } from './paths.mts';
 import { installPackage } from './install/package.mts';
 import { startServer, type Server } from './n8n/server.mts';
 
+/** Twelve seconds of sound. */
+const recordingBytes = 200_000;
+
 /** A fresh n8n with the package in it, and a Calltouch beside it. */
 export interface Bench {
 	installation: Installation;
@@ -36,17 +39,27 @@ export function exampleCredential(sandbox: { url: string }): CredentialFile {
 	return { id: 'calltouch', name: 'Calltouch account', type: credentialType, data };
 }
 
+/** What to put into n8n before it starts. */
+export interface Contents {
+	/** The packed package. */
+	tarball: string;
+	/** Also the example workflows, and the credential that they name. */
+	examples: boolean;
+}
+
 /** Lends a bench, and takes it down again. */
 export async function withBench(
 	installation: Installation,
-	tarball: string,
+	{ tarball, examples }: Contents,
 	work: (bench: Bench) => Promise<void>,
 ): Promise<void> {
 	const userFolder = await mkdtemp(join(tmpdir(), `calltouch-n8n-${installation.generation}-`));
-	const sandbox = await startSandbox({ callsPerDay: 12 });
+	const sandbox = await startSandbox({ callsPerDay: 12, recordingBytes });
 	try {
 		await installPackage(tarball, userFolder);
-		await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+		if (examples) {
+			await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+		}
 		const server = await startServer({ installation, userFolder });
 		await work({ installation, server, sandbox }).finally(() => server.stop());
 	} finally {

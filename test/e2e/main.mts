@@ -14,6 +14,9 @@ const { values } = parseArgs({
 const chosen = generations.filter((one) => !values.only || one === values.only);
 if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' and ')}`);
 
+// Leaving this way ends the processes that were started.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 const report = new Report();
 async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);

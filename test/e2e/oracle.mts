@@ -9,10 +9,10 @@ export interface Oracle {
 	/** First and last day, `yyyy-mm-dd`, for the parameters of the node. */
 	dateFrom: string;
 	dateTo: string;
-	/** The calls of these days in order. */
+	/** The same for a request to Calltouch itself, `dd/mm/yyyy`. */
+	days: { dateFrom: string; dateTo: string };
+	/** The calls of these days in order; numbers too wide for JavaScript are texts with all their digits. */
 	calls: Call[];
-	/** The very text they came in; numbers in it have all their digits. */
-	text: string;
 	/** The answer of one of the old counters. */
 	statistic(tail: string): unknown;
 }
@@ -22,13 +22,11 @@ export async function consult(callsPerDay: number): Promise<Oracle> {
 	const day = (ago: number) => DateTime.now().setZone('Europe/Moscow').minus({ days: ago });
 	const [first, last] = [day(4), day(2)];
 	const sandbox = await startSandbox({ callsPerDay, limitPerSecond: 0 });
+	const days = { dateFrom: first.toFormat('dd/MM/yyyy'), dateTo: last.toFormat('dd/MM/yyyy') };
 	const ask = async (path: string, query: Record<string, string>) => {
-		const days = {
-			dateFrom: first.toFormat('dd/MM/yyyy'),
-			dateTo: last.toFormat('dd/MM/yyyy'),
-		};
-		const address = `${sandbox.url}/calls-service/RestAPI/${path}?${new URLSearchParams({ ...days, ...query })}`;
-		return await (await fetch(address)).text();
+		const search = new URLSearchParams({ ...days, ...query });
+		const answer = await fetch(`${sandbox.url}/calls-service/RestAPI/${path}?${search}`);
+		return await answer.text();
 	};
 	try {
 		const text = await ask(`${DEFAULT_SITE_ID}/calls-diary/calls`, {
@@ -45,11 +43,15 @@ export async function consult(callsPerDay: number): Promise<Oracle> {
 		return {
 			dateFrom: first.toISODate() ?? '',
 			dateTo: last.toISODate() ?? '',
-			calls: (JSON.parse(text) as { records: Call[] }).records,
-			text,
+			days,
+			calls: (JSON.parse(quoteWide(text)) as { records: Call[] }).records,
 			statistic: (tail) => answers.get(tail),
 		};
 	} finally {
 		await sandbox.stop();
 	}
+}
+
+function quoteWide(json: string): string {
+	return json.replace(/(?<!\\)":(-?\d{16,})(?=[,}\]])/g, '":"$1"');
 }

@@ -15,7 +15,7 @@ import { checkSecrecy, failInManyWays } from './secrecy.mts';
 /** Everything that needs no browser, on one fresh n8n. */
 export async function checkHeadless(report: Report, installation: Installation, tarball: string) {
 	const about = (what: string) => report.about(`n8n ${installation.generation}, ${what}`);
-	await withBench(installation, tarball, async (bench) => {
+	await withBench(installation, { tarball, examples: true }, async (bench) => {
 		const { server, sandbox } = bench;
 		const client = new Client(server.url);
 		await client.setUp();
@@ -41,7 +41,7 @@ export async function checkHeadless(report: Report, installation: Installation, 
 		about('example');
 		await checkExamples(report, client);
 		about('HTTP Request');
-		await checkHttpRequest(report, bench, client, credential);
+		await checkHttpRequest(report, bench, client, credential, oracle);
 		about('secrecy');
 		await failInManyWays(report, bench, client, credential);
 		await server.stop();

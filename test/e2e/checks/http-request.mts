@@ -3,6 +3,7 @@ import type { Report } from '../report.mts';
 import { credentialData, type Bench } from '../bench.mts';
 import type { Client, Stored } from '../n8n/client.mts';
 import { chain, credentialType, manualTrigger, type Step } from '../n8n/workflow.mts';
+import type { Oracle } from '../oracle.mts';
 
 /** n8n's HTTP Request node with the credential of this package, for an address that the node does not wrap. */
 export function httpRequest(url: string, { id, name }: Stored, query: object = {}): Step {
@@ -32,6 +33,7 @@ export async function checkHttpRequest(
 	{ sandbox }: Bench,
 	client: Client,
 	credential: Stored,
+	{ days }: Oracle,
 ) {
 	const { apiToken, siteId } = credentialData(sandbox);
 	const root = `${sandbox.url}/calls-service/RestAPI/${siteId}`;
@@ -49,8 +51,8 @@ export async function checkHttpRequest(
 		ok(!JSON.stringify(asked).includes(apiToken));
 	});
 	await report.check('the journal of calls gets the token', async () => {
-		const day = { dateFrom: '01/01/2026', dateTo: '01/01/2026', page: 1, limit: 3 };
-		const { status, error, items, asked } = await run(`${root}/calls-diary/calls`, day);
+		const query = { ...days, page: 1, limit: 3 };
+		const { status, error, items, asked } = await run(`${root}/calls-diary/calls`, query);
 		equal(status, 'success', error?.message);
 		equal((items('HTTP Request')[0]?.json.records as unknown[]).length, 3);
 		equal(asked?.query.clientApiId, apiToken);

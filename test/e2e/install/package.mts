@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { projectRoot } from '../paths.mts';
+import { projectRoot, scratch } from '../paths.mts';
 import { run } from './run.mts';
 
 type Manifest = Record<string, unknown> & { name: string; version: string };
@@ -12,7 +11,8 @@ export async function packProject(): Promise<string> {
 	if (!existsSync(join(projectRoot, 'dist'))) {
 		throw new Error('Nothing is built yet: run "npm run build" first');
 	}
-	const folder = await mkdtemp(join(tmpdir(), 'calltouch-pack-'));
+	const folder = join(scratch, 'packed');
+	await mkdir(folder, { recursive: true });
 	const printed = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
 		cwd: projectRoot,
 	});
@@ -30,6 +30,7 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 		packed,
 	) as Manifest;
 	const folder = join(nodes, 'node_modules', kept.name);
+	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
 	await writeManifest(folder, kept);

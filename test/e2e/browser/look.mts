@@ -1,0 +1,26 @@
+import type { Report } from '../report.mts';
+import type { Editor } from './editor.mts';
+
+/** A check in the editor. */
+export type Look = (title: string, body: () => unknown) => Promise<void>;
+
+/** Checks that leave a picture of the window behind when they fail. */
+export function looking(report: Report, editor: Editor): Look {
+	let failures = 0;
+	return async (title, body) =>
+		await report.check(title, async () => {
+			try {
+				return await body();
+			} catch (error) {
+				const name = `failed-${++failures}`;
+				await editor.picture(name).catch(() => {});
+				throw new Error(`${brief(error)}\nSee the picture ${name}.png`);
+			}
+		});
+}
+
+/** The first lines: Playwright goes on with each of its tries. */
+function brief(error: unknown): string {
+	const plain = String(error).replace(/\x1b\[\d+m/g, '');
+	return plain.split('\n').slice(0, 8).join('\n');
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { lookAtAgent } from '../browser/agent.mts';
+import { withPage } from '../browser/chromium.mts';
+import { lookAtCredential } from '../browser/credential.mts';
+import { Editor } from '../browser/editor.mts';
+import { looking } from '../browser/look.mts';
+import { lookAtNodes } from '../browser/nodes.mts';
+import { withBench } from '../bench.mts';
+import type { Installation } from '../install/generations.mts';
+import { scratch } from '../paths.mts';
+import type { Report } from '../report.mts';
+
+/** The editor of a fresh n8n in headless Chromium. Gives the folder of the pictures that it took. */
+export async function checkBrowser(report: Report, installation: Installation, tarball: string) {
+	const pictures = join(scratch, `pictures-${installation.generation}`);
+	const about = (what: string) => report.about(`n8n ${installation.generation}, editor, ${what}`);
+	await withBench(installation, { tarball, examples: false }, async ({ server, sandbox }) => {
+		await withPage(async (page) => {
+			const editor = new Editor(page, server.url, pictures);
+			const look = looking(report, editor);
+			about('first start');
+			await look('the owner is set up', () => editor.setUp());
+			about('credential');
+			await lookAtCredential(look, editor, sandbox);
+			about('node');
+			await lookAtNodes(look, editor, sandbox);
+			about('agent');
+			await lookAtAgent(look, editor);
+		});
+	});
+	return pictures;
+}
