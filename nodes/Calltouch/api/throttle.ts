@@ -12,13 +12,12 @@ const turnsToLeave = 4;
 const sweepMs = 200;
 
 interface Waiting {
-	admit: (start: Start) => void;
+	admit: () => void;
 	refuse: (error: Error) => void;
 	signal?: AbortSignal;
 }
 
-/** The start of a request. */
-export interface Start {
+interface Start {
 	/** Milliseconds of the process clock. */
 	at: number;
 }
@@ -40,8 +39,8 @@ export class Throttle {
 	 * Resolves when the next request of this lane may start.
 	 * @throws CalltouchError when canceled while waiting
 	 */
-	async start(lane: object, signal?: AbortSignal): Promise<Start> {
-		return await new Promise<Start>((admit, refuse) => {
+	async start(lane: object, signal?: AbortSignal): Promise<void> {
+		await new Promise<void>((admit, refuse) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
 			queue.push({ admit, refuse, signal });
@@ -54,9 +53,8 @@ export class Throttle {
 		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
 	}
 
-	/** Calltouch refused this start because of the rate: it does not count there, and fewer fit from now on. */
-	refused(start: Start): void {
-		this.starts = this.starts.filter((other) => other !== start);
+	/** Calltouch refused a start because of the rate: fewer fit from now on. */
+	refused(): void {
 		this.pace.refused(performance.now());
 	}
 
@@ -106,7 +104,7 @@ export class Throttle {
 		if (queue.length > 0) this.lanes.set(lane, queue);
 		const start = { at: performance.now() };
 		this.starts = [...this.starts.slice(1 - mostStarts), start];
-		next?.admit(start);
+		next?.admit();
 		void correct(start);
 	}
 }
