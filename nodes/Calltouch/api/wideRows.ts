@@ -77,7 +77,7 @@ function hasEscapedLetter(text: string): boolean {
 function restore(text: string, name: string, slots: Slot[]): boolean {
 	const literals = wideLiterals(text, name);
 	const own = slots.filter((slot) => slot.name === name);
-	if (literals?.length !== own.length) return false;
+	if (literals.length !== own.length) return false;
 	for (let begin = 0, end = 0; begin < own.length; begin = end) {
 		while (own[end]?.row === own[begin]?.row) end++;
 		const exact = exactValues(literals, begin, end);
@@ -92,23 +92,20 @@ function restore(text: string, name: string, slots: Slot[]): boolean {
 }
 
 /**
- * The wide numbers that members of this name have in a valid JSON text, from first to last.
- * Undefined where the name may be only the end of a longer one.
+ * The wide numbers that members of this name have in a valid JSON text, from first to last. A name that only ends so
+ * (`"x\\"id"`) makes them more than the slots.
  */
-function wideLiterals(text: string, name: string): string[] | undefined {
+function wideLiterals(text: string, name: string): string[] {
 	const literals: string[] = [];
 	// Capitals are rare in texts, so looking for the name from its first capital on is faster.
 	const skipped = Math.max(name.search(/[A-Z]/), 0);
 	const mark = `${name.slice(skipped)}"`;
 	const number = /\s*:\s*(-?\d[\d.eE+-]*)/y;
 	for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + mark.length)) {
-		const opening = at - skipped - 1;
-		if (!text.startsWith(`"${name}`, opening)) continue;
+		if (!text.startsWith(`"${name}`, at - skipped - 1)) continue;
 		number.lastIndex = at + mark.length;
 		const literal = number.exec(text)?.[1];
-		if (literal === undefined || !isWide(Number(literal))) continue;
-		if (text[opening - 1] === '\\') return undefined;
-		literals.push(literal);
+		if (literal !== undefined && isWide(Number(literal))) literals.push(literal);
 	}
 	return literals;
 }
