@@ -1,9 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import { canceled } from './errors';
+import { mostStarts, Pace } from './pace';
 import { pause } from './pause';
 
-/** Calltouch allows 5 requests a second from one address (calltouch-api.md, section 4). */
-const startsPerWindow = 5;
 /** A second, and a little more: requests do not travel equally fast. */
 const windowMs = 1030;
 
@@ -13,19 +12,23 @@ const turnsToLeave = 4;
 const sweepMs = 200;
 
 interface Waiting {
-	admit: () => void;
+	admit: (start: Start) => void;
 	refuse: (error: Error) => void;
 	signal?: AbortSignal;
 }
 
-interface Start {
+/** The start of a request. */
+export interface Start {
 	/** Milliseconds of the process clock. */
 	at: number;
 }
 
 /** Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others. */
 export class Throttle {
-	private readonly starts: Start[] = [];
+	/** The last ones, oldest first. */
+	private starts: Start[] = [];
+
+	private readonly pace = new Pace();
 
 	private readonly lanes = new Map<object, Waiting[]>();
 
@@ -37,8 +40,8 @@ export class Throttle {
 	 * Resolves when the next request of this lane may start.
 	 * @throws CalltouchError when canceled while waiting
 	 */
-	async start(lane: object, signal?: AbortSignal): Promise<void> {
-		await new Promise<void>((admit, refuse) => {
+	async start(lane: object, signal?: AbortSignal): Promise<Start> {
+		return await new Promise<Start>((admit, refuse) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
 			queue.push({ admit, refuse, signal });
@@ -49,6 +52,17 @@ export class Throttle {
 	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
 	hold(milliseconds: number): void {
 		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
+	}
+
+	/** Calltouch refused this start because of the rate: it does not count there, and fewer fit from now on. */
+	refused(start: Start): void {
+		this.starts = this.starts.filter((other) => other !== start);
+		this.pace.refused(performance.now());
+	}
+
+	/** Calltouch did not refuse a start. */
+	taken(): void {
+		this.pace.taken();
 	}
 
 	private async run(): Promise<void> {
@@ -76,8 +90,9 @@ export class Throttle {
 	}
 
 	private opensAt(): number {
-		const [oldest] = this.starts;
-		const windowOpens = oldest && this.starts.length >= startsPerWindow ? oldest.at + windowMs : 0;
+		const perSecond = this.pace.startsPerSecond(performance.now());
+		const leaving = this.starts.at(-Math.max(1, perSecond));
+		const windowOpens = leaving ? leaving.at + windowMs / Math.min(1, perSecond) : 0;
 		return Math.max(this.heldUntil, windowOpens);
 	}
 
@@ -89,10 +104,9 @@ export class Throttle {
 		const next = queue.shift();
 		this.lanes.delete(lane);
 		if (queue.length > 0) this.lanes.set(lane, queue);
-		if (this.starts.length === startsPerWindow) this.starts.shift();
 		const start = { at: performance.now() };
-		this.starts.push(start);
-		next?.admit();
+		this.starts = [...this.starts.slice(1 - mostStarts), start];
+		next?.admit(start);
 		void correct(start);
 	}
 }
