@@ -49,9 +49,9 @@ export async function dispatch(
 	query: Query,
 	as: HttpRequest['as'],
 ): Promise<HttpAnswer> {
-	const { send, lane, signal, timeoutMs } = connection;
+	const { send, lane, signal, timeoutMs, perSecond } = connection;
 	const throttle = throttleFor(new URL(url).host);
-	const start = await throttle.start(lane, signal);
+	const start = await throttle.start(lane, signal, perSecond);
 	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).catch(
 		(error: unknown) => {
 			throw unsent(connection, error);
