@@ -1,7 +1,7 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { dealSources, readDeals } from '../../api/deals';
-import { readChoice } from '../../shared/choice';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { readDeals } from '../../api/deals';
 import { collectItems } from '../../shared/collect';
+import { dealFilters, readDealFilters } from '../../shared/dealFilters';
 import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
@@ -14,34 +14,12 @@ export const option = {
 	description: 'Get many deals by the date of the deal, one item per deal',
 };
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Deal Source',
-			name: 'orderSource',
-			type: 'options',
-			options: [
-				{ name: 'Call', value: 'CALL' },
-				{ name: 'Chat', value: 'CHAT' },
-				{ name: 'Request', value: 'REQUEST' },
-			],
-			default: 'CALL',
-			description: 'What the deal came from',
-		},
-	],
-};
-
 export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...dealOutputParameters,
 	dealInclude,
-	filters,
+	dealFilters,
 	optionsWith([]),
 ];
 
@@ -51,11 +29,10 @@ export async function execute({
 	connection,
 }: Run): Promise<INodeExecutionData[]> {
 	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
-	const chosen = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const limit = readLimit(context, itemIndex);
 	const query = {
 		...readPeriod(context, itemIndex, connection.zone),
-		orderSource: readChoice('Deal Source', chosen.orderSource, dealSources),
+		...readDealFilters(context, itemIndex),
 		blocks,
 		wanted: limit,
 	};
