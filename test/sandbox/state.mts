@@ -23,6 +23,9 @@ export interface Counts {
 	peakPerSecond: number;
 }
 
+/** Settings that change no call and no text. */
+const ofTheWire = new Set(['faults', 'latencyMs', 'limitPerSecond', 'retryAfter']);
+
 /** Everything that changes while a sandbox runs. */
 export class SandboxState {
 	readonly requests = createLog();
@@ -64,7 +67,9 @@ export class SandboxState {
 
 	configure(partial: Partial<Settings>): void {
 		const settings = mergeSettings(this.settings, partial);
-		this.useBook(this.book.moveTo(settings));
+		if (Object.keys(partial).some((key) => !ofTheWire.has(key))) {
+			this.useBook(this.book.moveTo(settings));
+		}
 		this.settings = settings;
 		if (partial.faults !== undefined) this.faults = new FaultPlan(settings.faults);
 	}
