@@ -96,10 +96,15 @@ describe('the description of the node', () => {
 	it('has the resources, operations and defaults of the contract', () => {
 		const names = allOperations().map(({ resource, value }) => `${resource}:${String(value)}`);
 		expect(names.sort()).toEqual([
+			'call:export',
 			'call:get',
 			'call:getAll',
 			'call:summarize',
+			'deal:export',
+			'deal:getAll',
 			'record:download',
+			'request:export',
+			'request:getAll',
 			'stats:get',
 		]);
 		const defaults = (name: string) =>

@@ -125,6 +125,34 @@ describe('against a Calltouch that answers in 30 ms and allows 5 a second', () =
 	});
 });
 
+describe('Requests per Second', () => {
+	it('lowers the rate of one node and leaves the rest to others', async () => {
+		sandbox.configure({ latencyMs: 30 });
+		const options = { maxRequestsPerSecond: '={{ 2 }}' };
+		const begin = performance.now();
+		const [slow, quick] = await Promise.all([
+			execute(sandbox, { ...getAll, options }),
+			execute(sandbox, { ...getAll, operation: 'summarize' }).then((result) => ({
+				...result,
+				took: performance.now() - begin,
+			})),
+		]);
+		expect(slow.json.map(({ callId }) => callId)).toEqual(expectedIds());
+		expect(quick.status).toBe('success');
+		expect(quick.took).toBeLessThan(performance.now() - begin - 500);
+		// Six pages at two a second: the last starts two seconds after the first.
+		expect(performance.now() - begin).toBeGreaterThan(2000);
+	});
+
+	it.each([0, 6, 2.5, 'x', ''])('refuses %s', async (maxRequestsPerSecond) => {
+		const { error } = await execute(sandbox, { ...getAll, options: { maxRequestsPerSecond } });
+		expect(error?.message).toBe(
+			`Requests per Second "${maxRequestsPerSecond}" is not a whole number from 1 to 5`,
+		);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+});
+
 describe('cancel', () => {
 	const canceledAfter = async (
 		settings: Parameters<Sandbox['configure']>[0],

@@ -1,4 +1,4 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
 import { runWorkflow, startWorkflow, type CredentialData, type Running } from './engine.mts';
 
@@ -57,6 +57,8 @@ export interface Result {
 	json: Array<Record<string, unknown>>;
 	/** Items on the error branch. */
 	failed: INodeExecutionData[];
+	/** What the node tells the user under its output. */
+	hints: NodeExecutionHint[];
 	/** What stopped the workflow. */
 	error: Awaited<ReturnType<typeof runWorkflow>>['error'];
 	/** All that n8n would store about the run, as text. */
@@ -79,6 +81,7 @@ export async function execute(
 		items,
 		json: items.map(({ json }) => json as Record<string, unknown>),
 		failed: finished.items('Calltouch', 1),
+		hints: finished.run.data.resultData.runData.Calltouch?.at(-1)?.hints ?? [],
 		error: finished.error,
 		stored: everything(finished.run),
 	};

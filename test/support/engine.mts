@@ -14,7 +14,7 @@ import type {
 } from 'n8n-workflow';
 
 /** Folder whose node_modules hold the n8n-core to run; the project itself holds the oldest supported one. */
-const engineRoot = resolve(process.env.ENGINE_ROOT ?? '.');
+export const engineRoot = resolve(process.env.ENGINE_ROOT ?? '.');
 /** Folder of the built package that this engine loads. */
 const packageRoot = resolve(process.env.ENGINE_PACKAGE ?? '.');
 

@@ -23,7 +23,7 @@ class Server {
 	private readonly limiter = new Limiter();
 
 	async answer(): Promise<number> {
-		await wait(Math.random() * 5);
+		await wait(Math.random() * 50);
 		const admitted = this.limiter.admit(performance.now(), 5);
 		this.counts.total++;
 		if (!admitted) this.counts.refused++;

@@ -78,6 +78,44 @@ describe('Throttle', () => {
 		expect(labels.indexOf('short')).toBeLessThan(7);
 	});
 
+	it.each([1, 2, 4])(
+		'holds a lane that wants %i a second to that, and no other',
+		async (perSecond) => {
+			const { times, labels } = await starts(async (throttle, started) => {
+				const slow = {};
+				const quick = {};
+				const ask = async (lane: object, label: string, rate?: number) =>
+					await throttle.start(lane, undefined, rate).then(() => started(label));
+				await Promise.all([
+					...Array.from({ length: 12 }, async () => await ask(slow, 'slow', perSecond)),
+					...Array.from({ length: 30 }, async () => await ask(quick, 'quick')),
+				]);
+			});
+			const slow = times.filter((_, index) => labels[index] === 'slow');
+			for (let index = perSecond; index < slow.length; index++) {
+				expect((slow[index] ?? 0) - (slow[index - perSecond] ?? 0)).toBeGreaterThan(1000);
+			}
+			expect(slow.at(-1)).toBeLessThan((12 / perSecond) * 1100 + 1000);
+			expectNoBurst(times);
+			// What the slow lane leaves is taken: 42 starts need eight windows, and no more while both want some.
+			const shared = times.slice(0, 15);
+			expect(shared.at(-1)).toBeLessThan(2200);
+		},
+	);
+
+	it('counts the starts of a slow lane that asks for one after the other', async () => {
+		const { times } = await starts(async (throttle, started) => {
+			const lane = {};
+			for (let asked = 0; asked < 6; asked++) {
+				await throttle.start(lane, undefined, 2);
+				started();
+			}
+		});
+		for (let index = 2; index < times.length; index++) {
+			expect((times[index] ?? 0) - (times[index - 2] ?? 0)).toBeGreaterThan(1000);
+		}
+	});
+
 	it('starts nobody while Calltouch asked for a pause', async () => {
 		const { times } = await starts(async (throttle, started) => {
 			throttle.hold(5000);

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
 import type { Connection, Send } from '../api/types';
-import { readSeconds, retryFor, timeout } from '../shared/options';
+import { readRate, readSeconds, retryFor, timeout } from '../shared/options';
 
 const credentialName = 'calltouchApi';
 
@@ -27,6 +27,7 @@ export async function connect(
 		timeoutMs: readSeconds(options, timeout),
 		retryForMs: readSeconds(options, retryFor),
 		lane: context,
+		perSecond: readRate(options),
 		signal,
 	};
 }

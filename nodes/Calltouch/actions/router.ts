@@ -2,6 +2,7 @@ import { type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import { inOrder } from '../api/inOrder';
 import { connect } from './connection';
+import { hintAtSize } from './hints';
 import { errorItem, toNodeError } from './nodeErrors';
 import { findOperation } from './operations';
 
@@ -22,6 +23,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	} finally {
 		stop.abort();
 	}
+	hintAtSize(context, output.length);
 	return [output];
 }
 

@@ -1,12 +1,16 @@
+import { secondMs } from './startWindow';
+
 /** Calltouch allows 5 requests a second from one address (calltouch-api.md, section 4). */
 export const mostStarts = 5;
 const fewestStarts = 1 / 4;
+/** A second with room for the requests of others that come a little early or late, in milliseconds. */
+const sharedSecondMs = 1100;
 /** Refusals within this time belong together, in milliseconds. */
 const episodeMs = 1500;
 /** So many refusals in a row tell that one start a second is too much as well. */
 const hopelessRow = 10;
 /** Quiet time after which one more start is tried, in milliseconds: the first, and the longest. */
-const firstQuietMs = 30_000;
+const firstQuietMs = 60_000;
 const longestQuietMs = 600_000;
 /** After a trial that was refused, the next waits so many times longer. */
 const patience = 6;
@@ -36,19 +40,27 @@ export class Pace {
 		return this.allowed;
 	}
 
+	/** How long the second is. */
+	get secondMs(): number {
+		return this.allowed < mostStarts ? sharedSecondMs : secondMs;
+	}
+
 	/** Calltouch took a request. */
 	taken(): void {
 		this.refusedInRow = 0;
+		this.allowed = Math.max(1, this.allowed);
 	}
 
-	/** Calltouch refused a request because of the rate. */
-	refused(now: number): void {
+	/** Calltouch refused a request because of the rate. Gives the milliseconds for which nobody should start. */
+	refused(now: number): number {
 		this.refusedInRow++;
 		this.lower(now - this.refusedAt < episodeMs);
 		this.refusedAt = now;
 		this.learn(now - this.raisedAt < this.quietMs);
 		this.raisedAt = -Infinity;
 		this.raiseAt = this.nextRaise(now);
+		// Who keeps the same beat as the others meets them again and again.
+		return this.allowed > 1 ? 0 : Math.random() * secondMs;
 	}
 
 	private lower(isSameEpisode: boolean): void {

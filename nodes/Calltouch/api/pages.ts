@@ -3,8 +3,8 @@ import type { CalltouchRecord } from './types';
 
 /** Largest page that the journals give (calltouch-api.md, section 4). */
 export const largestPage = 1000;
-/** Pages asked for before the first of them has come: at 2 seconds an answer, 5 a second are under way. */
-export const pagesAhead = 12;
+/** Pages asked for before the first of them has come: at 2 seconds an answer, 5 a second, up to 15 are under way. */
+export const pagesAhead = 16;
 
 /** What a journal answered. */
 export interface RawPage {

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import {
 	damagedAnswer,
 	isWebPage,
@@ -9,6 +10,7 @@ import {
 import { canceled, CalltouchError } from './errors';
 import { parseExact } from './json';
 import { retrying } from './retry';
+import { Slots } from './slots';
 import { throttleFor } from './throttle';
 import type { Connection, HttpAnswer, HttpRequest } from './types';
 
@@ -32,11 +34,21 @@ export async function getJson(
 	return await retrying(connection, async () => {
 		const answer = await dispatch(connection, connection.baseUrl + path, query, 'bytes');
 		if (answer.status >= 300) throw statusError(connection, path, answer, readable(answer.body));
-		const text = decode(answer.body, path);
-		const reject = () => unexpectedAnswer(connection, path, answer.status, text);
-		if (text.trim() === '' || isWebPage(text)) throw reject();
-		return { json: parse(text, path), reject };
+		return await readings.use(async () => {
+			await sleep(0);
+			return read(connection, path, answer);
+		});
 	});
+}
+
+/** Pages that come together are read one by one, with a turn of the event loop between them: others want to be served. */
+const readings = new Slots(1);
+
+function read(connection: Connection, path: string, answer: HttpAnswer): JsonAnswer {
+	const text = decode(answer.body, path);
+	const reject = () => unexpectedAnswer(connection, path, answer.status, text);
+	if (text.trim() === '' || isWebPage(text)) throw reject();
+	return { json: parse(text, path), reject };
 }
 
 /**
@@ -49,9 +61,9 @@ export async function dispatch(
 	query: Query,
 	as: HttpRequest['as'],
 ): Promise<HttpAnswer> {
-	const { send, lane, signal, timeoutMs } = connection;
+	const { send, lane, signal, timeoutMs, perSecond } = connection;
 	const throttle = throttleFor(new URL(url).host);
-	await throttle.start(lane, signal);
+	await throttle.start(lane, signal, perSecond);
 	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).catch(
 		(error: unknown) => {
 			throw unsent(connection, error);

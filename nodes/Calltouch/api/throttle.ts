@@ -2,9 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { canceled } from './errors';
 import { mostStarts, Pace } from './pace';
 import { pause } from './pause';
-
-/** A second, and a little more: requests do not travel equally fast. */
-const windowMs = 1030;
+import { StartWindow, type Start } from './startWindow';
 
 /** Turns of the event loop between the admission of a request and the moment when it has left. */
 const turnsToLeave = 4;
@@ -15,35 +13,39 @@ interface Waiting {
 	admit: () => void;
 	refuse: (error: Error) => void;
 	signal?: AbortSignal;
+	perSecond: number;
 }
 
-interface Start {
-	/** Milliseconds of the process clock. */
-	at: number;
-}
-
-/** Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others. */
+/**
+ * Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others.
+ * A lane may be content with a lower rate of its own.
+ */
 export class Throttle {
-	/** The last ones, oldest first. */
-	private starts: Start[] = [];
+	private readonly window = new StartWindow(mostStarts);
 
 	private readonly pace = new Pace();
 
+	/** Those with somebody waiting, in the order of their turns. */
 	private readonly lanes = new Map<object, Waiting[]>();
+
+	private readonly windows = new WeakMap<object, StartWindow>();
 
 	private heldUntil = 0;
 
 	private running = false;
 
+	private wake = (): void => undefined;
+
 	/**
-	 * Resolves when the next request of this lane may start.
+	 * Resolves when the next request of this lane may start, and no earlier than `perSecond` requests of it allow.
 	 * @throws CalltouchError when canceled while waiting
 	 */
-	async start(lane: object, signal?: AbortSignal): Promise<void> {
+	async start(lane: object, signal?: AbortSignal, perSecond = mostStarts): Promise<void> {
 		await new Promise<void>((admit, refuse) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
-			queue.push({ admit, refuse, signal });
+			queue.push({ admit, refuse, signal, perSecond });
+			this.wake();
 			void this.run();
 		});
 	}
@@ -55,7 +57,7 @@ export class Throttle {
 
 	/** Calltouch refused a start because of the rate: fewer fit from now on. */
 	refused(): void {
-		this.pace.refused(performance.now());
+		this.hold(this.pace.refused(performance.now()));
 	}
 
 	/** Calltouch did not refuse a start. */
@@ -68,11 +70,18 @@ export class Throttle {
 		this.running = true;
 		while (this.lanes.size > 0) {
 			this.sweepCanceled();
-			const wait = this.opensAt() - performance.now();
-			if (wait > 0) await pause(Math.min(wait, sweepMs));
-			else this.admitNext();
+			const [lane, opensAt] = this.nextTurn();
+			const wait = opensAt - performance.now();
+			if (wait > 0) await this.somebodyNewOr(Math.min(wait, sweepMs));
+			else if (lane) this.admit(lane);
 		}
 		this.running = false;
+	}
+
+	/** Waits, but no longer than until the next request asks: its lane may be free. */
+	private async somebodyNewOr(milliseconds: number): Promise<void> {
+		const somebodyNew = new Promise<void>((wake) => (this.wake = wake));
+		await Promise.race([pause(milliseconds), somebodyNew]);
 	}
 
 	/** Looked up here rather than listened for: hundreds of requests may wait on the signal of one execution. */
@@ -87,23 +96,35 @@ export class Throttle {
 		}
 	}
 
-	private opensAt(): number {
-		const perSecond = this.pace.startsPerSecond(performance.now());
-		const leaving = this.starts.at(-Math.max(1, perSecond));
-		const windowOpens = leaving ? leaving.at + windowMs / Math.min(1, perSecond) : 0;
-		return Math.max(this.heldUntil, windowOpens);
+	/** The lane that may start first, by turns, and when. */
+	private nextTurn(): [lane: object | undefined, opensAt: number] {
+		const now = performance.now();
+		const hostOpens = this.window.opensAt(this.pace.startsPerSecond(now), this.pace.secondMs);
+		let first: [object | undefined, number] = [undefined, Infinity];
+		for (const [lane, [next]] of this.lanes) {
+			const { perSecond = mostStarts } = next ?? {};
+			const laneOpens = perSecond < mostStarts ? this.windowOf(lane).opensAt(perSecond) : 0;
+			const opensAt = Math.max(now, this.heldUntil, hostOpens, laneOpens);
+			if (opensAt < first[1]) first = [lane, opensAt];
+		}
+		return first;
 	}
 
-	/** Admits the first of the lane whose turn it is, and sends that lane to the end of the line. */
-	private admitNext(): void {
-		const [turn] = this.lanes;
-		if (!turn) return;
-		const [lane, queue] = turn;
+	private windowOf(lane: object): StartWindow {
+		const window = this.windows.get(lane) ?? new StartWindow(mostStarts);
+		this.windows.set(lane, window);
+		return window;
+	}
+
+	/** Admits the first of a lane, and sends the lane to the end of the line. */
+	private admit(lane: object): void {
+		const queue = this.lanes.get(lane) ?? [];
 		const next = queue.shift();
 		this.lanes.delete(lane);
 		if (queue.length > 0) this.lanes.set(lane, queue);
 		const start = { at: performance.now() };
-		this.starts = [...this.starts.slice(1 - mostStarts), start];
+		this.window.add(start);
+		this.windowOf(lane).add(start);
 		next?.admit();
 		void correct(start);
 	}

@@ -35,6 +35,8 @@ export interface Connection {
 	retryForMs: number;
 	/** Requests of one execution share a lane, so that a long run does not push others out. */
 	lane: object;
+	/** Requests that this lane may start in a second; undefined leaves it to the limit of Calltouch. */
+	perSecond?: number;
 	signal?: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
+import { mostStarts } from '../api/pace';
 
 export const retryFor: INodeProperties = {
 	displayName: 'Keep Trying For (Seconds)',
@@ -30,6 +31,15 @@ const siteId: INodeProperties = {
 		'Site to read instead of the one in the credential. One API token serves several sites of an account.',
 };
 
+const maxRequestsPerSecond: INodeProperties = {
+	displayName: 'Requests per Second',
+	name: 'maxRequestsPerSecond',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: mostStarts },
+	default: mostStarts,
+	description: `How many requests this node may start in a second. Calltouch allows ${mostStarts} to all that read from one address, so leave room for others here.`,
+};
+
 /** Shared by statistics and summaries, whose rows may go into one sheet for several sites. */
 export const includeSite: INodeProperties = {
 	displayName: 'Include Site ID',
@@ -49,7 +59,7 @@ export function optionsWith(own: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [retryFor, siteId, timeout, ...own].sort(byName),
+		options: [maxRequestsPerSecond, retryFor, siteId, timeout, ...own].sort(byName),
 	};
 }
 
@@ -63,4 +73,15 @@ export function readSeconds(
 	const zeroAllowed = typeOptions?.minValue === 0;
 	if ((seconds > 0 || (zeroAllowed && seconds === 0)) && seconds < 1e6) return seconds * 1000;
 	throw invalidInput(displayName, value, 'is not a number of seconds');
+}
+
+/** How many requests the node may start in a second. */
+export function readRate({ maxRequestsPerSecond: value = mostStarts }: IDataObject): number {
+	const rate = value === '' ? NaN : Number(value);
+	if (Number.isInteger(rate) && rate >= 1 && rate <= mostStarts) return rate;
+	throw invalidInput(
+		maxRequestsPerSecond.displayName,
+		value,
+		`is not a whole number from 1 to ${mostStarts}`,
+	);
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import { CalltouchError, invalidInput } from '../../api/errors';
 import { digits } from '../../api/ids';
 import { fetchRecording } from '../../api/records';
+import { binaryFieldParameter, readBinaryField } from '../../shared/binaryField';
 import { callIdParameter } from '../../shared/callId';
 import { safeFileName } from '../../shared/fileName';
 import { optionsWith } from '../../shared/options';
@@ -17,14 +18,7 @@ export const option = {
 
 export const description: INodeProperties[] = [
 	callIdParameter,
-	{
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		required: true,
-		hint: 'The name of the output field to put the file in',
-	},
+	binaryFieldParameter,
 	{
 		displayName: 'If Recording Is Missing',
 		name: 'ifMissing',
@@ -60,7 +54,7 @@ export async function execute({
 	connection,
 }: Run): Promise<INodeExecutionData[]> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
-	const field = readField(context.getNodeParameter('binaryPropertyName', itemIndex));
+	const field = readBinaryField(context, itemIndex);
 	const ifMissing = readIfMissing(context.getNodeParameter('ifMissing', itemIndex));
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const fileName = safeFileName(options.fileName, `${callId}_record`, 'mp3');
@@ -111,9 +105,4 @@ function withoutRecording(
 function readIfMissing(value: unknown): IfMissing {
 	if (value === 'error' || value === 'continue' || value === 'skip') return value;
 	throw invalidInput('If Recording Is Missing', value, 'is not known', 'Choose one of the list.');
-}
-
-function readField(value: unknown): string {
-	if (typeof value === 'string' && value.trim() !== '') return value.trim();
-	throw invalidInput('Put Output File in Field', undefined, 'is empty', 'The usual name is data.');
 }

@@ -1,0 +1,39 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { dealKeys, readDeals } from '../../api/deals';
+import { dealFilters, readDealFilters } from '../../shared/dealFilters';
+import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { exportFiles } from '../../shared/exportFiles';
+import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
+import { periodParameters, readPeriod } from '../../shared/period';
+import type { Run } from '../operation';
+
+export const option = {
+	name: 'Export to File',
+	action: 'Export deals to a file',
+	description: 'Write the deals of a period to CSV or JSON Lines files, one item per file',
+};
+
+export const description: INodeProperties[] = [
+	...periodParameters,
+	...exportParameters,
+	...dealOutputParameters,
+	dealInclude,
+	dealFilters,
+	exportOptions('deals'),
+];
+
+export async function execute({
+	context,
+	itemIndex,
+	connection,
+}: Run): Promise<INodeExecutionData[]> {
+	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
+	const period = readPeriod(context, itemIndex, connection.zone);
+	const query = { ...period, ...readDealFilters(context, itemIndex), blocks };
+	const source = { records: 'deals', period, shape, keys: dealKeys };
+	return await exportFiles(
+		context,
+		(encode) => readDeals(connection, query, (deals) => encode(deals.map(shape))),
+		readExport(context, itemIndex, source),
+	);
+}

@@ -1,0 +1,39 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { requestKeys, readRequests } from '../../api/requests';
+import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { requestOutputParameters, readRequestOutput } from '../../shared/requestOutput';
+import { exportFiles } from '../../shared/exportFiles';
+import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
+import { periodParameters, readPeriod } from '../../shared/period';
+import type { Run } from '../operation';
+
+export const option = {
+	name: 'Export to File',
+	action: 'Export requests to a file',
+	description: 'Write the requests of a period to CSV or JSON Lines files, one item per file',
+};
+
+export const description: INodeProperties[] = [
+	...periodParameters,
+	...exportParameters,
+	...requestOutputParameters,
+	requestInclude,
+	requestFilters,
+	exportOptions('requests'),
+];
+
+export async function execute({
+	context,
+	itemIndex,
+	connection,
+}: Run): Promise<INodeExecutionData[]> {
+	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
+	const period = readPeriod(context, itemIndex, connection.zone);
+	const query = { ...period, ...readRequestFilters(context, itemIndex), blocks };
+	const source = { records: 'requests', period, shape, keys: requestKeys };
+	return await exportFiles(
+		context,
+		(encode) => readRequests(connection, query, (requests) => encode(requests.map(shape))),
+		readExport(context, itemIndex, source),
+	);
+}

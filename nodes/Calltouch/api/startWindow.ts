@@ -1,0 +1,30 @@
+/** A second, and a little more: requests do not travel equally fast. */
+export const secondMs = 1020;
+
+/** The start of a request. */
+export interface Start {
+	/** Milliseconds of the process clock. */
+	at: number;
+}
+
+/** The last starts of somebody who may start only so many requests a second. */
+export class StartWindow {
+	/** Oldest first. */
+	private starts: Start[] = [];
+
+	/** Remembers as many starts as the rate can ever be. */
+	constructor(private readonly mostStarts: number) {}
+
+	/**
+	 * The time of the process clock from which on the next request may start, when so many fit into a second of so many
+	 * milliseconds; `perSecond` may be below 1.
+	 */
+	opensAt(perSecond: number, second = secondMs): number {
+		const leaving = this.starts.at(-Math.max(1, perSecond));
+		return leaving ? leaving.at + second / Math.min(1, perSecond) : 0;
+	}
+
+	add(start: Start): void {
+		this.starts = [...this.starts.slice(1 - this.mostStarts), start];
+	}
+}

@@ -1,0 +1,97 @@
+/** Longest run of digits that always fits a number: 2^53 has 16. */
+const safeDigits = 15;
+const stride = safeDigits + 1;
+
+/**
+ * Puts every integer beyond 2^53 into quotes, wherever JSON allows a number. What is no JSON stays none.
+ * A run of 16 digits must cover one of every 16 positions, so looking at those finds them all.
+ */
+export function quoteWideIntegers(text: string): string {
+	let exact = '';
+	let copied = 0;
+	const strings = new StringMap(text);
+	for (let at = stride - 1; at < text.length; at += stride) {
+		if (!isDigit(text.charCodeAt(at))) continue;
+		let start = at;
+		while (isDigit(text.charCodeAt(start - 1))) start--;
+		let end = at + 1;
+		while (isDigit(text.charCodeAt(end))) end++;
+		at += Math.floor((end - 1 - at) / stride) * stride;
+		if (end - start <= safeDigits) continue;
+		if (text[start - 1] === '-') start--;
+		if (!isWideInteger(text, start, end) || strings.covers(start)) continue;
+		exact += `${text.slice(copied, start)}"${text.slice(start, end)}"`;
+		copied = end;
+	}
+	return copied === 0 ? text : exact + text.slice(copied);
+}
+
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+/** Whether the literal stands where JSON allows a value, is a whole number and does not fit. */
+function isWideInteger(text: string, start: number, end: number): boolean {
+	const before = text[start - 1];
+	const after = text[end];
+	const firstDigit = text[start] === '-' ? text[start + 1] : text[start];
+	return (
+		(before === undefined || ':[, \t\n\r'.includes(before)) &&
+		(after === undefined || ',]} \t\n\r'.includes(after)) &&
+		firstDigit !== '0' &&
+		!Number.isSafeInteger(Number(text.slice(start, end)))
+	);
+}
+
+/** A letter that no number and no keyword of JSON has: text with it between two quotes is a name or a string. */
+const nameLetter = /[^truefalsnE0-9\s,:[\]{}+.-]/;
+
+/** Tells whether a position of a JSON text lies inside a string. Ask in rising order. */
+class StringMap {
+	private checked = 0;
+
+	constructor(private readonly text: string) {}
+
+	covers(position: number): boolean {
+		return !this.followsName(position) && this.coversByCounting(position);
+	}
+
+	/** A name, a colon and nothing else before the position: what stands there is a value, whatever came earlier. */
+	private followsName(position: number): boolean {
+		const colon = this.skipSpaceBack(position - 1);
+		if (this.text[colon] !== ':') return false;
+		const close = this.skipSpaceBack(colon - 1);
+		if (this.text[close] !== '"') return false;
+		const name = this.text.slice(this.text.lastIndexOf('"', close - 1) + 1, close);
+		return nameLetter.test(name) && !name.includes('\\');
+	}
+
+	private skipSpaceBack(from: number): number {
+		let at = from;
+		while (at >= 0 && ' \t\n\r'.includes(this.text[at] ?? '')) at--;
+		return at;
+	}
+
+	/** Walks from string to string, starting where the last walk ended. */
+	private coversByCounting(position: number): boolean {
+		for (;;) {
+			const open = this.text.indexOf('"', this.checked);
+			if (open === -1 || open >= position) return false;
+			const close = this.closingQuote(open);
+			if (close === -1 || close >= position) return true;
+			this.checked = close + 1;
+		}
+	}
+
+	private closingQuote(open: number): number {
+		let close = this.text.indexOf('"', open + 1);
+		while (close !== -1 && this.isEscaped(close)) close = this.text.indexOf('"', close + 1);
+		return close;
+	}
+
+	private isEscaped(quote: number): boolean {
+		let backslashes = 0;
+		while (this.text[quote - 1 - backslashes] === '\\') backslashes++;
+		return backslashes % 2 === 1;
+	}
+}

@@ -1,0 +1,46 @@
+/** How a table is written; RFC 4180, but for the separator. */
+export interface CsvStyle {
+	separator: string;
+	/** Whether text that a spreadsheet would run as a formula gets an apostrophe in front. */
+	guardFormulas: boolean;
+}
+
+/** One line with its end. */
+export function csvLine(values: unknown[], style: CsvStyle): string {
+	const line = values.map((value) => csvCell(value, style)).join(style.separator);
+	// An empty line would be no row at all.
+	return `${line === '' ? '""' : line}\r\n`;
+}
+
+/** Nothing for null and for an empty list, so that they differ from an empty text; lists of names joined, other structures as JSON. */
+function csvCell(value: unknown, { separator, guardFormulas }: CsvStyle): string {
+	if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
+		return '';
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	const text = typeof value === 'object' ? flatten(value) : String(value);
+	const safe = guardFormulas && isFormula(text) ? `'${text}` : text;
+	const needsQuotes = safe === '' || /["\r\n\t]|^\s|\s$/.test(safe) || safe.includes(separator);
+	return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/**
+ * Whether a spreadsheet may run this text. A text after `+` or `-` can do harm only by a call, a pipe or a reference to
+ * another sheet, so phones (`+79990001122`), numbers and keywords with a modifier (`+windows`) stay as they are.
+ */
+function isFormula(text: string): boolean {
+	return /^\s*[=@]/.test(text) || (/^\s*[+-]/.test(text) && /[(|!]/.test(text));
+}
+
+function flatten(value: object): string {
+	if (!Array.isArray(value)) return JSON.stringify(value);
+	const names = value.map(nameOf);
+	return names.includes(undefined) ? JSON.stringify(value) : names.join(', ');
+}
+
+/** What stands for one element of a list; a tag of Calltouch is a group of names (calltouch-api.md, 7.3). */
+function nameOf(element: unknown): string | undefined {
+	if (typeof element !== 'object' || element === null) return String(element);
+	const { names } = element as { names?: unknown };
+	const areTexts = Array.isArray(names) && names.every((name) => typeof name === 'string');
+	return areTexts ? names.join(', ') : undefined;
+}

@@ -1,0 +1,20 @@
+/** The process of one rival: does a small piece of work to load its code, then the whole, and tells what that cost. */
+import { measure } from './measure.mts';
+import type { Job } from './rivals/job.mts';
+import type { Rival } from './scenarios.mts';
+
+interface Order {
+	rival: Rival;
+	small: Job;
+	whole: Job;
+}
+
+const order = JSON.parse(process.argv[2] ?? '') as Order;
+const { run } = (await import(`./rivals/${order.rival}.mts`)) as {
+	run: (job: Job) => Promise<void>;
+};
+await run(order.small);
+// The starts of the small work must have left the window of the limit.
+await new Promise((resolve) => setTimeout(resolve, 1500));
+const cost = await measure(async () => await run(order.whole));
+process.stdout.write(`\n${JSON.stringify(cost)}\n`, () => process.exit());

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Cost } from './measure.mts';
+import type { Job } from './rivals/job.mts';
+import { readDay, type RemoteSandbox } from './sandbox.mts';
+import { day, floorOf, settingsOf, type Rival, type Scenario } from './scenarios.mts';
+
+const warmUpDay = '2025-12-30';
+const warmUpCalls = 20;
+
+/** What one rival needed for a scenario; `failed` says why it did not finish. */
+export interface Result {
+	scenario: Scenario;
+	rival: Rival;
+	floor: number;
+	cost?: Cost & { refused: number };
+	failed?: string;
+}
+
+/** Runs every rival of a scenario `runs` times, each time in a new process, and keeps the quickest run of each. */
+export async function race(
+	sandbox: RemoteSandbox,
+	scenario: Scenario,
+	runs: number,
+	engineRoot: string,
+): Promise<Result[]> {
+	const { days, ...settings } = settingsOf(scenario);
+	const wire = { latencyMs: settings.latencyMs, limitPerSecond: settings.limitPerSecond };
+	await sandbox.configure({
+		...settings,
+		days: { ...days, [warmUpDay]: warmUpCalls },
+		latencyMs: 0,
+		limitPerSecond: 0,
+	});
+	const jobFor = async (date: string, calls: number, recordings: number): Promise<Job> => {
+		const recorded = await readDay(sandbox.url, date);
+		const { task, isSaved } = scenario;
+		const callIds = recorded.slice(0, task === 'recordings' ? recordings : 0);
+		return { task, url: sandbox.url, day: date, calls, callIds, isSaved };
+	};
+	const small = await jobFor(warmUpDay, warmUpCalls, 1);
+	const whole = await jobFor(day, days?.[day] ?? 0, scenario.count);
+	await sandbox.configure(wire);
+	const best = new Map<Rival, Result>();
+	for (let run = 0; run < runs; run++) {
+		for (const rival of scenario.rivals) {
+			const before = await sandbox.refused();
+			const outcome = await runChild({ rival, small, whole }, engineRoot);
+			const refused = (await sandbox.refused()) - before;
+			const result = { scenario, rival, floor: floorOf(scenario) };
+			const known = best.get(rival)?.cost;
+			if ('failed' in outcome) {
+				if (!known) best.set(rival, { ...result, ...outcome });
+			} else if (!known || outcome.seconds < known.seconds) {
+				best.set(rival, { ...result, cost: { ...outcome, refused } });
+			}
+		}
+	}
+	return [...best.values()];
+}
+
+async function runChild(order: object, engineRoot: string): Promise<Cost | { failed: string }> {
+	const script = fileURLToPath(new URL('child.mts', import.meta.url));
+	const args = ['--expose-gc', '--import', 'tsx', script, JSON.stringify(order)];
+	const env = { ...process.env, ENGINE_ROOT: engineRoot, ENGINE_PACKAGE: process.cwd() };
+	try {
+		const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+		return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Cost;
+	} catch (error) {
+		const lines = String((error as { stderr?: string }).stderr ?? error).split('\n');
+		return { failed: lines.find((line) => /Error: /.test(line))?.trim() ?? lines.join(' ') };
+	}
+}

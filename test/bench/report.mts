@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+
+/** What the figures depend on. */
+export interface Setting {
+	n8nVersion: string;
+	runs: number;
+}
+
+function machine(): string {
+	const [cpu] = cpus();
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	return `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${gigabytes} GiB`;
+}
+
+/** The page that tells what was measured, and how. */
+export async function saveReport(table: string, { n8nVersion, runs }: Setting): Promise<void> {
+	const date = new Date().toISOString().slice(0, 10);
+	const text = `# Benchmarks
+
+Made by \`npm run bench -- --full --save\` on ${date}: n8n ${n8nVersion}, Node ${process.versions.node}, ${machine()}; the best of
+${runs} runs (of one, where a run takes minutes).
+
+${table}
+
+\\* Absolute figures belong to this machine. The ratios hold elsewhere, too.
+
+## How to read it
+
+* **Floor**: what nobody can go below who keeps to Calltouch's limit of five request starts a second. The first page comes
+  before the others, because it tells how many there are; the last answer takes its time.
+* **Calltouch node**: this package in n8n's engine, with its standard options. **HTTP Request**: n8n's own node with its
+  pagination, followed by Split Out, Edit Fields, Summarize or Convert to File as the row asks; recordings in batches of five
+  a second, because without batches it stops at the first 429. **Fetch loop**: a script that asks for one thing after the other.
+* All rivals ask the same sandbox, which plays Calltouch in a process of its own and has every text ready. Each run has a new
+  process, which has done the same work for a few calls before, so that loading code does not count.
+* **Memory** is the highest resident memory above the idle process. **Longest stall** is the longest time in which the process
+  could do nothing else: in n8n, nobody is served meanwhile.
+* In rows with *execution saved*, the result was written as n8n writes it into its database, which it does by default.
+* HTTP Request rounds visitor IDs beyond 2^53; the Calltouch node keeps every digit.
+`;
+	await writeFile('docs/benchmarks.md', text);
+}

@@ -1,0 +1,45 @@
+import { calltouch } from '../../e2e/n8n/workflow.mts';
+import { expectCount, type Job } from './job.mts';
+import { runSteps } from './workflow.mts';
+
+/** The work done by the node of this package. */
+export async function run(job: Job): Promise<void> {
+	const period = { period: 'range', dateFrom: job.day, dateTo: job.day };
+	const calls = { resource: 'call', ...period };
+	const ask = async (parameters: object) =>
+		await runSteps(job, [calltouch('Calltouch', { id: '1', name: 'Calltouch' }, parameters)]);
+	const list = { ...calls, operation: 'getAll', returnAll: true };
+	switch (job.task) {
+		case 'items':
+			return expectCount((await ask({ ...list, output: 'raw' })).length, job.calls);
+		case 'simplified':
+			return expectCount((await ask(list)).length, job.calls);
+		case 'summary': {
+			const groups = await ask({ ...calls, operation: 'summarize' });
+			const sum = groups.reduce((total, { json }) => total + Number(json.ordinaryCalls), 0);
+			return expectCount(sum, job.calls);
+		}
+		case 'export': {
+			const files = await ask({ ...calls, operation: 'export' });
+			return expectCount(
+				files.reduce((total, { json }) => total + Number(json.rows), 0),
+				job.calls,
+			);
+		}
+		case 'recordings':
+			return await download(job);
+	}
+}
+
+async function download(job: Job): Promise<void> {
+	const { callIds } = job;
+	const source = {
+		name: 'Calls',
+		type: 'test.items',
+		parameters: { items: JSON.stringify(callIds.map((callId) => ({ json: { callId } }))) },
+	};
+	const parameters = { resource: 'record', operation: 'download', callId: '={{ $json.callId }}' };
+	const node = calltouch('Calltouch', { id: '1', name: 'Calltouch' }, parameters);
+	const items = await runSteps(job, [source, node]);
+	expectCount(items.filter(({ binary }) => binary?.data).length, callIds.length);
+}

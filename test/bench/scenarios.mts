@@ -1,0 +1,95 @@
+import type { Settings } from '../sandbox/settings.mts';
+
+/** Who takes part: this package, n8n's own nodes, and a script that asks for one thing after the other. */
+export const rivals = ['node', 'httpRequest', 'loop'] as const;
+export type Rival = (typeof rivals)[number];
+
+export const rivalNames: Record<Rival, string> = {
+	node: 'Calltouch node',
+	httpRequest: 'HTTP Request',
+	loop: 'fetch loop',
+};
+
+/** What every rival has to do; each does it with its own means. */
+export type Task = 'items' | 'simplified' | 'summary' | 'export' | 'recordings';
+
+export interface Scenario {
+	what: string;
+	task: Task;
+	/** Pages of 1,000 calls, or recordings. */
+	count: number;
+	latencyMs: number;
+	/** Whether the data is handed on and saved as n8n does it, so that memory and stalls show. */
+	isSaved: boolean;
+	rivals: readonly Rival[];
+	/** Only with `--full`. */
+	isLarge: boolean;
+}
+
+export const perSecond = 5;
+export const pageSize = 1000;
+export const day = '2025-12-31';
+export const recordingBytes = 5_000_000;
+
+const pages = (count: number, latencyMs: number, isLarge = false): Scenario => ({
+	what: `${count} ${count === 1 ? 'page' : 'pages'} of calls, ${latencyMs / 1000} s an answer`,
+	task: 'simplified',
+	count,
+	latencyMs,
+	isSaved: false,
+	rivals,
+	isLarge,
+});
+
+const recordings = (count: number, latencyMs: number, isLarge = false): Scenario => ({
+	...pages(count, latencyMs, isLarge),
+	what: `${count} recordings of 5 MB, ${latencyMs / 1000} s an answer`,
+	task: 'recordings',
+});
+
+const large = (what: string, task: Task): Scenario => ({
+	...pages(100, 400, true),
+	what: `100,000 calls ${what}, execution saved`,
+	task,
+	isSaved: true,
+	rivals: ['node', 'httpRequest'],
+});
+
+export const scenarios: Scenario[] = [
+	pages(1, 400),
+	pages(30, 400),
+	recordings(40, 400),
+	pages(30, 2000, true),
+	recordings(40, 2000, true),
+	pages(300, 400, true),
+	large('as items', 'items'),
+	large('simplified', 'simplified'),
+	large('to files', 'export'),
+	large('summarized', 'summary'),
+];
+
+/** What Calltouch has in store for a scenario. Twice as many calls as recordings: one in five calls has none. */
+export function settingsOf({ task, count, latencyMs }: Scenario): Partial<Settings> {
+	const calls = task === 'recordings' ? count * 2 : count * pageSize;
+	return {
+		days: { [day]: calls },
+		latencyMs,
+		recordingBytes,
+		limitPerSecond: perSecond,
+		cacheMegabytes: 1000,
+	};
+}
+
+/**
+ * Seconds that nobody can go below who keeps to the limit: five starts in any second, the first page before the others,
+ * because it tells how many there are, and one answer after the last start.
+ */
+export function floorOf({ task, count, latencyMs }: Scenario): number {
+	const latency = latencyMs / 1000;
+	const starts: number[] = [];
+	for (let index = 0; index < count; index++) {
+		const known = index === 0 || task === 'recordings' ? 0 : latency;
+		starts.push(Math.max(known, (starts[index - perSecond] ?? -1) + 1));
+	}
+	return (starts.at(-1) ?? 0) + latency;
+}

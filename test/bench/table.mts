@@ -1,0 +1,67 @@
+import { rivalNames } from './scenarios.mts';
+import type { Parsing } from './parsing.mts';
+import type { Result } from './race.mts';
+
+/** Absolute figures have a star: they belong to one machine. */
+const header = [
+	'Scenario',
+	'Rival',
+	'Time ÷ floor',
+	'Memory ÷ HTTP Request',
+	'429',
+	'Time *',
+	'Memory above idle *',
+	'Longest stall *',
+];
+
+/** One row per scenario and rival, ratios first. */
+export function toRows(results: Result[], parsing: Parsing[]): string[][] {
+	return [header, ...results.map((result) => toRow(result, results)), ...parsing.map(parsingRow)];
+}
+
+function toRow(result: Result, all: Result[]): string[] {
+	const { scenario, rival, floor, cost } = result;
+	const start = [scenario.what, rivalNames[rival]];
+	if (!cost) return [...start, 'failed', '', '', result.failed ?? '', '', ''];
+	const other = all.find((one) => one.scenario === scenario && one.rival === 'httpRequest')?.cost;
+	return [
+		...start,
+		ratio(cost.seconds, floor),
+		other ? ratio(cost.megabytes, other.megabytes) : '',
+		String(cost.refused),
+		`${cost.seconds.toFixed(2)} s`,
+		`${cost.megabytes.toFixed(0)} MB`,
+		`${cost.stallMs.toFixed(0)} ms`,
+	];
+}
+
+function parsingRow({ what, exact, jsonParse }: Parsing): string[] {
+	const time = `${exact.toFixed(2)} ms`;
+	return [
+		what,
+		'Calltouch node',
+		`${ratio(exact, jsonParse)} (÷ JSON.parse)`,
+		'',
+		'',
+		time,
+		'',
+		'',
+	];
+}
+
+function ratio(value: number, to: number): string {
+	return (value / to).toFixed(2);
+}
+
+/** A Markdown table with columns of even width, which reads well in a terminal, too. */
+export function toMarkdown(rows: string[][]): string {
+	const widths = header.map((_, column) =>
+		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (cells: string[]) =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+	const [first = [], ...rest] = rows;
+	return [line(first), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join(
+		'\n',
+	);
+}
