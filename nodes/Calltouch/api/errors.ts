@@ -56,8 +56,17 @@ export function invalidInput(parameter: string, value: unknown, why: string, rem
 }
 
 function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+	const text = typeof value === 'object' ? written(value) : String(value);
 	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+/** An expression may give anything, also what JSON cannot hold. */
+function written(value: object | null): string {
+	try {
+		return JSON.stringify(value) ?? 'object';
+	} catch {
+		return 'object';
+	}
 }
 
 export function canceled() {

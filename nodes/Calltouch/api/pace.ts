@@ -4,9 +4,9 @@ const fewestStarts = 1 / 4;
 /** Refusals within this time belong together, in milliseconds. */
 const episodeMs = 1500;
 /** So many refusals in a row tell that one start a second is too much as well. */
-const hopelessRow = 3;
+const hopelessRow = 10;
 /** Quiet time after which one more start is tried, in milliseconds: the first, and the longest. */
-const firstQuietMs = 20_000;
+const firstQuietMs = 30_000;
 const longestQuietMs = 600_000;
 /** After a trial that was refused, the next waits so many times longer. */
 const patience = 6;

@@ -63,7 +63,7 @@ export async function dispatch(
 ): Promise<HttpAnswer> {
 	const { send, lane, signal, timeoutMs, perSecond } = connection;
 	const throttle = throttleFor(new URL(url).host);
-	const start = await throttle.start(lane, signal, perSecond);
+	await throttle.start(lane, signal, perSecond);
 	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).catch(
 		(error: unknown) => {
 			throw unsent(connection, error);
@@ -71,7 +71,7 @@ export async function dispatch(
 	);
 	if (answer.status !== 429) throttle.taken();
 	else {
-		throttle.refused(start);
+		throttle.refused();
 		throttle.hold(Math.min(retryAfter(answer) ?? 0, connection.retryForMs));
 	}
 	return answer;

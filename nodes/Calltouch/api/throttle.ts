@@ -10,7 +10,7 @@ const turnsToLeave = 4;
 const sweepMs = 200;
 
 interface Waiting {
-	admit: (start: Start) => void;
+	admit: () => void;
 	refuse: (error: Error) => void;
 	signal?: AbortSignal;
 	perSecond: number;
@@ -40,8 +40,8 @@ export class Throttle {
 	 * Resolves when the next request of this lane may start, and no earlier than `perSecond` requests of it allow.
 	 * @throws CalltouchError when canceled while waiting
 	 */
-	async start(lane: object, signal?: AbortSignal, perSecond = mostStarts): Promise<Start> {
-		return await new Promise<Start>((admit, refuse) => {
+	async start(lane: object, signal?: AbortSignal, perSecond = mostStarts): Promise<void> {
+		await new Promise<void>((admit, refuse) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
 			queue.push({ admit, refuse, signal, perSecond });
@@ -55,9 +55,8 @@ export class Throttle {
 		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
 	}
 
-	/** Calltouch refused this start because of the rate: it does not count there, and fewer fit from now on. */
-	refused(start: Start): void {
-		this.window.remove(start);
+	/** Calltouch refused a start because of the rate: fewer fit from now on. */
+	refused(): void {
 		this.pace.refused(performance.now());
 	}
 
@@ -126,7 +125,7 @@ export class Throttle {
 		const start = { at: performance.now() };
 		this.window.add(start);
 		this.windowOf(lane).add(start);
-		next?.admit(start);
+		next?.admit();
 		void correct(start);
 	}
 }
