@@ -3,6 +3,7 @@
  * `--full` adds the rows that take minutes, `--save` writes docs/benchmarks.md, `--only=text` picks rows,
  * `--runs=3` says how often each short row is repeated.
  */
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installN8n } from '../e2e/install/generations.mts';
 import { compareParsing } from './parsing.mts';
@@ -11,7 +12,6 @@ import { saveReport } from './report.mts';
 import { startRemoteSandbox } from './sandbox.mts';
 import { scenarios } from './scenarios.mts';
 import { toMarkdown, toRows } from './table.mts';
-import { dirname } from 'node:path';
 
 const { values } = parseArgs({
 	options: {
@@ -31,7 +31,9 @@ const sandbox = await startRemoteSandbox();
 const results: Result[] = [];
 for (const scenario of chosen) {
 	console.log(`… ${scenario.what}`);
-	results.push(...(await race(sandbox, scenario, scenario.isLarge ? 1 : runs, engineRoot)));
+	const raced = await race(sandbox, scenario, scenario.isLarge ? 1 : runs, engineRoot);
+	for (const row of toRows(raced, []).slice(1)) console.log(row.slice(1).join(' | '));
+	results.push(...raced);
 }
 sandbox.stop();
 const table = toMarkdown(toRows(results, compareParsing()));

@@ -79,6 +79,23 @@ export async function checkOperations(
 		match(Object.keys(rows[0] ?? {}).join(' '), /date source medium name ordinaryCalls/);
 		return `${calls.length} calls in ${rows.length} rows`;
 	});
+	await report.check('Call, Export to File: the stored file has every call', async () => {
+		const parameters = {
+			resource: 'call',
+			operation: 'export',
+			format: 'jsonLines',
+			output: 'raw',
+		};
+		const [item] = await run({ ...parameters, ...days });
+		const text = (await client.binary(item?.binary?.data?.id ?? '')).toString();
+		const lines = text.trimEnd().split('\n');
+		deepEqual(
+			lines.map((line) => JSON.parse(line) as unknown),
+			calls,
+		);
+		equal(item?.json.rows, calls.length);
+		return String(item?.json.fileName);
+	});
 	await report.check('Record, Download: byte for byte, also after storage', async () => {
 		const { callId } = calls.find(({ successful }) => successful) ?? {};
 		const [item] = await run({ resource: 'record', operation: 'download', callId });

@@ -78,6 +78,12 @@ export const subjects: Subject[] = [
 		settings: twoPages,
 	},
 	{
+		name: 'call: export',
+		parameters: () => ({ resource: 'call', operation: 'export', ...range }),
+		target: { ...calls, query: { page: 2 } },
+		settings: twoPages,
+	},
+	{
 		name: 'record: download',
 		parameters: (sandbox) => ({
 			resource: 'record',
