@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
 import type { Connection, Send } from '../api/types';
@@ -16,8 +16,32 @@ export async function connect(
 	signal: AbortSignal,
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName, itemIndex);
-	const credentials = checkCredentials(stored);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return build(context, stored, options, signal);
+}
+
+/**
+ * The connection of one poll of a trigger.
+ * @throws CalltouchError when a field of the credential or an option cannot be right
+ */
+export async function connectTrigger(
+	context: IPollFunctions,
+	signal?: AbortSignal,
+): Promise<Connection> {
+	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	return build(context, stored, options, signal);
+}
+
+type Context = IExecuteFunctions | IPollFunctions;
+
+function build(
+	context: Context,
+	stored: Credentials,
+	options: IDataObject,
+	signal?: AbortSignal,
+): Connection {
+	const credentials = checkCredentials(stored);
 	return {
 		send: sender(context),
 		baseUrl: credentials.baseUrl,
@@ -32,7 +56,7 @@ export async function connect(
 }
 
 /** The only place that hands a request to n8n. */
-function sender(context: IExecuteFunctions): Send {
+function sender(context: Context): Send {
 	return async ({ method, url, query, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,

@@ -1,7 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { CalltouchError, type Cause } from '../api/errors';
@@ -15,11 +15,16 @@ const failures: Partial<Record<Cause, string>> = {
 	unreachable: 'temporarily-unavailable',
 };
 
+/** Whoever was stopped: an operation at an item, or a trigger. */
+interface Stopped {
+	getNode(): INode;
+}
+
 /** The error of n8n for whatever stopped an item, built once and without the answer or the request in it. */
 export function toNodeError(
-	context: IExecuteFunctions,
+	context: Stopped,
 	error: unknown,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof CalltouchError) return fromCalltouch(context, error, itemIndex);
 	const message = error instanceof Error ? error.message : String(error);
@@ -31,9 +36,9 @@ export function toNodeError(
 }
 
 function fromCalltouch(
-	context: IExecuteFunctions,
+	context: Stopped,
 	{ reason, message, remedy, status, retryAfterMs }: CalltouchError,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const options = { message, description: remedy, itemIndex };
 	const error =

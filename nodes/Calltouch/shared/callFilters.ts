@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callFields, type FieldFilter } from '../api/callFields';
 import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
+import type { ParameterSource } from './parameters';
 
 const flag = (displayName: string, name: string, calls: string): INodeProperties => ({
 	displayName,
@@ -131,7 +132,7 @@ export const includeParameter: INodeProperties = {
 	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
 };
 
-export function readInclude(context: IExecuteFunctions, itemIndex: number): CallBlock[] {
+export function readInclude(context: ParameterSource, itemIndex: number): CallBlock[] {
 	const chosen = context.getNodeParameter('include', itemIndex, []) as string[];
 	return chosen.map((block) => {
 		if (isBlock(block)) return block;
@@ -146,7 +147,7 @@ export function isBlock(key: string): key is CallBlock {
 type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
 
 /** @throws CalltouchError that names the filter and shows its value */
-export function readFilters(context: IExecuteFunctions, itemIndex: number): Filters {
+export function readFilters(context: ParameterSource, itemIndex: number): Filters {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	return {
 		attribution: readChoice('Attribution', filters.attribution, [0, 1]),

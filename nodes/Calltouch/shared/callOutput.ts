@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callKeys } from '../api/callKeys';
 import type { CallBlock } from '../api/calls';
 import { callClock } from '../api/callTime';
@@ -6,6 +6,7 @@ import { invalidInput } from '../api/errors';
 import type { CalltouchRecord } from '../api/types';
 import { isBlock, readInclude } from './callFilters';
 import { fieldLabel } from './labels';
+import type { ParameterSource } from './parameters';
 
 /** Fields of the simplified output: the useful ones first. `date` is ISO 8601 in the account's time zone. */
 const simplifiedKeys = [
@@ -68,7 +69,7 @@ export interface CallOutput {
 
 /** @throws CalltouchError that names the parameter and shows its value */
 export function readCallOutput(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 	zone: string,
 ): CallOutput {
