@@ -99,7 +99,9 @@ describe('the description of the node', () => {
 			'call:get',
 			'call:getAll',
 			'call:summarize',
+			'deal:getAll',
 			'record:download',
+			'request:getAll',
 			'stats:get',
 		]);
 		const defaults = (name: string) =>

@@ -16,6 +16,8 @@ const operations = {
 	'call: getAll': { resource: 'call', operation: 'getAll' },
 	'call: get': { resource: 'call', operation: 'get', callId: '5' },
 	'call: summarize': { resource: 'call', operation: 'summarize' },
+	'request: getAll': { resource: 'request', operation: 'getAll' },
+	'deal: getAll': { resource: 'deal', operation: 'getAll' },
 	'record: download': { resource: 'record', operation: 'download', callId: '5' },
 };
 const all = Object.entries(operations);
@@ -173,7 +175,7 @@ describe.each(all)('%s', (_, parameters) => {
 		['502', /Calltouch could not answer \(HTTP 502\)/],
 		['429', /Calltouch takes no more requests for now/],
 	] as const)('never takes %s for data', async (kind, message) => {
-		sandbox.configure({ faults: [{ path: '/calls', kind }] });
+		sandbox.configure({ faults: [{ path: '/(calls|requests|orders)', kind }] });
 		const result = await execute(sandbox, { ...parameters, options: { retryFor: 0 } });
 		const text = `${result.error?.message} ${result.error?.description}`;
 		expect(text).toMatch(

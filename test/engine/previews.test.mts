@@ -18,6 +18,8 @@ describe('the output preview', () => {
 		['call', 'getAll', range],
 		['call', 'get', { ...range, callId: 'first' }],
 		['call', 'summarize', range],
+		['request', 'getAll', range],
+		['deal', 'getAll', range],
 		['record', 'download', { callId: 'first', ifMissing: 'skip' }],
 	])(
 		'of %s: %s tells what comes out',

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CallBook } from './book.mts';
+import type { Ledger } from './ledger.mts';
 import type { PageReader } from './pages.mts';
 import type { Reply } from './reply.mts';
 import type { Settings } from './settings.mts';
@@ -22,10 +23,11 @@ export interface World {
 	settings: Settings;
 	book: CallBook;
 	pages: PageReader;
+	ledger: Ledger;
 }
 
 /** The ways to send the token. A new way needs one more line in `auth.mts`. */
-export type AuthStyle = 'clientApiId' | 'access_token' | 'none';
+export type AuthStyle = 'clientApiId' | 'access_token' | 'header' | 'none';
 
 /** One line of the route table. */
 export interface Route {

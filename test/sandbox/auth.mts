@@ -11,6 +11,7 @@ interface Credentials {
 const STYLES: Record<Exclude<AuthStyle, 'none'>, (request: ApiRequest) => Credentials> = {
 	clientApiId: ({ query, siteId }) => ({ token: query['clientApiId'], siteId }),
 	access_token: ({ query, siteId }) => ({ token: query['access_token'], siteId }),
+	header: ({ headers, siteId }) => ({ token: headers['access-token']?.toString(), siteId }),
 };
 
 function forbidden(message: string): Refusal {

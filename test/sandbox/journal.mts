@@ -1,15 +1,10 @@
 import type { ApiRequest, Route, World } from './api.mts';
+import { wholeNumber } from './numbers.mts';
 import { badRequest, jsonText, type Reply } from './reply.mts';
 import { isTrue, selectionFrom } from './selection.mts';
 import { viewOf, type View } from './view.mts';
 
 const MOST_PER_PAGE = 1000;
-
-function wholeNumber(text: string | undefined, name: string, otherwise: number): number {
-	if (text === undefined) return otherwise;
-	if (!/^\d{1,9}$/.test(text) || Number(text) < 1) throw badRequest(`Неверный параметр ${name}`);
-	return Number(text);
-}
 
 function viewFrom(query: Record<string, string>): View {
 	const attribution = query['attribution'] ?? '1';

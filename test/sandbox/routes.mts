@@ -1,13 +1,14 @@
 import type { ApiRequest, Route, World } from './api.mts';
 import { checkAccess } from './auth.mts';
 import { journal } from './journal.mts';
+import { lists } from './lists.mts';
 import { nodeId } from './node-id.mts';
 import { recordings } from './recordings.mts';
 import { Refusal, errorShapes, html, json, redirect, type Reply } from './reply.mts';
 import { statistics } from './statistics.mts';
 
 /** Every endpoint. A new one is one file and one line here. */
-const ROUTES: readonly Route[] = [journal, recordings, ...statistics, nodeId];
+const ROUTES: readonly Route[] = [journal, recordings, ...statistics, nodeId, ...lists];
 
 const PATTERNS = ROUTES.map((route) => ({
 	route,
@@ -39,7 +40,8 @@ export async function route(
 		pathIsKnown = true;
 		if (candidate.method !== request.method) continue;
 		const params = { ...match.groups };
-		const siteId = Number(params['siteId'] ?? 0);
+		const named = params['siteId'] ?? request.query['siteId'] ?? request.headers['siteid'];
+		const siteId = Number(named ?? 0);
 		return answerWith(candidate, { ...request, params, siteId }, world);
 	}
 	if (pathIsKnown) return json(405, errorShapes.A('Метод не поддерживается'));

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Ledger, NewRecord } from './ledger.mts';
 import type { NewCall } from './pinned.mts';
 import type { RequestLog } from './request-log.mts';
 import { answer } from './server.mts';
@@ -31,6 +32,11 @@ export interface Sandbox {
 	addCall(call?: NewCall): string;
 	/** Changes a call that was added, for example when it ends. */
 	updateCall(callId: number | string, change: Pick<NewCall, 'connected' | 'fields'>): void;
+	/** Adds a request or a deal to its journal and gives its id. */
+	addRequest(request?: NewRecord): number;
+	addDeal(deal?: NewRecord): number;
+	/** What was written to the sandbox. */
+	readonly ledger: Ledger;
 	/** The ids of the calls of a day `yyyy-mm-dd`, oldest first. */
 	callIds(siteId: number, isoDay: string): string[];
 	/** The exact bytes of the recording of a call. */
@@ -71,6 +77,11 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
 		reset: () => state.reset(),
 		addCall: (call) => state.addCall(call),
 		updateCall: (callId, change) => state.updateCall(callId, change),
+		addRequest: (request) => state.addRequest(request),
+		addDeal: (deal) => state.addDeal(deal),
+		get ledger() {
+			return state.ledger;
+		},
 		callIds: (siteId, isoDay) => state.callIds(siteId, isoDay),
 		recording: (callId) => state.recording(callId),
 		recordingSha256: (callId) => state.recordingSha256(callId),

@@ -32,6 +32,9 @@ export interface Settings {
 	/** Number of calls of single days, `yyyy-mm-dd`; wins over `firstDay` and `lastDay`. */
 	days: Record<string, number>;
 	extraRecords: ExtraRecord[];
+	/** Requests and deals that every day has from the start. */
+	requestsPerDay: number;
+	dealsPerDay: number;
 	/** Every n-th call is still going on (`callconnected`); 0: none. */
 	connectedEvery: number;
 	/** Request starts allowed in any rolling second; 0: no limit. */
@@ -79,6 +82,8 @@ export function defaultSettings(): Settings {
 		callsPerDay: 20,
 		days: {},
 		extraRecords: [],
+		requestsPerDay: 5,
+		dealsPerDay: 4,
 		connectedEvery: 0,
 		limitPerSecond: 5,
 		retryAfter: null,
@@ -147,6 +152,8 @@ function checkSettings(settings: Settings): void {
 		check(parseIsoDate(date) !== undefined, 'extraRecords', 'date is yyyy-mm-dd');
 		check(typeof json === 'string', 'extraRecords', 'json is a text');
 	}
+	check(isCount(settings.requestsPerDay, 500), 'requestsPerDay', 'a whole number up to 500');
+	check(isCount(settings.dealsPerDay, 500), 'dealsPerDay', 'a whole number up to 500');
 	check(isCount(settings.connectedEvery, 1e6), 'connectedEvery', 'a whole number');
 	check(isCount(settings.limitPerSecond, 1e6), 'limitPerSecond', 'a whole number');
 	check(isCount(settings.cacheMegabytes, 1e5), 'cacheMegabytes', 'a whole number');

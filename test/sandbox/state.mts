@@ -3,6 +3,7 @@ import type { World } from './api.mts';
 import { CallBook } from './book.mts';
 import { parseIsoDate } from './days.mts';
 import { FaultPlan } from './faults.mts';
+import { Ledger, type NewRecord } from './ledger.mts';
 import { Limiter } from './limiter.mts';
 import { recordingBytes, recordingSha256 } from './mp3.mts';
 import { PageReader } from './pages.mts';
@@ -28,6 +29,7 @@ export class SandboxState {
 	readonly startTime = performance.now();
 	settings: Settings;
 	limiter = new Limiter();
+	ledger = new Ledger();
 	faults: FaultPlan;
 	private book: CallBook;
 	private pages: PageReader;
@@ -43,7 +45,8 @@ export class SandboxState {
 
 	/** What endpoints answer from. */
 	get world(): World {
-		return { settings: this.settings, book: this.book, pages: this.pages };
+		const { settings, book, pages, ledger } = this;
+		return { settings, book, pages, ledger };
 	}
 
 	get counts(): Counts {
@@ -71,6 +74,7 @@ export class SandboxState {
 		this.faults = new FaultPlan(this.settings.faults);
 		this.useBook(new CallBook(this.settings));
 		this.limiter = new Limiter();
+		this.ledger = new Ledger();
 		this.served = 0;
 		this.refused = 0;
 		this.requests.clear();
@@ -85,6 +89,14 @@ export class SandboxState {
 	updateCall(callId: number | string, change: Pick<NewCall, 'connected' | 'fields'>): void {
 		this.book.update(String(callId), change);
 		this.useBook(this.book);
+	}
+
+	addRequest(request?: NewRecord): number {
+		return this.ledger.addRequest(this.settings, request);
+	}
+
+	addDeal(deal?: NewRecord): number {
+		return this.ledger.addDeal(this.settings, deal);
 	}
 
 	callIds(siteId: number, isoDay: string): string[] {

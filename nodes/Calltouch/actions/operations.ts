@@ -2,14 +2,18 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import * as get from './call/get';
 import * as getAll from './call/getAll';
 import * as summarize from './call/summarize';
+import * as getAllDeals from './deal/getAll';
 import type { Operation, Resource } from './operation';
 import * as download from './record/download';
+import * as getAllRequests from './request/getAll';
 import * as getStatistic from './stats/get';
 
 /** Every resource and operation of the node, by value. */
 export const resources: Record<string, Resource> = {
 	call: { name: 'Call', first: 'getAll', operations: { get, getAll, summarize } },
+	deal: { name: 'Deal', first: 'getAll', operations: { getAll: getAllDeals } },
 	record: { name: 'Record', first: 'download', operations: { download } },
+	request: { name: 'Request', first: 'getAll', operations: { getAll: getAllRequests } },
 	stats: { name: 'Statistic', first: 'get', operations: { get: getStatistic } },
 };
 

@@ -92,13 +92,17 @@ export function readDay(value: unknown, zone: string): Day | undefined {
 	if (value instanceof Date) return validDay(DateTime.fromJSDate(value, { zone }));
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	if (isoText.test(text)) return validDay(readMoment(text, zone));
+	if (isIso(text)) return validDay(readIso(text, zone));
 	const [matched, day, month, year] = dayFirstText.exec(text) ?? [];
 	return matched ? validDay(DateTime.utc(Number(year), Number(month), Number(day))) : undefined;
 }
 
+export function isIso(text: string): boolean {
+	return isoText.test(text);
+}
+
 /** ISO 8601, or the same with a space between date and time. Without an offset it is read in `zone`. */
-function readMoment(text: string, zone: string): DateTime {
+export function readIso(text: string, zone: string): DateTime {
 	const iso = DateTime.fromISO(text, { zone });
 	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
 }

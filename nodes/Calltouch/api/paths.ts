@@ -10,3 +10,6 @@ export function sitePath(siteId: string, tail: string): string {
 export function statisticsPath(siteId: string, tail: string): string {
 	return `${root}/statistics/${digits(siteId, 'Site ID')}${tail}`;
 }
+
+/** The journal of requests; the site stands in its query. */
+export const requestsPath = `${root}/requests`;

@@ -2,6 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callFields, type FieldFilter } from '../api/callFields';
 import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
+import { attribution, readAttribution } from './attribution';
+import { readChoice } from './choice';
+import { readInclude } from './output';
+import { readTimes, timeFrom, timeTo } from './timeOfDay';
 import type { ParameterSource } from './parameters';
 
 const flag = (displayName: string, name: string, calls: string): INodeProperties => ({
@@ -10,15 +14,6 @@ const flag = (displayName: string, name: string, calls: string): INodeProperties
 	type: 'boolean',
 	default: true,
 	description: `Whether to read only ${calls}`,
-});
-
-const timeOfDay = (displayName: string, name: string, example: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: `e.g. ${example}`,
-	description: 'Time of day in the time zone of the account, for every day of the period',
 });
 
 const anyOf: INodeProperties = {
@@ -75,17 +70,7 @@ export const callFilters: INodeProperties = {
 	default: {},
 	options: [
 		anyOf,
-		{
-			displayName: 'Attribution',
-			name: 'attribution',
-			type: 'options',
-			options: [
-				{ name: '0: Last Interaction', value: 0 },
-				{ name: '1: Last Non-Direct Interaction', value: 1 },
-			],
-			default: 1,
-			description: 'Model by which Calltouch credits a call to an advertisement',
-		},
+		attribution,
 		{
 			displayName: 'Bind To',
 			name: 'bindTo',
@@ -103,8 +88,8 @@ export const callFilters: INodeProperties = {
 		},
 		flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
 		flag('Target Calls Only', 'targetOnly', 'target calls'),
-		timeOfDay('Time From', 'timeFrom', '09:00'),
-		timeOfDay('Time To', 'timeTo', '18:00'),
+		timeFrom,
+		timeTo,
 		flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
 		flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
 	],
@@ -132,12 +117,8 @@ export const includeParameter: INodeProperties = {
 	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
 };
 
-export function readInclude(context: ParameterSource, itemIndex: number): CallBlock[] {
-	const chosen = context.getNodeParameter('include', itemIndex, []) as string[];
-	return chosen.map((block) => {
-		if (isBlock(block)) return block;
-		throw invalidInput('Include', block, 'is not known', 'Choose from the list.');
-	});
+export function readCallInclude(context: ParameterSource, itemIndex: number): CallBlock[] {
+	return readInclude(context, itemIndex, isBlock);
 }
 
 export function isBlock(key: string): key is CallBlock {
@@ -150,34 +131,15 @@ type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
 export function readFilters(context: ParameterSource, itemIndex: number): Filters {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	return {
-		attribution: readChoice('Attribution', filters.attribution, [0, 1]),
+		attribution: readAttribution(filters),
 		bindTo: readChoice('Bind To', filters.bindTo, ['call', 'session']),
 		uniqueOnly: filters.uniqueOnly === true,
 		targetOnly: filters.targetOnly === true,
 		uniqTargetOnly: filters.uniqTargetOnly === true,
 		callbackOnly: filters.callbackOnly === true,
-		timeFrom: readTime('Time From', filters.timeFrom, '00'),
-		timeTo: readTime('Time To', filters.timeTo, '59'),
+		...readTimes(filters),
 		anyOf: readConditions(filters.anyOf),
 	};
-}
-
-function readChoice<T>(parameter: string, value: unknown, choices: T[]): T | undefined {
-	if (value === undefined || value === '') return undefined;
-	const chosen = choices.find((choice) => String(choice) === String(value));
-	if (chosen === undefined) {
-		throw invalidInput(parameter, value, `is not one of ${choices.join(' and ')}`);
-	}
-	return chosen;
-}
-
-/** `9:30` and `09:30:15` become `hh:mm:ss`; missing seconds are filled in. */
-function readTime(parameter: string, value: unknown, seconds: string): string | undefined {
-	if (value === undefined || value === '') return undefined;
-	const [, hour, minute, second = seconds] =
-		/^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(String(value).trim()) ?? [];
-	if (hour) return `${hour.padStart(2, '0')}:${minute}:${second}`;
-	throw invalidInput(parameter, value, 'is not a time of day', 'Write a time as 09:30.');
 }
 
 function readConditions(anyOf: unknown): FieldFilter[] {

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
-import type { CalltouchRecord } from '../../api/types';
 import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
+import { collectItems } from '../../shared/collect';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
@@ -36,13 +36,5 @@ export async function execute({
 		blocks: output.blocks,
 		wanted: limit,
 	};
-	const items: INodeExecutionData[] = [];
-	const shape = (calls: CalltouchRecord[]) => calls.map((call) => ({ json: output.shape(call) }));
-	for await (const page of readCalls(connection, query, shape)) {
-		for (const item of page) {
-			items.push(item);
-			if (items.length === limit) return items;
-		}
-	}
-	return items;
+	return await collectItems((rows) => readCalls(connection, query, rows), output.shape, limit);
 }

@@ -1,9 +1,11 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { PollingEvent } from './event';
 import * as newCall from './newCall';
+import * as newDeal from './newDeal';
+import * as newRequest from './newRequest';
 
 /** Every event of the polling trigger, by value. */
-export const events: Record<string, PollingEvent> = { newCall };
+export const events: Record<string, PollingEvent> = { newCall, newDeal, newRequest };
 
 const event: INodeProperties = {
 	displayName: 'Event',

@@ -1,0 +1,40 @@
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { readDeals } from '../../api/deals';
+import { collectItems } from '../../shared/collect';
+import { dealFilters, readDealFilters } from '../../shared/dealFilters';
+import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { listParameters, readLimit } from '../../shared/list';
+import { optionsWith } from '../../shared/options';
+import { periodParameters, readPeriod } from '../../shared/period';
+import type { Run } from '../operation';
+
+export const option = {
+	name: 'Get Many',
+	action: 'Get many deals',
+	description: 'Get many deals by the date of the deal, one item per deal',
+};
+
+export const description: INodeProperties[] = [
+	...periodParameters,
+	...listParameters,
+	...dealOutputParameters,
+	dealInclude,
+	dealFilters,
+	optionsWith([]),
+];
+
+export async function execute({
+	context,
+	itemIndex,
+	connection,
+}: Run): Promise<INodeExecutionData[]> {
+	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
+	const limit = readLimit(context, itemIndex);
+	const query = {
+		...readPeriod(context, itemIndex, connection.zone),
+		...readDealFilters(context, itemIndex),
+		blocks,
+		wanted: limit,
+	};
+	return await collectItems((rows) => readDeals(connection, query, rows), shape, limit);
+}

@@ -1,0 +1,95 @@
+import { addDays, dayFirst, type Day, type DayRange } from './dates';
+import { eachOnce, readPaged, readStretches } from './journal';
+import { recordMoment } from './moments';
+import { sitePath } from './paths';
+import type { Query } from './request';
+import type { CalltouchRecord, Connection } from './types';
+
+/** Longest period that is asked for at once, as for calls (calltouch-api.md, section 20, C11). */
+const longestStretch = 90;
+
+/** Blocks of a deal that come only when asked for: key of the record → query flag (calltouch-api.md, 11.1). */
+export const dealBlocks = {
+	client: 'withContacts',
+	comment: 'withComments',
+	origins: 'withAllOrderOrigins',
+	tags: 'withOrdersTags',
+} as const;
+
+export type DealBlock = keyof typeof dealBlocks;
+
+/** Keys of a deal in the order of the journal (calltouch-api.md, 11.1). A record may have fewer or more. */
+export const dealKeys = [
+	'orderId',
+	'orderNumber',
+	'orderName',
+	'orderStatus',
+	'createdDate',
+	'orderDate',
+	'updatedDate',
+	'plannedAmount',
+	'completedAmount',
+	'funnel',
+	'service',
+	'siteId',
+	'manager',
+	'comment',
+	'tags',
+	'client',
+	'visit',
+	'orderSource',
+	'origins',
+] as const;
+
+/** What a deal may come from. */
+export const dealSources = ['CALL', 'REQUEST', 'CHAT'] as const;
+
+/** Which deals to read, by the date of the deal. */
+export interface DealsQuery extends DayRange {
+	orderSource?: (typeof dealSources)[number];
+	blocks: DealBlock[];
+	/** How many deals the reader is likely to take. */
+	wanted?: number;
+}
+
+/**
+ * Reads the journal of deals, each once, and gives what `shape` makes of each page.
+ * @throws CalltouchError
+ */
+export async function* readDeals<T>(
+	connection: Connection,
+	query: DealsQuery,
+	shape: (deals: CalltouchRecord[]) => T[],
+): AsyncGenerator<T[]> {
+	const once = eachOnce('orderId');
+	yield* readStretches(connection, query, longestStretch, (stoppable, stretch) => {
+		const withinDays = upTo(stretch.to, connection.zone);
+		return readPaged(stoppable, {
+			path: sitePath(connection.siteId, '/orders-diary/orders'),
+			query: journalQuery({ ...query, ...stretch }),
+			id: 'orderId',
+			records: 'deals',
+			wanted: query.wanted,
+			shape: (deals) => shape(once(deals.filter(withinDays))),
+		});
+	});
+}
+
+/** A deal whose date cannot be read passes: better one too many than one lost. */
+function upTo(last: Day, zone: string): (deal: CalltouchRecord) => boolean {
+	return ({ orderDate }) => {
+		const moment = recordMoment(orderDate, zone);
+		return moment === undefined || moment.toFormat('yyyy-MM-dd') <= last;
+	};
+}
+
+/**
+ * One day more is asked for than is wanted: dateFrom has to lie before dateTo, and whether the last day counts is
+ * not known (calltouch-api.md, 11.1).
+ */
+function journalQuery({ from, to, orderSource, blocks }: DealsQuery): Query {
+	const query: Query = { dateFrom: dayFirst(from), dateTo: dayFirst(addDays(to, 1)) };
+	if (orderSource) query.orderSource = orderSource;
+	for (const block of blocks) query[dealBlocks[block]] = 'true';
+	return query;
+}

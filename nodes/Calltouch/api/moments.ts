@@ -1,0 +1,42 @@
+import { DateTime } from 'luxon';
+import { isIso, readIso } from './dates';
+
+const dayFirstText =
+	/^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+/** Unix times of this size and more are milliseconds: as seconds it would be the year 5138. */
+const smallestMilliseconds = 1e11;
+
+/**
+ * Reads what a user, a date picker or an expression gives as a moment: ISO 8601, `31/12/2025 10:30`,
+ * `31-12-2025 10:30:00`, a Luxon DateTime or a Date. What has no offset is the account's wall clock; a date alone is
+ * its midnight. Returns undefined when there is no such moment.
+ */
+export function readMoment(value: unknown, zone: string): DateTime | undefined {
+	if (DateTime.isDateTime(value)) return valid(value.setZone(zone));
+	if (value instanceof Date) return valid(DateTime.fromJSDate(value, { zone }));
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	if (isIso(text)) return valid(readIso(text, zone).setZone(zone));
+	const found = dayFirstText.exec(text);
+	if (!found) return undefined;
+	const [day, , month, year, hour = 0, minute = 0, second = 0] = found
+		.slice(1)
+		.map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
+	return valid(DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }));
+}
+
+/** Reads a moment out of a record of Calltouch, where a number is a unix time in seconds or milliseconds. */
+export function recordMoment(value: unknown, zone: string): DateTime | undefined {
+	if (typeof value !== 'number') return readMoment(value, zone);
+	const milliseconds = value >= smallestMilliseconds ? value : value * 1000;
+	return valid(DateTime.fromMillis(milliseconds, { zone }));
+}
+
+/** ISO 8601 with the offset of the account's zone and whole seconds, e.g. `2023-12-14T18:52:13+03:00`. */
+export function isoText(moment: DateTime): string {
+	return moment.startOf('second').toISO({ suppressMilliseconds: true }) ?? '';
+}
+
+function valid(moment: DateTime): DateTime | undefined {
+	return moment.isValid && moment.year >= 1000 && moment.year <= 9999 ? moment : undefined;
+}

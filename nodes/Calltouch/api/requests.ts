@@ -1,0 +1,107 @@
+import { monthFirst, type DayRange } from './dates';
+import { eachOnce, fetchRecords, readPaged, readStretches } from './journal';
+import { largestPage } from './pages';
+import { requestsPath } from './paths';
+import type { Query } from './request';
+import type { CalltouchRecord, Connection } from './types';
+
+/** The journal comes whole; a shorter stretch keeps an answer small and lets a limit stop early. */
+const longestStretch = 30;
+
+/** Blocks of a request that come only when asked for: key of the record → query flag (calltouch-api.md, 10.1). */
+export const requestBlocks = {
+	RequestTags: 'withRequestTags',
+	customFields: 'withCustomFields',
+	dcm: 'withDcm',
+	googleAdWords: 'withGoogleAdwords',
+	mapVisits: 'withMapVisits',
+	yandexDirect: 'withYandexDirect',
+} as const;
+
+export type RequestBlock = keyof typeof requestBlocks;
+
+/** Keys of a request in the order of the journal (calltouch-api.md, 10.1). A record may have fewer. */
+export const requestKeys = [
+	'date',
+	'dateStr',
+	'comments',
+	'requestType',
+	'manager',
+	'session',
+	'subject',
+	'uniqTargetRequest',
+	'uniqueRequest',
+	'targetRequest',
+	'yandexDirect',
+	'googleAdWords',
+	'requestNumber',
+	'requestId',
+	'client',
+	'siteId',
+	'orders',
+	'status',
+	'order',
+	'mapVisits',
+	'requestUrl',
+	'ctClientId',
+	'dcm',
+	'ctGlobalId',
+	'widgetInfo',
+	'RequestTags',
+	'customFields',
+] as const;
+
+/** Which requests to read. What is undefined is left to Calltouch. */
+export interface RequestsQuery extends DayRange {
+	attribution?: 0 | 1;
+	bindTo?: 'session';
+	/** `hh:mm:ss`. */
+	timeFrom?: string;
+	timeTo?: string;
+	/** Custom attributes of the session. */
+	withAttrs?: boolean;
+	blocks: RequestBlock[];
+}
+
+/**
+ * Reads the journal of requests, each once, and gives what `shape` makes of each answer.
+ * @throws CalltouchError
+ */
+export async function* readRequests<T>(
+	connection: Connection,
+	query: RequestsQuery,
+	shape: (requests: CalltouchRecord[]) => T[],
+): AsyncGenerator<T[]> {
+	const once = eachOnce('requestId');
+	yield* readStretches(connection, query, longestStretch, (stoppable, stretch) =>
+		readStretch(stoppable, { ...query, ...stretch }, (requests) => shape(once(requests))),
+	);
+}
+
+/** The journal is a bare array without pages; an envelope that counts several pages is read page by page. */
+async function* readStretch<T>(
+	connection: Connection,
+	stretch: RequestsQuery,
+	shape: (requests: CalltouchRecord[]) => T[],
+): AsyncGenerator<T[]> {
+	const query = journalQuery(connection, stretch);
+	const path = requestsPath;
+	const { records, total = 1 } = await fetchRecords(connection, path, query, largestPage);
+	if (total > 1) {
+		yield* readPaged(connection, { path, query, id: 'requestId', records: 'requests', shape });
+	} else {
+		yield shape(records);
+	}
+}
+
+function journalQuery({ siteId }: Connection, stretch: RequestsQuery): Query {
+	const { attribution, bindTo, timeFrom, timeTo } = stretch;
+	const dates = { dateFrom: monthFirst(stretch.from), dateTo: monthFirst(stretch.to) };
+	const query: Query = { siteId, ...dates };
+	for (const [key, value] of Object.entries({ attribution, bindTo, timeFrom, timeTo })) {
+		if (value !== undefined) query[key] = String(value);
+	}
+	if (stretch.withAttrs) query.withAttrs = 'true';
+	for (const block of stretch.blocks) query[requestBlocks[block]] = 'true';
+	return query;
+}

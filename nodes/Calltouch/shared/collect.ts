@@ -1,0 +1,21 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { CalltouchRecord } from '../api/types';
+
+/** The pages of a journal as items, up to the limit. */
+export async function collectItems(
+	read: (
+		shape: (records: CalltouchRecord[]) => INodeExecutionData[],
+	) => AsyncGenerator<INodeExecutionData[]>,
+	shape: (record: CalltouchRecord) => IDataObject,
+	limit: number | undefined,
+): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	const pages = read((records) => records.map((record) => ({ json: shape(record) })));
+	for await (const page of pages) {
+		for (const item of page) {
+			items.push(item);
+			if (items.length === limit) return items;
+		}
+	}
+	return items;
+}

@@ -1,0 +1,127 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { invalidInput } from '../api/errors';
+import type { CalltouchRecord } from '../api/types';
+import { fieldLabel } from './labels';
+import type { ParameterSource } from './parameters';
+
+/** What the records of a list are, in the words of the Output parameter. */
+export interface OutputKind {
+	/** A word for one record, e.g. `call`. */
+	record: string;
+	/** Keys that a record may have. */
+	keys: readonly string[];
+	/** Keys that Selected Fields begins with. */
+	first: string[];
+}
+
+const byName = (one: { name: string }, other: { name: string }) =>
+	one.name.localeCompare(other.name, 'en');
+
+/** The Output parameter of a list, and the fields to choose from. */
+export function outputParameters({ record, keys, first }: OutputKind): INodeProperties[] {
+	return [
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{
+					name: 'Raw',
+					value: 'raw',
+					description: 'Everything, exactly as Calltouch sends it',
+				},
+				{
+					name: 'Selected Fields',
+					value: 'selected',
+					description: 'Only the fields that you choose, as Calltouch sends them',
+				},
+				{
+					name: 'Simplified',
+					value: 'simplified',
+					description: 'Ten useful fields, with the date in ISO format, and what Include adds',
+				},
+			],
+			default: 'simplified',
+			description: `How much of each ${record} to return`,
+		},
+		{
+			displayName: 'Fields',
+			name: 'fields',
+			type: 'multiOptions',
+			options: keys.map((key) => ({ name: fieldLabel(key), value: key })).sort(byName),
+			default: [...first],
+			description: `Fields to return. A field that a ${record} does not have comes as null.`,
+			displayOptions: { show: { output: ['selected'] } },
+		},
+	];
+}
+
+/** How records become items, and which blocks that needs from Calltouch. */
+export interface Output<Block extends string> {
+	blocks: Block[];
+	shape: (record: CalltouchRecord) => IDataObject;
+}
+
+/** What a list knows about its records. */
+export interface Shaping<Block extends string> {
+	included: Block[];
+	isBlock: (key: string) => key is Block;
+	/** The simplified record, without what Include adds. */
+	simplify: (record: CalltouchRecord) => IDataObject;
+}
+
+/** @throws CalltouchError that names the parameter and shows its value */
+export function readOutput<Block extends string>(
+	context: ParameterSource,
+	itemIndex: number,
+	{ included, isBlock, simplify }: Shaping<Block>,
+): Output<Block> {
+	const output = context.getNodeParameter('output', itemIndex) as string;
+	switch (output) {
+		case 'raw':
+			return { blocks: included, shape: (record) => record as IDataObject };
+		case 'simplified':
+			return {
+				blocks: included,
+				shape: (record) => ({ ...simplify(record), ...pick(record, included) }),
+			};
+		case 'selected': {
+			const fields = readFields(context.getNodeParameter('fields', itemIndex));
+			const blocks = [...new Set([...included, ...fields.filter(isBlock)])];
+			return { blocks, shape: (record) => pick(record, fields) };
+		}
+		default:
+			throw invalidInput('Output', output, 'is not known', 'Choose one of the list.');
+	}
+}
+
+function readFields(value: unknown): string[] {
+	const fields = typeof value === 'string' ? value.split(',').map((field) => field.trim()) : value;
+	const named = (field: unknown) => typeof field === 'string' && field !== '';
+	if (Array.isArray(fields) && fields.length > 0 && fields.every(named)) return fields as string[];
+	throw invalidInput('Fields', value, 'names no field', 'Choose at least one field.');
+}
+
+/** Takes own keys only: a record may have any key, `__proto__` among them. */
+export function pick(record: CalltouchRecord, keys: readonly string[]): IDataObject {
+	const picked: IDataObject = {};
+	for (const key of keys) {
+		const value = Object.hasOwn(record, key) ? (record[key] as IDataObject) : null;
+		if (key === '__proto__') Object.defineProperty(picked, key, { value, enumerable: true });
+		else picked[key] = value;
+	}
+	return picked;
+}
+
+/** Blocks of the Include parameter. */
+export function readInclude<Block extends string>(
+	context: ParameterSource,
+	itemIndex: number,
+	isBlock: (key: string) => key is Block,
+): Block[] {
+	const chosen = context.getNodeParameter('include', itemIndex, []) as string[];
+	return chosen.map((block) => {
+		if (isBlock(block)) return block;
+		throw invalidInput('Include', block, 'is not known', 'Choose from the list.');
+	});
+}

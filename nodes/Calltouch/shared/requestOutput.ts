@@ -1,0 +1,66 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isoText, recordMoment } from '../api/moments';
+import { requestKeys, type RequestBlock } from '../api/requests';
+import type { CalltouchRecord } from '../api/types';
+import { outputParameters, readInclude, readOutput, type Output } from './output';
+import { isRequestBlock } from './requestFilters';
+import type { ParameterSource } from './parameters';
+
+export const requestOutputParameters: INodeProperties[] = outputParameters({
+	record: 'request',
+	keys: requestKeys,
+	first: ['requestId', 'dateStr', 'client'],
+});
+
+/** @throws CalltouchError that names the parameter and shows its value */
+export function readRequestOutput(
+	context: ParameterSource,
+	itemIndex: number,
+	zone: string,
+): Output<RequestBlock> {
+	return readOutput(context, itemIndex, {
+		included: readInclude(context, itemIndex, isRequestBlock),
+		isBlock: isRequestBlock,
+		simplify: (request) => simplify(request, zone),
+	});
+}
+
+interface Client {
+	fio?: unknown;
+	phones?: Array<{ phoneNumber?: unknown } | null> | null;
+	contacts?: Array<{ contactType?: unknown; contactValue?: unknown } | null> | null;
+}
+
+/** The useful fields first; `date` is ISO 8601 in the account's time zone. */
+function simplify(request: CalltouchRecord, zone: string): IDataObject {
+	const client = (request.client ?? {}) as Client;
+	const session = (request.session ?? {}) as CalltouchRecord;
+	const moment = recordMoment(request.date, zone) ?? recordMoment(request.dateStr, zone);
+	const simple = {
+		requestId: request.requestId,
+		requestNumber: request.requestNumber,
+		date: moment ? isoText(moment) : request.dateStr,
+		subject: request.subject,
+		fio: client.fio,
+		phoneNumber: listOf(client.phones)[0]?.phoneNumber,
+		email: emailOf(client),
+		source: session.source,
+		medium: session.medium,
+		utmCampaign: session.utmCampaign,
+	};
+	return Object.fromEntries(
+		Object.entries(simple).map(([key, value]) => [key, value ?? null]),
+	) as IDataObject;
+}
+
+/** E-mail addresses stand among the contacts; how Calltouch names their type in full is not known. */
+function emailOf({ contacts }: Client): unknown {
+	const all = listOf(contacts);
+	const marked = all.find((contact) => /mail/i.test(String(contact?.contactType)));
+	return (marked ?? all.find((contact) => String(contact?.contactValue).includes('@')))
+		?.contactValue;
+}
+
+function listOf<T>(value: T[] | null | undefined): T[] {
+	return Array.isArray(value) ? value : [];
+}
