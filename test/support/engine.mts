@@ -152,6 +152,7 @@ function credentialsHelper({ credentials }: LoadedPackage, stored: CredentialDat
 
 /** A workflow as n8n exports it. */
 export interface WorkflowJson {
+	id?: string;
 	name?: string;
 	nodes: Array<Partial<INode> & Pick<INode, 'name' | 'type' | 'parameters'>>;
 	connections: Record<string, unknown>;
@@ -176,12 +177,13 @@ function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 		...node,
 	}));
 	return new n8nWorkflow.Workflow({
-		id: 'workflow-1',
+		id: json.id ?? 'workflow-1',
 		name: json.name ?? 'Test',
 		nodes: placed as INode[],
 		connections: json.connections as never,
 		active: false,
 		nodeTypes: nodeTypes as never,
+		staticData: json.staticData as never,
 		settings: { executionOrder: 'v1', ...json.settings },
 	});
 }
@@ -249,6 +251,17 @@ export async function runWorkflow(json: WorkflowJson, stored: CredentialData): P
 	return await (
 		await startWorkflow(json, stored)
 	).finished;
+}
+
+/** A workflow whose trigger is called by hand, as n8n does between executions. */
+export async function placeTrigger(json: WorkflowJson, stored: CredentialData) {
+	const types = await loadedPackage();
+	const workflow = buildWorkflow(types, json);
+	const [node] = Object.values(workflow.nodes);
+	if (!node) throw new Error('The workflow has no node');
+	const type = types.nodes.get(node.type);
+	if (!type) throw new Error(`Unknown node type ${node.type}`);
+	return { workflow, node, type, core, data: additionalData(types, stored, workflow) };
 }
 
 /** The bytes of a stored binary. */

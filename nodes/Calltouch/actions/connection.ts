@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
 import type { Connection, Send } from '../api/types';
@@ -30,7 +35,9 @@ export async function connectTrigger(
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	return build(context, stored, options, signal);
+	// n8n cancels the requests of an execution by itself, those of a poll it does not.
+	const send = sender(context, { abortSignal: signal });
+	return { ...build(context, stored, options, signal), send };
 }
 
 type Context = IExecuteFunctions | IPollFunctions;
@@ -56,7 +63,7 @@ function build(
 }
 
 /** The only place that hands a request to n8n. */
-function sender(context: Context): Send {
+function sender(context: Context, extra: Pick<IHttpRequestOptions, 'abortSignal'> = {}): Send {
 	return async ({ method, url, query, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -70,6 +77,7 @@ function sender(context: Context): Send {
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
+				...extra,
 			},
 		);
 		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
