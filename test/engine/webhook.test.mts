@@ -33,7 +33,7 @@ afterEach(async () => {
 	await receiver.stop();
 });
 
-const post = async (body: BodyInit, headers: Record<string, string> = {}, query = '') =>
+const post = async (body: RequestInit['body'], headers: Record<string, string> = {}, query = '') =>
 	await fetch(receiver.url + query, { method: 'POST', body, headers });
 const postForm = async (fields: Record<string, string>, query = '') =>
 	await post(new URLSearchParams(fields).toString(), { 'content-type': form }, query);
