@@ -75,11 +75,12 @@ describe('the memory', () => {
 				id: String((id += 1 + Math.floor(random() * 2000))),
 				at: noon + (at * 30 * day) / 100_000,
 			}));
+			const entries = entriesOf(calls);
 			let memory = memoryWith({ from: dayOf(noon), next: dayOf(noon), newest: 0 });
 			let largest = 0;
 			let emitted = 0;
 			for (let now = noon; now <= noon + 30 * day; now += 6 * hour) {
-				const result = await catchUp(pollOf(calls, now, lookback), memory);
+				const result = await catchUp(pollOf(entries, now, lookback), memory);
 				memory = result.memory;
 				emitted += result.found.length;
 				const data = {};
@@ -88,18 +89,20 @@ describe('the memory', () => {
 			}
 			expect(emitted).toBe(100_000);
 			expect(largest).toBeLessThan(most);
+			console.log(`Largest memory with a lookback of ${_}: ${largest} bytes`);
 		},
 	);
 });
 
-function pollOf(calls: Array<{ id: string; at: number }>, now: number, lookback: number): Poll {
-	const entries = calls
-		.filter(({ at }) => at <= now)
-		.map(({ id, at }) => ({ id, at, day: dayOf(at), ended: true, json: () => ({}) }));
+function entriesOf(calls: Array<{ id: string; at: number }>): Entry[] {
+	return calls.map(({ id, at }) => ({ id, at, day: dayOf(at), ended: true, json: () => ({}) }));
+}
+
+function pollOf(entries: Entry[], now: number, lookback: number): Poll {
 	return {
 		journal: {
 			async *read({ from, to }) {
-				yield entries.filter((entry) => entry.day >= from && entry.day <= to);
+				yield entries.filter(({ at, day: its }) => at <= now && its >= from && its <= to);
 			},
 		},
 		rules: { noun: 'call', scope: 'newCall:1', view: '{}', zone: 'UTC', lookback },
@@ -114,7 +117,7 @@ describe('catching up', () => {
 	it('lets no day go that it could not read again', async () => {
 		const late = { id: '1', at: noon - 2 * hour };
 		const fresh = { id: '2', at: noon + 3 * day };
-		const poll = pollOf([late, fresh], noon + 3 * day, day);
+		const poll = pollOf(entriesOf([late, fresh]), noon + 3 * day, day);
 		const { read } = poll.journal;
 		let stretches = 0;
 		poll.isOver = () => stretches++ >= 3;
@@ -137,12 +140,12 @@ describe('catching up', () => {
 	});
 
 	it('finds new calls although the clock went back a day', async () => {
-		const poll = { ...pollOf([{ id: '1', at: noon }], noon, day), now: noon - day };
+		const poll = { ...pollOf(entriesOf([{ id: '1', at: noon }]), noon, day), now: noon - day };
 		expect(ids((await catchUp(poll, memoryWith({}))).found)).toEqual(['1']);
 	});
 
 	it('does not wait for ever for a call that never ends', async () => {
-		const poll = pollOf([{ id: '2', at: noon + 2 * day }], noon + 2 * day, day);
+		const poll = pollOf(entriesOf([{ id: '2', at: noon + 2 * day }]), noon + 2 * day, day);
 		const stuck = { id: '1', at: noon, day: dayOf(noon), ended: false, json: () => ({}) };
 		const { read } = poll.journal;
 		poll.journal = {
@@ -157,10 +160,12 @@ describe('catching up', () => {
 	});
 
 	it('spreads a long backlog over several polls, oldest first', async () => {
-		const calls = Array.from({ length: 30_000 }, (_, at) => ({
-			id: String(at),
-			at: noon + Math.floor((at * 10 * day) / 30_000),
-		}));
+		const calls = entriesOf(
+			Array.from({ length: 30_000 }, (_, at) => ({
+				id: String(at),
+				at: noon + Math.floor((at * 10 * day) / 30_000),
+			})),
+		);
 		const poll = pollOf(calls, noon + 10 * day, day);
 		let memory = memoryWith({});
 		const turns: number[] = [];
