@@ -1,15 +1,22 @@
 /**
  * `npm run test:e2e`: the packed package in real n8n of two generations, without and with the editor, and on workers.
- * `--only=2.8` or `--only=2.41` tries one of them; `--skip-workers` leaves out the workers.
+ * `--only=2.8` or `--only=2.41` tries one of them; `--skip-headless`, `--skip-browser` and `--skip-workers` leave out
+ * a part.
  */
 import { parseArgs } from 'node:util';
+import { checkBrowser } from './checks/browser.mts';
 import { checkHeadless } from './checks/headless.mts';
 import { generations, installN8n, type Generation } from './install/generations.mts';
 import { packProject } from './install/package.mts';
 import { Report } from './report.mts';
 
 const { values } = parseArgs({
-	options: { only: { type: 'string' }, 'skip-workers': { type: 'boolean' } },
+	options: {
+		only: { type: 'string' },
+		'skip-headless': { type: 'boolean' },
+		'skip-browser': { type: 'boolean' },
+		'skip-workers': { type: 'boolean' },
+	},
 });
 const chosen = generations.filter((one) => !values.only || one === values.only);
 if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' and ')}`);
@@ -20,7 +27,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 const report = new Report();
 async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);
-	await checkHeadless(report, installation, tarball);
+	if (!values['skip-headless']) await checkHeadless(report, installation, tarball);
+	if (!values['skip-browser']) await checkBrowser(report, installation, tarball);
 }
 
 const tarball = await packProject();
