@@ -1,12 +1,18 @@
 /**
  * `npm run test:e2e`: the packed package in real n8n of two generations, without and with the editor, and on workers.
  * `--only=2.8` or `--only=2.41` tries one of them; `--skip-headless`, `--skip-browser` and `--skip-workers` leave out
- * a part.
+ * a part. `--pictures` renews the pictures of README and guide from the newest n8n.
  */
 import { parseArgs } from 'node:util';
+import { publishPictures } from './browser/pictures.mts';
 import { checkBrowser } from './checks/browser.mts';
 import { checkHeadless } from './checks/headless.mts';
-import { generations, installN8n, type Generation } from './install/generations.mts';
+import {
+	generations,
+	installN8n,
+	type Generation,
+	type Installation,
+} from './install/generations.mts';
 import { packProject } from './install/package.mts';
 import { Report } from './report.mts';
 
@@ -16,6 +22,7 @@ const { values } = parseArgs({
 		'skip-headless': { type: 'boolean' },
 		'skip-browser': { type: 'boolean' },
 		'skip-workers': { type: 'boolean' },
+		pictures: { type: 'boolean' },
 	},
 });
 const chosen = generations.filter((one) => !values.only || one === values.only);
@@ -28,7 +35,13 @@ const report = new Report();
 async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);
 	if (!values['skip-headless']) await checkHeadless(report, installation, tarball);
-	if (!values['skip-browser']) await checkBrowser(report, installation, tarball);
+	if (!values['skip-browser']) await tryEditor(installation, tarball);
+}
+
+async function tryEditor(installation: Installation, tarball: string) {
+	const pictures = await checkBrowser(report, installation, tarball);
+	const isNewest = installation.generation === generations.at(-1);
+	if (values.pictures && isNewest) await publishPictures(pictures);
 }
 
 const tarball = await packProject();
