@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { publishPictures } from './browser/pictures.mts';
 import { checkBrowser } from './checks/browser.mts';
 import { checkHeadless } from './checks/headless.mts';
+import { checkWorkers } from './checks/workers.mts';
 import {
 	generations,
 	installN8n,
@@ -36,6 +37,7 @@ async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);
 	if (!values['skip-headless']) await checkHeadless(report, installation, tarball);
 	if (!values['skip-browser']) await tryEditor(installation, tarball);
+	if (!values['skip-workers']) await checkWorkers(report, installation, tarball);
 }
 
 async function tryEditor(installation: Installation, tarball: string) {

@@ -7,6 +7,8 @@ const packages = {
 	chromium: 'chromium',
 	'redis-server': 'redis-server',
 	initdb: 'postgresql',
+	postgres: 'postgresql',
+	pg_isready: 'postgresql',
 };
 
 export type Program = keyof typeof packages;
