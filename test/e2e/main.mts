@@ -33,11 +33,18 @@ if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
 const report = new Report();
+
 async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);
-	if (!values['skip-headless']) await checkHeadless(report, installation, tarball);
-	if (!values['skip-browser']) await tryEditor(installation, tarball);
-	if (!values['skip-workers']) await checkWorkers(report, installation, tarball);
+	const parts = {
+		headless: async () => await checkHeadless(report, installation, tarball),
+		browser: async () => await tryEditor(installation, tarball),
+		workers: async () => await checkWorkers(report, installation, tarball),
+	};
+	for (const [part, body] of Object.entries(parts)) {
+		if (values[`skip-${part as keyof typeof parts}`]) continue;
+		await report.group(`n8n ${generation}, ${part}`, body);
+	}
 }
 
 async function tryEditor(installation: Installation, tarball: string) {
@@ -47,5 +54,7 @@ async function tryEditor(installation: Installation, tarball: string) {
 }
 
 const tarball = await packProject();
-for (const generation of chosen) await tryGeneration(generation, tarball);
+for (const generation of chosen) {
+	await report.group(`n8n ${generation}`, async () => await tryGeneration(generation, tarball));
+}
 process.exit(report.close());
