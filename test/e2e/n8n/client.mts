@@ -125,8 +125,9 @@ export class Client {
 			const found = await this.call<Summary>('GET', `/rest/executions/${id}`).catch(() => null);
 			const isOver = found && !['new', 'running', 'waiting'].includes(found.status);
 			if (isOver && found.data !== undefined) {
-				const data = readFlatted(found.data) as ExecutionData;
-				return toExecution(id, found.status, data, found.data);
+				// n8n 1 may tell the status before it has stored the data.
+				const data = readFlatted(found.data) as ExecutionData | undefined;
+				if (data) return toExecution(id, found.status, data, found.data);
 			}
 			if (performance.now() > deadline) throw new Error(`Execution ${id} does not end`);
 			await wait(30);
