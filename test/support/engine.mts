@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const engineRoot = resolve(process.env.ENGINE_ROOT ?? '.');
 /** Folder of the built package that this engine loads. */
 const packageRoot = resolve(process.env.ENGINE_PACKAGE ?? '.');
 
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'calltouch-engine-'));
+process.env.N8N_USER_FOLDER = ownFolder();
 process.env.N8N_ENCRYPTION_KEY ??= 'key-of-the-test-engine';
 process.env.N8N_DEFAULT_BINARY_DATA_MODE ??= 'filesystem';
 
@@ -34,6 +34,13 @@ const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 
 export const { NodeApiError, NodeOperationError } = n8nWorkflow;
 export const engineVersion = (require('n8n-core/package.json') as { version: string }).version;
+
+/** A folder for the files of this process, gone when it ends. */
+function ownFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'calltouch-engine-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
 
 const manualTrigger = {
 	description: {

@@ -55,7 +55,6 @@ export async function checkPolling(
 		const revived = await startServer({
 			installation,
 			userFolder: server.userFolder,
-			name: 'revived',
 			port: Number(new URL(server.url).port),
 		});
 		try {
