@@ -29,7 +29,7 @@ fromCore('reflect-metadata');
 const { Container } = fromCore('@n8n/di') as {
 	Container: { get<T>(type: new (...parameters: never[]) => T): T };
 };
-const core = require('n8n-core') as typeof import('n8n-core');
+export const core = require('n8n-core') as typeof import('n8n-core');
 const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 
 export const { NodeApiError, NodeOperationError } = n8nWorkflow;
@@ -167,7 +167,7 @@ export interface WorkflowJson {
 	staticData?: object;
 }
 
-function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
+export function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 	const nodeTypes = {
 		getByName: (name: string) => nodes.get(name),
 		getByNameAndVersion: (name: string) => {
@@ -195,7 +195,11 @@ function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 	});
 }
 
-function additionalData(loadedTypes: LoadedPackage, stored: CredentialData, workflow: Workflow) {
+export function additionalData(
+	loadedTypes: LoadedPackage,
+	stored: CredentialData,
+	workflow: Workflow,
+) {
 	const address = 'http://127.0.0.1/';
 	const addresses = Object.fromEntries(
 		['restApi', 'instanceBase', 'formBase', 'formWaitingBase', 'formTestBase', 'webhookBase']
@@ -258,17 +262,6 @@ export async function runWorkflow(json: WorkflowJson, stored: CredentialData): P
 	return await (
 		await startWorkflow(json, stored)
 	).finished;
-}
-
-/** A workflow whose trigger is called by hand, as n8n does between executions. */
-export async function placeTrigger(json: WorkflowJson, stored: CredentialData) {
-	const types = await loadedPackage();
-	const workflow = buildWorkflow(types, json);
-	const [node] = Object.values(workflow.nodes);
-	if (!node) throw new Error('The workflow has no node');
-	const type = types.nodes.get(node.type);
-	if (!type) throw new Error(`Unknown node type ${node.type}`);
-	return { workflow, node, type, core, data: additionalData(types, stored, workflow) };
 }
 
 /** The bytes of a stored binary. */

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { credentialFor } from './calltouch.mts';
-import { placeTrigger } from './engine.mts';
+import { placeTrigger } from './placed.mts';
 
 type Parameters = Record<string, unknown>;
 

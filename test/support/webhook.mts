@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { placeTrigger } from './engine.mts';
+import { placeTrigger } from './placed.mts';
 
 type Json = Record<string, unknown>;
 type Mode = 'webhook' | 'manual';
