@@ -99,8 +99,12 @@ describe('the description of the node', () => {
 			'call:get',
 			'call:getAll',
 			'call:summarize',
+			'deal:create',
+			'deal:delete',
 			'deal:getAll',
+			'deal:update',
 			'record:download',
+			'request:create',
 			'request:getAll',
 			'stats:get',
 		]);

@@ -1,14 +1,24 @@
 import type { ApiRequest, Route, World } from './api.mts';
 import { checkAccess } from './auth.mts';
+import { dealWrites } from './deal-writes.mts';
 import { journal } from './journal.mts';
 import { lists } from './lists.mts';
 import { nodeId } from './node-id.mts';
 import { recordings } from './recordings.mts';
 import { Refusal, errorShapes, html, json, redirect, type Reply } from './reply.mts';
+import { requestWrites } from './request-writes.mts';
 import { statistics } from './statistics.mts';
 
 /** Every endpoint. A new one is one file and one line here. */
-const ROUTES: readonly Route[] = [journal, recordings, ...statistics, nodeId, ...lists];
+const ROUTES: readonly Route[] = [
+	journal,
+	recordings,
+	...statistics,
+	nodeId,
+	...lists,
+	...requestWrites,
+	...dealWrites,
+];
 
 const PATTERNS = ROUTES.map((route) => ({
 	route,

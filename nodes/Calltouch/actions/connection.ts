@@ -33,7 +33,7 @@ export async function connect(
 
 /** The only place that hands a request to n8n. */
 function sender(context: IExecuteFunctions): Send {
-	return async ({ method, url, query, as, timeoutMs }) => {
+	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialName,
@@ -41,6 +41,8 @@ function sender(context: IExecuteFunctions): Send {
 				method,
 				url,
 				qs: query,
+				headers,
+				body,
 				encoding: as === 'stream' ? 'stream' : 'arraybuffer',
 				timeout: timeoutMs,
 				returnFullResponse: true,

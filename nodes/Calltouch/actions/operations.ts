@@ -2,18 +2,35 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import * as get from './call/get';
 import * as getAll from './call/getAll';
 import * as summarize from './call/summarize';
+import * as createDeal from './deal/create';
+import * as deleteDeal from './deal/delete';
 import * as getAllDeals from './deal/getAll';
+import * as updateDeal from './deal/update';
 import type { Operation, Resource } from './operation';
 import * as download from './record/download';
+import * as createRequest from './request/create';
 import * as getAllRequests from './request/getAll';
 import * as getStatistic from './stats/get';
 
 /** Every resource and operation of the node, by value. */
 export const resources: Record<string, Resource> = {
 	call: { name: 'Call', first: 'getAll', operations: { get, getAll, summarize } },
-	deal: { name: 'Deal', first: 'getAll', operations: { getAll: getAllDeals } },
+	deal: {
+		name: 'Deal',
+		first: 'getAll',
+		operations: {
+			create: createDeal,
+			delete: deleteDeal,
+			getAll: getAllDeals,
+			update: updateDeal,
+		},
+	},
 	record: { name: 'Record', first: 'download', operations: { download } },
-	request: { name: 'Request', first: 'getAll', operations: { getAll: getAllRequests } },
+	request: {
+		name: 'Request',
+		first: 'getAll',
+		operations: { create: createRequest, getAll: getAllRequests },
+	},
 	stats: { name: 'Statistic', first: 'get', operations: { get: getStatistic } },
 };
 

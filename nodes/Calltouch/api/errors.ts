@@ -8,6 +8,7 @@ export type Cause =
 	| 'not-there'
 	| 'refused'
 	| 'bad-answer'
+	| 'unknown-outcome'
 	| 'canceled';
 
 interface Details {
@@ -18,6 +19,8 @@ interface Details {
 	tries?: number;
 	/** The pause that Calltouch asked for. */
 	retryAfterMs?: number;
+	/** Whether Calltouch may have done what it was asked for all the same. */
+	mayBeDone?: boolean;
 }
 
 /** Everything that can go wrong between this package and Calltouch. Holds no URL query and no token. */
@@ -30,10 +33,12 @@ export class CalltouchError extends Error {
 
 	readonly retryAfterMs?: number;
 
+	readonly mayBeDone: boolean;
+
 	constructor(
 		readonly reason: Cause,
 		message: string,
-		{ remedy, status, tries = 1, retryAfterMs }: Details = {},
+		{ remedy, status, tries = 1, retryAfterMs, mayBeDone = false }: Details = {},
 	) {
 		super(message);
 		this.name = 'CalltouchError';
@@ -41,6 +46,7 @@ export class CalltouchError extends Error {
 		this.status = status;
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
+		this.mayBeDone = mayBeDone;
 	}
 }
 
