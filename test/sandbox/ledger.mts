@@ -21,6 +21,17 @@ const FIRST_ADDED_INDEX = 512;
 export class Ledger {
 	readonly requests: Stored[] = [];
 	readonly deals: Stored[] = [];
+	/** What was said about leads, in the words of the bodies. */
+	readonly marks: StoredRecord[] = [];
+	/** References of imported calls. */
+	readonly references = new Set<string>();
+	/** Phones that were called back. */
+	readonly callbacks = new Set<string>();
+	/** Static numbers in use and what their calls are credited to. */
+	readonly phones = new Map<string, StoredRecord>([
+		['74990002000', { source: '74990002000', medium: 'offline' }],
+		['74990002001', { source: 'billboard', medium: 'offline' }],
+	]);
 	/** What was changed in a deal, by site and number; null: deleted. */
 	private readonly dealChanges = new Map<string, StoredRecord | null>();
 
@@ -59,6 +70,15 @@ export class Ledger {
 		const key = `${siteId}|${orderNumber}`;
 		this.dealChanges.set(key, change && { ...this.dealChanges.get(key), ...change });
 		return true;
+	}
+
+	/** Whether the journal has a request of this id. */
+	hasRequest(settings: Settings, siteId: number, requestId: number): boolean {
+		const added = this.requests.find(({ record }) => record['requestId'] === requestId);
+		const day = added ? dayAt(settings.timezone, added.timestamp) : dayOfId(requestId);
+		return this.requestsOf(settings, siteId, day).some(
+			({ record }) => record['requestId'] === requestId,
+		);
 	}
 
 	/** Adds a request to the journal and gives its id. */

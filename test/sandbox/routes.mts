@@ -1,9 +1,13 @@
 import type { ApiRequest, Route, World } from './api.mts';
 import { checkAccess } from './auth.mts';
+import { callbacks } from './callbacks.mts';
 import { dealWrites } from './deal-writes.mts';
+import { imports } from './imports.mts';
 import { journal } from './journal.mts';
+import { leads } from './leads.mts';
 import { lists } from './lists.mts';
 import { nodeId } from './node-id.mts';
+import { phones } from './phones.mts';
 import { recordings } from './recordings.mts';
 import { Refusal, errorShapes, html, json, redirect, type Reply } from './reply.mts';
 import { requestWrites } from './request-writes.mts';
@@ -18,6 +22,10 @@ const ROUTES: readonly Route[] = [
 	...lists,
 	...requestWrites,
 	...dealWrites,
+	...leads,
+	imports,
+	callbacks,
+	...phones,
 ];
 
 const PATTERNS = ROUTES.map((route) => ({

@@ -66,6 +66,7 @@ export function unexpectedAnswer(
 	if (said !== '') {
 		return new CalltouchError('refused', `Calltouch refused the request${said}`, {
 			status,
+			mayBeDone: serverCode.test(errorCode(words) ?? ''),
 			remedy: 'Check the parameters of the node.',
 		});
 	}
@@ -168,9 +169,18 @@ export function apiMessage(words: string): string | undefined {
 		? violations.map((violation) => violation?.message)
 		: [body.data?.apiErrorData?.errorMessage ?? body.message ?? body.data?.message];
 	const said = messages.filter((message) => typeof message === 'string' && message !== '');
-	const code = body.data?.apiErrorData?.errorCode ?? body.errorCode;
-	if (said.length === 0) return code === undefined ? undefined : `code ${String(code)}`;
+	const code = errorCode(words);
+	if (said.length === 0) return code === undefined ? undefined : `code ${code}`;
 	return said.join('; ').slice(0, 500);
+}
+
+/** Codes by which Calltouch says that it stumbled itself. */
+const serverCode = /^5\d\d$/;
+
+function errorCode(words: string): string | undefined {
+	const body = parseObject(words);
+	const code = body?.data?.apiErrorData?.errorCode ?? body?.errorCode;
+	return code === undefined ? undefined : String(code);
 }
 
 const errorKeys = ['message', 'errorCode', 'error', 'status', 'timestamp', 'path', 'data'];

@@ -13,7 +13,7 @@ import {
 	type ResultList,
 } from './results';
 import type { Connection } from './types';
-import { postJson } from './write';
+import { postJson } from './post';
 
 /** A product of a deal; `price` is a decimal text such as `10.00`. */
 export interface Product {

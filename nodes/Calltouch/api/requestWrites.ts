@@ -5,7 +5,7 @@ import { filled, tagList, textPart, type CustomField, type CustomSources } from 
 import { leadService, registerPath } from './paths';
 import { assignResults, isRecord, listIn, turnedDown, unmentioned } from './results';
 import type { CalltouchRecord, Connection } from './types';
-import { postForm, postJson } from './write';
+import { postForm, postJson } from './post';
 
 /** Longest texts and lists of a request (calltouch-api.md, 10.3). */
 export const requestLimits = {

@@ -1,7 +1,7 @@
 import type { Outcome } from './batches';
 import { CalltouchError } from './errors';
 import type { CalltouchRecord, Connection } from './types';
-import { outcomeUnknown } from './write';
+import { outcomeUnknown } from './post';
 
 /** Where the results of a batch stand in its answer, and how they are told apart. */
 export interface ResultList {

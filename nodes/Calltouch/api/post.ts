@@ -22,8 +22,31 @@ export async function postJson(
 	path: string,
 	body: object,
 ): Promise<WriteAnswer> {
-	const headers = { 'Content-Type': 'application/json', SiteId: connection.siteId };
-	return await post(connection, path, headers, JSON.stringify(body));
+	return await post(connection, path, jsonHeaders(connection), JSON.stringify(body));
+}
+
+/** The site stands beside the token; it may be another than that of the credential. */
+function jsonHeaders({ siteId }: Connection): Record<string, string> {
+	return { 'Content-Type': 'application/json', SiteId: siteId };
+}
+
+/**
+ * Asks for JSON by POST, where Calltouch takes a question in a body. It changes nothing, so it is asked again as any
+ * read is.
+ * @throws CalltouchError
+ */
+export async function fetchJson(
+	connection: Connection,
+	path: string,
+	body: object,
+): Promise<unknown> {
+	const headers = jsonHeaders(connection);
+	return await retrying(connection, async () => {
+		const answer = await send(connection, path, headers, JSON.stringify(body));
+		const { json, reject } = readAnswer(connection, path, answer);
+		if (json === undefined) throw reject();
+		return json;
+	});
 }
 
 /** Sends a form, as a site does. The rules are those of `postJson`. */
@@ -42,21 +65,24 @@ async function post(
 	headers: Record<string, string>,
 	body: string,
 ): Promise<WriteAnswer> {
-	const url = connection.baseUrl + path;
 	return await retrying(connection, async () => {
-		return await exchange(connection, {
-			method: 'POST',
-			url,
-			query: {},
-			headers,
-			body,
-			as: 'bytes',
-		})
+		const { json, reject } = await send(connection, path, headers, body)
 			.then((answer) => readAnswer(connection, path, answer))
 			.catch((error: unknown) => {
 				throw settled(error);
 			});
+		return { json, reject: () => outcomeUnknown(reject()) };
 	});
+}
+
+async function send(
+	connection: Connection,
+	path: string,
+	headers: Record<string, string>,
+	body: string,
+): Promise<HttpAnswer> {
+	const url = connection.baseUrl + path;
+	return await exchange(connection, { method: 'POST', url, query: {}, headers, body, as: 'bytes' });
 }
 
 /** A status above 299, a web page and an error body all say that nothing was written. */
@@ -67,7 +93,7 @@ function readAnswer(connection: Connection, path: string, answer: HttpAnswer): W
 	const unexpected = () => unexpectedAnswer(connection, path, status, text);
 	if (isWebPage(text) || isErrorBody(text)) throw unexpected();
 	const json = text.trim() === '' ? undefined : parse(text, path);
-	return { json, reject: () => outcomeUnknown(unexpected()) };
+	return { json, reject: unexpected };
 }
 
 /** An error after which the write must not be sent again says so. */
