@@ -21,6 +21,8 @@ interface Details {
 	retryAfterMs?: number;
 	/** Whether Calltouch may have done what it was asked for all the same. */
 	mayBeDone?: boolean;
+	/** Pauses between tries grow up to this, in milliseconds. */
+	longestPauseMs?: number;
 }
 
 /** Everything that can go wrong between this package and Calltouch. Holds no URL query and no token. */
@@ -35,10 +37,19 @@ export class CalltouchError extends Error {
 
 	readonly mayBeDone: boolean;
 
+	readonly longestPauseMs: number;
+
 	constructor(
 		readonly reason: Cause,
 		message: string,
-		{ remedy, status, tries = 1, retryAfterMs, mayBeDone = false }: Details = {},
+		{
+			remedy,
+			status,
+			tries = 1,
+			retryAfterMs,
+			longestPauseMs = 30_000,
+			mayBeDone = false,
+		}: Details = {},
 	) {
 		super(message);
 		this.name = 'CalltouchError';
@@ -47,6 +58,7 @@ export class CalltouchError extends Error {
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
 		this.mayBeDone = mayBeDone;
+		this.longestPauseMs = longestPauseMs;
 	}
 }
 
@@ -57,8 +69,17 @@ export function invalidInput(parameter: string, value: unknown, why: string, rem
 }
 
 function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+	const text = typeof value === 'object' ? written(value) : String(value);
 	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+/** An expression may give anything, also what JSON cannot hold. */
+function written(value: object | null): string {
+	try {
+		return JSON.stringify(value) ?? 'object';
+	} catch {
+		return 'object';
+	}
 }
 
 export function canceled() {
