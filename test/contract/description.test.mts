@@ -178,6 +178,15 @@ describe('the description of the node', () => {
 		}
 	});
 
+	it('offers each list of names that a parameter asks for', () => {
+		const asked = new Set<unknown>();
+		for (const [, { modes = [] }] of walk(properties)) {
+			for (const { typeOptions } of modes) if (typeOptions) asked.add(typeOptions.searchListMethod);
+		}
+		expect(asked.size).toBeGreaterThan(0);
+		expect(new Set(Object.keys(node.methods?.listSearch ?? {}))).toEqual(asked);
+	});
+
 	it('has an output preview and an engine test for every operation', () => {
 		const tests = readdirSync('test/engine').filter((name) => name.endsWith('.test.mts'));
 		const text = tests.map((name) => readFileSync(`test/engine/${name}`, 'utf8')).join('\n');

@@ -29,7 +29,7 @@ fromCore('reflect-metadata');
 const { Container } = fromCore('@n8n/di') as {
 	Container: { get<T>(type: new (...parameters: never[]) => T): T };
 };
-const core = require('n8n-core') as typeof import('n8n-core');
+export const core = require('n8n-core') as typeof import('n8n-core');
 const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 
 export const { NodeApiError, NodeOperationError } = n8nWorkflow;
@@ -159,7 +159,7 @@ export interface WorkflowJson {
 	staticData?: object;
 }
 
-function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
+export function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 	const nodeTypes = {
 		getByName: (name: string) => nodes.get(name),
 		getByNameAndVersion: (name: string) => {
@@ -186,7 +186,11 @@ function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 	});
 }
 
-function additionalData(loadedTypes: LoadedPackage, stored: CredentialData, workflow: Workflow) {
+export function additionalData(
+	loadedTypes: LoadedPackage,
+	stored: CredentialData,
+	workflow: Workflow,
+) {
 	const address = 'http://127.0.0.1/';
 	const addresses = Object.fromEntries(
 		['restApi', 'instanceBase', 'formBase', 'formWaitingBase', 'formTestBase', 'webhookBase']

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
 import type { Connection, Send } from '../api/types';
@@ -16,8 +16,28 @@ export async function connect(
 	signal: AbortSignal,
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName, itemIndex);
-	const credentials = checkCredentials(stored);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return connectionOf(context, stored, options, signal);
+}
+
+/** Longest time that somebody in the editor waits for a list, and for one request of it, in seconds. */
+const editorPatience = { retryFor: 10, timeout: 20 };
+
+/** The connection of the editor. A site that comes from an expression is known only when the workflow runs. */
+export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
+	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
+	return connectionOf(context, stored, { ...editorPatience, ...chosen });
+}
+
+function connectionOf(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	stored: Credentials,
+	options: IDataObject,
+	signal?: AbortSignal,
+): Connection {
+	const credentials = checkCredentials(stored);
 	return {
 		send: sender(context),
 		baseUrl: credentials.baseUrl,
@@ -32,7 +52,7 @@ export async function connect(
 }
 
 /** The only place that hands a request to n8n. */
-function sender(context: IExecuteFunctions): Send {
+function sender(context: IExecuteFunctions | ILoadOptionsFunctions): Send {
 	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,
