@@ -12,6 +12,7 @@ import type {
 	IRun,
 	Workflow,
 } from 'n8n-workflow';
+import { standIns } from './standIns.mts';
 
 /** Folder whose node_modules hold the n8n-core to run; the project itself holds the oldest supported one. */
 const engineRoot = resolve(process.env.ENGINE_ROOT ?? '.');
@@ -89,6 +90,7 @@ async function loadPackage(): Promise<LoadedPackage> {
 	const nodes = new Map<string, INodeType>([
 		['n8n-nodes-base.manualTrigger', manualTrigger],
 		['test.items', source],
+		...standIns,
 	]);
 	for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
 		nodes.set(`${loader.packageName}.${name}`, type as INodeType);

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
@@ -22,7 +23,18 @@ export async function connect(
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName, itemIndex);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	return build(context, stored, options, signal);
+	return connectionOf(context, stored, options, signal);
+}
+
+/** Longest time that somebody in the editor waits for a list, and for one request of it, in seconds. */
+const editorPatience = { retryFor: 10, timeout: 20 };
+
+/** The connection of the editor. A site that comes from an expression is known only when the workflow runs. */
+export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
+	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
+	return connectionOf(context, stored, { ...editorPatience, ...chosen });
 }
 
 /**
@@ -37,12 +49,12 @@ export async function connectTrigger(
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	// n8n cancels the requests of an execution by itself, those of a poll it does not.
 	const send = sender(context, { abortSignal: signal });
-	return { ...build(context, stored, options, signal), send };
+	return { ...connectionOf(context, stored, options, signal), send };
 }
 
-type Context = IExecuteFunctions | IPollFunctions;
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-function build(
+function connectionOf(
 	context: Context,
 	stored: Credentials,
 	options: IDataObject,
@@ -64,7 +76,7 @@ function build(
 
 /** The only place that hands a request to n8n. */
 function sender(context: Context, extra: Pick<IHttpRequestOptions, 'abortSignal'> = {}): Send {
-	return async ({ method, url, query, as, timeoutMs }) => {
+	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialName,
@@ -72,6 +84,8 @@ function sender(context: Context, extra: Pick<IHttpRequestOptions, 'abortSignal'
 				method,
 				url,
 				qs: query,
+				headers,
+				body,
 				encoding: as === 'stream' ? 'stream' : 'arraybuffer',
 				timeout: timeoutMs,
 				returnFullResponse: true,

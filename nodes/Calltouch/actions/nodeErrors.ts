@@ -1,7 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	type INode,
+	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { CalltouchError, type Cause } from '../api/errors';
@@ -15,14 +15,9 @@ const failures: Partial<Record<Cause, string>> = {
 	unreachable: 'temporarily-unavailable',
 };
 
-/** Whoever was stopped: an operation at an item, or a trigger. */
-interface Stopped {
-	getNode(): INode;
-}
-
 /** The error of n8n for whatever stopped an item, built once and without the answer or the request in it. */
 export function toNodeError(
-	context: Stopped,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
@@ -36,7 +31,7 @@ export function toNodeError(
 }
 
 function fromCalltouch(
-	context: Stopped,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	{ reason, message, remedy, status, retryAfterMs }: CalltouchError,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
