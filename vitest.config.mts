@@ -10,6 +10,7 @@ export default defineConfig({
 	},
 	test: {
 		include: ['test/**/*.test.mts'],
+		globalSetup: 'test/support/temporary.mts',
 		server: { deps: { external: [/n8n-workflow/, /n8n-core/] } },
 		pool: 'forks',
 		testTimeout: 30_000,

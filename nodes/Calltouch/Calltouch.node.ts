@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { listSearch } from './actions/listSearch';
 import { nodeProperties } from './actions/operations';
 import { runItems } from './actions/router';
 
@@ -16,7 +17,8 @@ export class Calltouch implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read calls, recordings and statistics from Calltouch call tracking',
+		description:
+			'Read calls, requests, deals and statistics of Calltouch call tracking, and write to it',
 		defaults: { name: 'Calltouch' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -24,6 +26,8 @@ export class Calltouch implements INodeType {
 		credentials: [{ name: 'calltouchApi', required: true }],
 		properties: nodeProperties(),
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this);

@@ -99,12 +99,28 @@ describe('the description of the node', () => {
 			'call:export',
 			'call:get',
 			'call:getAll',
+			'call:import',
 			'call:summarize',
 			'deal:export',
+			'callback:create',
+			'deal:create',
+			'deal:delete',
 			'deal:getAll',
+			'deal:update',
+			'lead:addComment',
+			'lead:addTags',
+			'lead:assignManager',
+			'lead:deleteCustomFields',
+			'lead:setCustomFields',
+			'phoneNumber:delete',
+			'phoneNumber:getAll',
+			'phoneNumber:getRedirects',
+			'phoneNumber:update',
 			'record:download',
 			'request:export',
+			'request:create',
 			'request:getAll',
+			'request:submitForm',
 			'stats:get',
 		]);
 		const defaults = (name: string) =>
@@ -163,6 +179,15 @@ describe('the description of the node', () => {
 				values.filter((value) => value !== undefined).length,
 			);
 		}
+	});
+
+	it('offers each list of names that a parameter asks for', () => {
+		const asked = new Set<unknown>();
+		for (const [, { modes = [] }] of walk(properties)) {
+			for (const { typeOptions } of modes) if (typeOptions) asked.add(typeOptions.searchListMethod);
+		}
+		expect(asked.size).toBeGreaterThan(0);
+		expect(new Set(Object.keys(node.methods?.listSearch ?? {}))).toEqual(asked);
 	});
 
 	it('has an output preview and an engine test for every operation', () => {

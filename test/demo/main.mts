@@ -21,6 +21,8 @@ const mostRecordings = 3;
 interface Account {
 	name: string;
 	credential: CredentialData;
+	/** Whether the examples that write may run. */
+	mayWrite: boolean;
 	close: () => Promise<void>;
 }
 
@@ -29,7 +31,8 @@ async function openAccount(): Promise<Account> {
 		process.env;
 	if (!CALLTOUCH_SITE_ID || !CALLTOUCH_TOKEN) {
 		const sandbox = await startSandbox({ callsPerDay: 60, latencyMs: 30 });
-		return { name: 'the sandbox', credential: credentialFor(sandbox), close: sandbox.stop };
+		const credential = credentialFor(sandbox);
+		return { name: 'the sandbox', credential, mayWrite: true, close: sandbox.stop };
 	}
 	const calltouchApi = {
 		siteId: CALLTOUCH_SITE_ID,
@@ -37,7 +40,8 @@ async function openAccount(): Promise<Account> {
 		baseUrl: CALLTOUCH_BASE_URL ?? 'https://api.calltouch.ru',
 		timezone: CALLTOUCH_TIMEZONE ?? 'Europe/Moscow',
 	};
-	return { name: `site ${CALLTOUCH_SITE_ID}`, credential: { calltouchApi }, close: async () => {} };
+	const name = `site ${CALLTOUCH_SITE_ID}`;
+	return { name, credential: { calltouchApi }, mayWrite: false, close: async () => {} };
 }
 
 /** Runs an example with a line that tells how it goes. */
@@ -73,6 +77,14 @@ async function saveRecordings(items: INodeExecutionData[]): Promise<void> {
 	if (items.length === 0) console.log('None of these calls has a recording');
 }
 
+/** Examples that change the account: only on the sandbox. */
+async function runWriting(account: Account): Promise<void> {
+	const deals = await runExample('deals-from-a-table', account);
+	printTable('Deals that Calltouch took', deals.items('Deals to Calltouch'));
+	const tagged = await runExample('tag-missed-calls', account);
+	console.log(`\n${tagged.items('Tag as Missed').length} missed calls of yesterday were tagged`);
+}
+
 async function main(): Promise<void> {
 	const account = await openAccount();
 	console.log(`Calltouch in n8n's own engine, on ${account.name}`);
@@ -89,6 +101,7 @@ async function main(): Promise<void> {
 		printTable('Campaigns of yesterday', calls.items('Campaigns of Yesterday'));
 		const recordings = await runExample('recordings', account);
 		await saveRecordings(recordings.items('Recordings'));
+		if (account.mayWrite) await runWriting(account);
 	} finally {
 		await account.close();
 	}

@@ -2,12 +2,11 @@
  * `npm run dev`: a real n8n with the package, the sandbox, a ready credential and the example workflows in it.
  * Rebuilds and restarts n8n when a source changes. `--port` chooses n8n's port, 5678 by default; `--n8n=2.41` the newest n8n.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { watch } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exampleCredential, examplesFolder } from '../e2e/bench.mts';
+import { newFolder } from '../e2e/folder.mts';
 import { generations, installN8n } from '../e2e/install/generations.mts';
 import { installPackage, packProject } from '../e2e/install/package.mts';
 import { run } from '../e2e/install/run.mts';
@@ -31,7 +30,7 @@ const port = Number(values.port);
 const generation = generations.find((one) => one === values.n8n);
 if (!generation) throw new Error(`--n8n is one of ${generations.join(' and ')}`);
 const installation = await installN8n(generation);
-const userFolder = await mkdtemp(join(tmpdir(), 'calltouch-dev-'));
+const userFolder = await newFolder('dev');
 const sandbox = await startSandbox({ callsPerDay: 60 });
 let server: Server;
 
@@ -74,7 +73,6 @@ async function end(): Promise<void> {
 	console.log('\nStopping …');
 	await server?.stop();
 	await sandbox.stop();
-	await rm(userFolder, { recursive: true, force: true });
 	process.exit(0);
 }
 

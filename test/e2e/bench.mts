@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
 import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
 import type { Installation } from './install/generations.mts';
 import { importInto, type CredentialFile } from './n8n/import.mts';
 import { credentialType } from './n8n/workflow.mts';
+import { withFolder } from './folder.mts';
 import { projectRoot } from './paths.mts';
 import { installPackage } from './install/package.mts';
 import { startServer, type Server } from './n8n/server.mts';
@@ -53,17 +52,17 @@ export async function withBench(
 	{ tarball, examples }: Contents,
 	work: (bench: Bench) => Promise<void>,
 ): Promise<void> {
-	const userFolder = await mkdtemp(join(tmpdir(), `calltouch-n8n-${installation.generation}-`));
-	const sandbox = await startSandbox({ callsPerDay: 12, recordingBytes });
-	try {
-		await installPackage(tarball, userFolder);
-		if (examples) {
-			await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+	await withFolder(`n8n-${installation.generation}`, async (userFolder) => {
+		const sandbox = await startSandbox({ callsPerDay: 12, recordingBytes });
+		try {
+			await installPackage(tarball, userFolder);
+			if (examples) {
+				await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+			}
+			const server = await startServer({ installation, userFolder });
+			await work({ installation, server, sandbox }).finally(() => server.stop());
+		} finally {
+			await sandbox.stop();
 		}
-		const server = await startServer({ installation, userFolder });
-		await work({ installation, server, sandbox }).finally(() => server.stop());
-	} finally {
-		await sandbox.stop();
-		await rm(userFolder, { recursive: true, force: true });
-	}
+	});
 }

@@ -1,15 +1,32 @@
 /**
  * `npm run test:e2e`: the packed package in real n8n of two generations, without and with the editor, and on workers.
- * `--only=2.8` or `--only=2.41` tries one of them; `--skip-workers` leaves out the workers.
+ * `--only=2.8` or `--only=2.41` tries one of them; `--skip-headless`, `--skip-browser`, `--skip-triggers` and
+ * `--skip-workers` leave out a part. `--pictures` renews the pictures of README and guide from the newest n8n.
  */
 import { parseArgs } from 'node:util';
+import { publishPictures } from './browser/pictures.mts';
+import { checkBrowser } from './checks/browser.mts';
 import { checkHeadless } from './checks/headless.mts';
-import { generations, installN8n, type Generation } from './install/generations.mts';
+import { checkTriggers } from './checks/triggers.mts';
+import { checkWorkers } from './checks/workers.mts';
+import {
+	generations,
+	installN8n,
+	type Generation,
+	type Installation,
+} from './install/generations.mts';
 import { packProject } from './install/package.mts';
 import { Report } from './report.mts';
 
 const { values } = parseArgs({
-	options: { only: { type: 'string' }, 'skip-workers': { type: 'boolean' } },
+	options: {
+		only: { type: 'string' },
+		'skip-headless': { type: 'boolean' },
+		'skip-browser': { type: 'boolean' },
+		'skip-triggers': { type: 'boolean' },
+		'skip-workers': { type: 'boolean' },
+		pictures: { type: 'boolean' },
+	},
 });
 const chosen = generations.filter((one) => !values.only || one === values.only);
 if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' and ')}`);
@@ -18,11 +35,29 @@ if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
 const report = new Report();
+
 async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);
-	await checkHeadless(report, installation, tarball);
+	const parts = {
+		headless: async () => await checkHeadless(report, installation, tarball),
+		browser: async () => await tryEditor(installation, tarball),
+		triggers: async () => await checkTriggers(report, installation, tarball),
+		workers: async () => await checkWorkers(report, installation, tarball),
+	};
+	for (const [part, body] of Object.entries(parts)) {
+		if (values[`skip-${part as keyof typeof parts}`]) continue;
+		await report.group(`n8n ${generation}, ${part}`, body);
+	}
+}
+
+async function tryEditor(installation: Installation, tarball: string) {
+	const pictures = await checkBrowser(report, installation, tarball);
+	const isNewest = installation.generation === generations.at(-1);
+	if (values.pictures && isNewest) await publishPictures(pictures);
 }
 
 const tarball = await packProject();
-for (const generation of chosen) await tryGeneration(generation, tarball);
+for (const generation of chosen) {
+	await report.group(`n8n ${generation}`, async () => await tryGeneration(generation, tarball));
+}
 process.exit(report.close());

@@ -22,8 +22,17 @@ export class Report {
 			);
 		} catch (error) {
 			this.failed++;
-			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-			console.log(`FAIL  ${name}\n      ${text.replaceAll('\n', '\n      ')}`);
+			printFailure(name, error);
+		}
+	}
+
+	/** A group of checks; when it stops before its end, that counts as one failure, and the rest goes on. */
+	async group(title: string, body: () => Promise<void>): Promise<void> {
+		try {
+			await body();
+		} catch (error) {
+			this.failed++;
+			printFailure(`${title} stopped`, error);
 		}
 	}
 
@@ -32,4 +41,9 @@ export class Report {
 		console.log(`${this.passed} passed, ${this.failed} failed`);
 		return this.failed > 0 ? 1 : 0;
 	}
+}
+
+function printFailure(name: string, error: unknown): void {
+	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	console.log(`FAIL  ${name}\n      ${text.replaceAll('\n', '\n      ')}`);
 }

@@ -19,6 +19,7 @@ function installEngine(): void {
 /** Unpacks the tarball beside the engine, so that the package finds the n8n-workflow of that engine. */
 function installPackage(): void {
 	const scratch = mkdtempSync(join(tmpdir(), 'calltouch-pack-'));
+	process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
 	const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', scratch], {
 		encoding: 'utf8',
 		stdio: ['ignore', 'pipe', 'ignore'],
@@ -28,7 +29,6 @@ function installPackage(): void {
 	mkdirSync(packageFolder, { recursive: true });
 	const tarball = join(scratch, filename);
 	execFileSync('tar', ['-xzf', tarball, '-C', packageFolder, '--strip-components=1']);
-	rmSync(scratch, { recursive: true });
 }
 
 installEngine();

@@ -48,3 +48,23 @@ describe('call: get', () => {
 		expect(error?.description).toContain('choose a Period that includes the day of the call');
 	});
 });
+
+describe('call: get behind a trigger', () => {
+	it('finds the call as it was dropped there, on the day that the item tells', async () => {
+		const call = sandbox.addCall();
+		const date = new Date().toISOString();
+		const parameters = { resource: 'call', operation: 'get' };
+		const items = [{ json: { callId: Number(call), date } }];
+		const { json } = await execute(sandbox, parameters, { items });
+		expect(json.map(({ callId }) => String(callId))).toEqual([call]);
+	});
+
+	it('looks in the period when the day of the item was wrong', async () => {
+		const yesterday = Math.floor(Date.now() / 1000) - 86_400;
+		const call = sandbox.addCall({ timestamp: yesterday });
+		const items = [{ json: { callId: Number(call), date: '2020-01-01T10:00:00+03:00' } }];
+		const parameters = { resource: 'call', operation: 'get' };
+		const { json } = await execute(sandbox, parameters, { items });
+		expect(json.map(({ callId }) => String(callId))).toEqual([call]);
+	});
+});

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { CallBook } from './book.mts';
 import type { Ledger } from './ledger.mts';
 import type { PageReader } from './pages.mts';
+import type { NewCall } from './pinned.mts';
 import type { Reply } from './reply.mts';
 import type { Settings } from './settings.mts';
 
@@ -24,6 +25,7 @@ export interface World {
 	book: CallBook;
 	pages: PageReader;
 	ledger: Ledger;
+	addCall(call: NewCall): string;
 }
 
 /** The ways to send the token. A new way needs one more line in `auth.mts`. */

@@ -67,7 +67,9 @@ export const errorShapes = {
 	C: (errorMessage: string, errorCode = '10007') => ({
 		data: { apiErrorData: { errorCode, errorMessage } },
 	}),
-	D: (message: string) => ({ data: { validationErrorData: { violations: [{ message }] } } }),
+	D: (...messages: string[]) => ({
+		data: { validationErrorData: { violations: messages.map((message) => ({ message })) } },
+	}),
 };
 
 /** Stops a handler with an answer. */

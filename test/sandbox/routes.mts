@@ -1,14 +1,32 @@
 import type { ApiRequest, Route, World } from './api.mts';
 import { checkAccess } from './auth.mts';
+import { callbacks } from './callbacks.mts';
+import { dealWrites } from './deal-writes.mts';
+import { imports } from './imports.mts';
 import { journal } from './journal.mts';
+import { leads } from './leads.mts';
 import { lists } from './lists.mts';
 import { nodeId } from './node-id.mts';
+import { phones } from './phones.mts';
 import { recordings } from './recordings.mts';
 import { Refusal, errorShapes, html, json, redirect, type Reply } from './reply.mts';
+import { requestWrites } from './request-writes.mts';
 import { statistics } from './statistics.mts';
 
 /** Every endpoint. A new one is one file and one line here. */
-const ROUTES: readonly Route[] = [journal, recordings, ...statistics, nodeId, ...lists];
+const ROUTES: readonly Route[] = [
+	journal,
+	recordings,
+	...statistics,
+	nodeId,
+	...lists,
+	...requestWrites,
+	...dealWrites,
+	...leads,
+	imports,
+	callbacks,
+	...phones,
+];
 
 const PATTERNS = ROUTES.map((route) => ({
 	route,

@@ -50,6 +50,8 @@ export interface Settings {
 	emptyPageTotal: 0 | 1;
 	/** The `callId` filter and the field filters have no effect. */
 	ignoreFilters: boolean;
+	/** How writes whose answer is not documented are answered: item by item, with one word for all, or with nothing. */
+	leadAnswers: 'list' | 'bare' | 'empty';
 	statistics: 'on' | 'gone404' | 'goneRedirect' | 'goneHtml';
 	missingRecording: '404' | 'json200' | 'empty200';
 	/** Size of every recording. */
@@ -93,6 +95,7 @@ export function defaultSettings(): Settings {
 		totalKey: 'pageTotal',
 		emptyPageTotal: 0,
 		ignoreFilters: false,
+		leadAnswers: 'list',
 		statistics: 'on',
 		missingRecording: '404',
 		recordingBytes: 40_000,
@@ -107,6 +110,7 @@ const CHOICES: { [Key in keyof Settings]?: readonly unknown[] } = {
 	totalKey: ['pageTotal', 'totalPage', 'none'],
 	emptyPageTotal: [0, 1],
 	ignoreFilters: [true, false],
+	leadAnswers: ['list', 'bare', 'empty'],
 	statistics: ['on', 'gone404', 'goneRedirect', 'goneHtml'],
 	missingRecording: ['404', 'json200', 'empty200'],
 };

@@ -49,7 +49,7 @@ export class SandboxState {
 	/** What endpoints answer from. */
 	get world(): World {
 		const { settings, book, pages, ledger } = this;
-		return { settings, book, pages, ledger };
+		return { settings, book, pages, ledger, addCall: (call) => this.addCall(call) };
 	}
 
 	get counts(): Counts {

@@ -28,12 +28,17 @@ export interface Seed {
 
 const DAYS_OF_TWO_YEARS = 730;
 const DAY_BITS = 2 ** 15;
-const INDEXES = 2 ** 10;
+const INDEXES = 2 ** 17;
 const FIRST_DAY = 10_957;
 
 /** An id of its own for each site, day and index. */
 export function idOf({ siteId, day, index }: Seed): number {
 	return (siteId * DAY_BITS + (day - FIRST_DAY)) * INDEXES + index;
+}
+
+/** The day inside an id. */
+export function dayOfId(id: number): Day {
+	return (Math.floor(id / INDEXES) % DAY_BITS) + FIRST_DAY;
 }
 
 /** `dd/mm/yyyy HH:MM:SS` on the clock of the account. */

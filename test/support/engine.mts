@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,13 +12,14 @@ import type {
 	IRun,
 	Workflow,
 } from 'n8n-workflow';
+import { standIns } from './standIns.mts';
 
 /** Folder whose node_modules hold the n8n-core to run; the project itself holds the oldest supported one. */
 export const engineRoot = resolve(process.env.ENGINE_ROOT ?? '.');
 /** Folder of the built package that this engine loads. */
 const packageRoot = resolve(process.env.ENGINE_PACKAGE ?? '.');
 
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'calltouch-engine-'));
+process.env.N8N_USER_FOLDER = ownFolder();
 process.env.N8N_ENCRYPTION_KEY ??= 'key-of-the-test-engine';
 process.env.N8N_DEFAULT_BINARY_DATA_MODE ??= 'filesystem';
 
@@ -29,11 +30,18 @@ fromCore('reflect-metadata');
 const { Container } = fromCore('@n8n/di') as {
 	Container: { get<T>(type: new (...parameters: never[]) => T): T };
 };
-const core = require('n8n-core') as typeof import('n8n-core');
+export const core = require('n8n-core') as typeof import('n8n-core');
 const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 
 export const { NodeApiError, NodeOperationError } = n8nWorkflow;
 export const engineVersion = (require('n8n-core/package.json') as { version: string }).version;
+
+/** A folder for the files of this process, gone when it ends. */
+function ownFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'calltouch-engine-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
 
 const manualTrigger = {
 	description: {
@@ -82,6 +90,7 @@ async function loadPackage(): Promise<LoadedPackage> {
 	const nodes = new Map<string, INodeType>([
 		['n8n-nodes-base.manualTrigger', manualTrigger],
 		['test.items', source],
+		...standIns,
 	]);
 	for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
 		nodes.set(`${loader.packageName}.${name}`, type as INodeType);
@@ -152,6 +161,7 @@ function credentialsHelper({ credentials }: LoadedPackage, stored: CredentialDat
 
 /** A workflow as n8n exports it. */
 export interface WorkflowJson {
+	id?: string;
 	name?: string;
 	nodes: Array<Partial<INode> & Pick<INode, 'name' | 'type' | 'parameters'>>;
 	connections: Record<string, unknown>;
@@ -159,7 +169,7 @@ export interface WorkflowJson {
 	staticData?: object;
 }
 
-function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
+export function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 	const nodeTypes = {
 		getByName: (name: string) => nodes.get(name),
 		getByNameAndVersion: (name: string) => {
@@ -176,17 +186,22 @@ function buildWorkflow({ nodes }: LoadedPackage, json: WorkflowJson): Workflow {
 		...node,
 	}));
 	return new n8nWorkflow.Workflow({
-		id: 'workflow-1',
+		id: json.id ?? 'workflow-1',
 		name: json.name ?? 'Test',
 		nodes: placed as INode[],
 		connections: json.connections as never,
 		active: false,
 		nodeTypes: nodeTypes as never,
+		staticData: json.staticData as never,
 		settings: { executionOrder: 'v1', ...json.settings },
 	});
 }
 
-function additionalData(loadedTypes: LoadedPackage, stored: CredentialData, workflow: Workflow) {
+export function additionalData(
+	loadedTypes: LoadedPackage,
+	stored: CredentialData,
+	workflow: Workflow,
+) {
 	const address = 'http://127.0.0.1/';
 	const addresses = Object.fromEntries(
 		['restApi', 'instanceBase', 'formBase', 'formWaitingBase', 'formTestBase', 'webhookBase']

@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
 import type { Connection, Send } from '../api/types';
@@ -16,8 +22,45 @@ export async function connect(
 	signal: AbortSignal,
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName, itemIndex);
-	const credentials = checkCredentials(stored);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	return connectionOf(context, stored, options, signal);
+}
+
+/** Longest time that somebody in the editor waits for a list, and for one request of it, in seconds. */
+const editorPatience = { retryFor: 10, timeout: 20 };
+
+/** The connection of the editor. A site that comes from an expression is known only when the workflow runs. */
+export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
+	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
+	return connectionOf(context, stored, { ...editorPatience, ...chosen });
+}
+
+/**
+ * The connection of one poll of a trigger.
+ * @throws CalltouchError when a field of the credential or an option cannot be right
+ */
+export async function connectTrigger(
+	context: IPollFunctions,
+	signal?: AbortSignal,
+): Promise<Connection> {
+	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	// n8n cancels the requests of an execution by itself, those of a poll it does not.
+	const send = sender(context, { abortSignal: signal });
+	return { ...connectionOf(context, stored, options, signal), send };
+}
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+function connectionOf(
+	context: Context,
+	stored: Credentials,
+	options: IDataObject,
+	signal?: AbortSignal,
+): Connection {
+	const credentials = checkCredentials(stored);
 	return {
 		send: sender(context),
 		baseUrl: credentials.baseUrl,
@@ -33,8 +76,8 @@ export async function connect(
 }
 
 /** The only place that hands a request to n8n. */
-function sender(context: IExecuteFunctions): Send {
-	return async ({ method, url, query, as, timeoutMs }) => {
+function sender(context: Context, extra: Pick<IHttpRequestOptions, 'abortSignal'> = {}): Send {
+	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialName,
@@ -42,11 +85,14 @@ function sender(context: IExecuteFunctions): Send {
 				method,
 				url,
 				qs: query,
+				headers,
+				body,
 				encoding: as === 'stream' ? 'stream' : 'arraybuffer',
 				timeout: timeoutMs,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
+				...extra,
 			},
 		);
 		return { status: answer.statusCode, headers: answer.headers, body: answer.body };

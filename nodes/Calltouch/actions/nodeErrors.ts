@@ -17,9 +17,9 @@ const failures: Partial<Record<Cause, string>> = {
 
 /** The error of n8n for whatever stopped an item, built once and without the answer or the request in it. */
 export function toNodeError(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof CalltouchError) return fromCalltouch(context, error, itemIndex);
 	const message = error instanceof Error ? error.message : String(error);
@@ -31,9 +31,9 @@ export function toNodeError(
 }
 
 function fromCalltouch(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	{ reason, message, remedy, status, retryAfterMs }: CalltouchError,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const options = { message, description: remedy, itemIndex };
 	const error =

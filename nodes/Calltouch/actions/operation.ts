@@ -4,6 +4,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import type { Outcome } from '../api/batches';
 import type { Connection } from '../api/types';
 
 /** One input item on its way through an operation. */
@@ -13,15 +14,31 @@ export interface Run {
 	connection: Connection;
 }
 
-/** What one operation is: its entry in the list, its parameters and its behaviour. */
-export interface Operation {
+interface Shown {
 	/** Entry in the Operation list; `value` is set from the name under which the operation is registered. */
 	option: Omit<INodePropertyOptions, 'value'>;
 	/** Parameters, shown for this operation only. */
 	description: INodeProperties[];
+}
+
+/** An operation that works on each item by itself. */
+export interface ItemOperation extends Shown {
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
 	execute(run: Run): Promise<INodeExecutionData[]>;
 }
+
+/** An operation that sends the entries of many items together. */
+export interface BatchOperation<Entry = unknown> extends Shown {
+	/** What to send for one input item. Throws CalltouchError for parameters that cannot be sent. */
+	read(run: Run): Entry;
+	/** Entries with different answers do not go together; without it, all of one site do. */
+	together?(entry: Entry): string;
+	/** Sends up to `mostPerBatch` entries in one request and tells what became of each. */
+	write(connection: Connection, entries: Entry[]): Promise<Outcome[]>;
+}
+
+/** What one operation is: its entry in the list, its parameters and its behaviour. */
+export type Operation = ItemOperation | BatchOperation;
 
 /** A resource: its entry in the list and its operations by value. */
 export interface Resource {

@@ -2,13 +2,29 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import * as exportCalls from './call/export';
 import * as get from './call/get';
 import * as getAll from './call/getAll';
+import * as importCall from './call/import';
 import * as summarize from './call/summarize';
+import * as createCallback from './callback/create';
+import * as createDeal from './deal/create';
+import * as deleteDeal from './deal/delete';
 import * as exportDeals from './deal/export';
 import * as getAllDeals from './deal/getAll';
+import * as updateDeal from './deal/update';
+import * as addComment from './lead/addComment';
+import * as addTags from './lead/addTags';
+import * as assignManager from './lead/assignManager';
+import * as deleteCustomFields from './lead/deleteCustomFields';
+import * as setCustomFields from './lead/setCustomFields';
 import type { Operation, Resource } from './operation';
+import * as deleteNumber from './phoneNumber/delete';
+import * as getAllNumbers from './phoneNumber/getAll';
+import * as getRedirects from './phoneNumber/getRedirects';
+import * as updateNumber from './phoneNumber/update';
 import * as download from './record/download';
+import * as createRequest from './request/create';
 import * as exportRequests from './request/export';
 import * as getAllRequests from './request/getAll';
+import * as submitForm from './request/submitForm';
 import * as getStatistic from './stats/get';
 
 /** Every resource and operation of the node, by value. */
@@ -16,14 +32,45 @@ export const resources: Record<string, Resource> = {
 	call: {
 		name: 'Call',
 		first: 'getAll',
-		operations: { export: exportCalls, get, getAll, summarize },
+		operations: { export: exportCalls, get, getAll, import: importCall, summarize },
 	},
-	deal: { name: 'Deal', first: 'getAll', operations: { export: exportDeals, getAll: getAllDeals } },
+	callback: { name: 'Callback', first: 'create', operations: { create: createCallback } },
+	deal: {
+		name: 'Deal',
+		first: 'getAll',
+		operations: {
+			create: createDeal,
+			delete: deleteDeal,
+			export: exportDeals,
+			getAll: getAllDeals,
+			update: updateDeal,
+		},
+	},
+	lead: {
+		name: 'Lead',
+		first: 'addTags',
+		operations: { addComment, addTags, assignManager, deleteCustomFields, setCustomFields },
+	},
+	phoneNumber: {
+		name: 'Phone Number',
+		first: 'getAll',
+		operations: {
+			delete: deleteNumber,
+			getAll: getAllNumbers,
+			getRedirects,
+			update: updateNumber,
+		},
+	},
 	record: { name: 'Record', first: 'download', operations: { download } },
 	request: {
 		name: 'Request',
 		first: 'getAll',
-		operations: { export: exportRequests, getAll: getAllRequests },
+		operations: {
+			create: createRequest,
+			export: exportRequests,
+			getAll: getAllRequests,
+			submitForm,
+		},
 	},
 	stats: { name: 'Statistic', first: 'get', operations: { get: getStatistic } },
 };

@@ -46,6 +46,7 @@ export function statusError(
 		return new CalltouchError('unavailable', `Calltouch could not answer (HTTP ${status})${said}`, {
 			status,
 			tries: fewTries,
+			mayBeDone: true,
 			remedy: 'This is on the side of Calltouch. Try again later.',
 		});
 	}
@@ -66,6 +67,7 @@ export function unexpectedAnswer(
 	if (said !== '') {
 		return new CalltouchError('refused', `Calltouch refused the request${said}`, {
 			status,
+			mayBeDone: serverCode.test(errorCode(words) ?? ''),
 			remedy: 'Check the parameters of the node.',
 		});
 	}
@@ -75,19 +77,26 @@ export function unexpectedAnswer(
 		return new CalltouchError('not-there', message, { status, remedy });
 	}
 	const sent = words.trim() === '' ? 'an empty answer' : 'something else than was asked for';
-	return new CalltouchError('bad-answer', `Calltouch sent ${sent} at ${what}`, { status, remedy });
+	return new CalltouchError('bad-answer', `Calltouch sent ${sent} at ${what}`, {
+		status,
+		remedy,
+		mayBeDone: true,
+	});
 }
 
 /** A body that ends early or is damaged: the same request may well come through whole. */
 export function damagedAnswer(what: string): CalltouchError {
 	return new CalltouchError('bad-answer', `Calltouch sent a damaged answer at ${what}`, {
 		tries: fewTries,
+		mayBeDone: true,
 		remedy:
 			'Try again later. If it stays, Base URL in the credential may point to the wrong server.',
 	});
 }
 
 const silent = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
+/** A name that was not found: nothing has left the machine. */
+const unsent = /EAI_AGAIN/;
 const passing = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_|Z_/;
 
 /**
@@ -106,12 +115,14 @@ export function networkError(connection: Connection, code: string): CalltouchErr
 		const seconds = Math.round(connection.timeoutMs / 100) / 10;
 		return new CalltouchError('unreachable', `${host} was silent for ${seconds} seconds`, {
 			tries: fewTries,
+			mayBeDone: true,
 			remedy: `${remedy} A larger Timeout under Options gives Calltouch more time.`,
 		});
 	}
 	if (passing.test(code)) {
 		const message = `The connection to ${host} broke before the answer was complete`;
-		return new CalltouchError('unreachable', message, { tries: fewTries, remedy });
+		const mayBeDone = !unsent.test(code);
+		return new CalltouchError('unreachable', message, { tries: fewTries, remedy, mayBeDone });
 	}
 	return new CalltouchError('unreachable', `${host} cannot be reached`, {
 		tries: code === 'ECONNREFUSED' ? fewTries : 1,
@@ -159,9 +170,31 @@ export function apiMessage(words: string): string | undefined {
 		? violations.map((violation) => violation?.message)
 		: [body.data?.apiErrorData?.errorMessage ?? body.message ?? body.data?.message];
 	const said = messages.filter((message) => typeof message === 'string' && message !== '');
-	const code = body.data?.apiErrorData?.errorCode ?? body.errorCode;
-	if (said.length === 0) return code === undefined ? undefined : `code ${String(code)}`;
+	const code = errorCode(words);
+	if (said.length === 0) return code === undefined ? undefined : `code ${code}`;
 	return said.join('; ').slice(0, 500);
+}
+
+/** Codes by which Calltouch says that it stumbled itself. */
+const serverCode = /^5\d\d$/;
+
+function errorCode(words: string): string | undefined {
+	const body = parseObject(words);
+	const code = body?.data?.apiErrorData?.errorCode ?? body?.errorCode;
+	return code === undefined ? undefined : String(code);
+}
+
+const errorKeys = ['message', 'errorCode', 'error', 'status', 'timestamp', 'path', 'data'];
+
+/** Whether the body of a 200 says that nothing was done: an error with nothing else beside it. */
+export function isErrorBody(words: string): boolean {
+	const body = parseObject(words);
+	if (!body) return false;
+	const { apiErrorData, validationErrorData, ...rest } = body.data ?? {};
+	if (apiErrorData || validationErrorData) return true;
+	const isBare = Object.keys(body).every((key) => errorKeys.includes(key));
+	const saysMore = Object.keys(rest).some((key) => key !== 'message');
+	return isBare && !saysMore && apiMessage(words) !== undefined;
 }
 
 function parseObject(words: string): ErrorBody | undefined {

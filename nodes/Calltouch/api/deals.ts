@@ -79,7 +79,7 @@ export async function* readDeals<T>(
 function upTo(last: Day, zone: string): (deal: CalltouchRecord) => boolean {
 	return ({ orderDate }) => {
 		const moment = recordMoment(orderDate, zone);
-		return moment === undefined || moment.toFormat('yyyy-MM-dd') <= last;
+		return moment === undefined || (moment.toISODate() ?? '') <= last;
 	};
 }
 

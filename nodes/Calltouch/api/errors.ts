@@ -8,6 +8,7 @@ export type Cause =
 	| 'not-there'
 	| 'refused'
 	| 'bad-answer'
+	| 'unknown-outcome'
 	| 'canceled';
 
 interface Details {
@@ -18,6 +19,8 @@ interface Details {
 	tries?: number;
 	/** The pause that Calltouch asked for. */
 	retryAfterMs?: number;
+	/** Whether Calltouch may have done what it was asked for all the same. */
+	mayBeDone?: boolean;
 	/** Pauses between tries grow up to this, in milliseconds. */
 	longestPauseMs?: number;
 }
@@ -32,12 +35,21 @@ export class CalltouchError extends Error {
 
 	readonly retryAfterMs?: number;
 
+	readonly mayBeDone: boolean;
+
 	readonly longestPauseMs: number;
 
 	constructor(
 		readonly reason: Cause,
 		message: string,
-		{ remedy, status, tries = 1, retryAfterMs, longestPauseMs = 30_000 }: Details = {},
+		{
+			remedy,
+			status,
+			tries = 1,
+			retryAfterMs,
+			longestPauseMs = 30_000,
+			mayBeDone = false,
+		}: Details = {},
 	) {
 		super(message);
 		this.name = 'CalltouchError';
@@ -45,6 +57,7 @@ export class CalltouchError extends Error {
 		this.status = status;
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
+		this.mayBeDone = mayBeDone;
 		this.longestPauseMs = longestPauseMs;
 	}
 }

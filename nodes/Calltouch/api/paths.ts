@@ -13,3 +13,21 @@ export function statisticsPath(siteId: string, tail: string): string {
 
 /** The journal of requests; the site stands in its query. */
 export const requestsPath = `${root}/requests`;
+
+/** The form of a site. */
+export function registerPath(siteId: string): string {
+	return `${requestsPath}/${digits(siteId, 'Site ID')}/register/`;
+}
+
+/** Writes about requests, calls, deals and leads, up to 100 together. */
+export function leadService(tail: string): string {
+	return `/lead-service/v1/api${tail}`;
+}
+
+export function widgetService(tail: string): string {
+	return `/widget-service/v1/api${tail}`;
+}
+
+export function phoneService(tail: string): string {
+	return `/phone-service/v1/api/calltracking${tail}`;
+}

@@ -1,3 +1,10 @@
+/** Russian numbers have eleven digits with the country code. */
+const russian = /^7\d{10}$/;
+/** The longest number that the telephone network knows has 15 digits (E.164). */
+const foreign = /^[1-9]\d{9,14}$/;
+/** A number for inside a company, e.g. `доб. 12`, `ext 12`, `#12`. */
+const extension = /\s*(?:доб[а-я]*|вн[а-я]*|ext|x|#|,|;)[.\s:]*\d*\s*$/i;
+
 /**
  * Digits with country code, as Calltouch keeps phones: `8 (495) 333-88-77`, `+7 495 3338877` and `4953338877`
  * become `74953338877` (calltouch-api.md, section 6).
@@ -6,4 +13,28 @@ export function phoneDigits(text: string): string {
 	const digits = text.replace(/\D/g, '');
 	if (digits.length === 11 && digits.startsWith('8')) return `7${digits.slice(1)}`;
 	return digits.length === 10 && /^[3-9]/.test(digits) ? `7${digits}` : digits;
+}
+
+/**
+ * Reads a phone in any common notation as digits with country code. Knows the prefixes `+`, `8`, `00` and `8 10`,
+ * `tel:` and an extension, which is dropped. Undefined for what is no whole number of a phone.
+ */
+export function readPhone(text: string): string | undefined {
+	const bare = text.trim().replace(/^tel:/i, '').replace(extension, '');
+	if (!/^[+\d][\d\s().\-–—/\u00a0]*$/.test(bare.replace(/^\(/, ''))) return undefined;
+	const digits = internationalDigits(bare);
+	return russian.test(digits) || (!digits.startsWith('7') && foreign.test(digits))
+		? digits
+		: undefined;
+}
+
+/** A plus or an international prefix means that the country code follows. */
+function internationalDigits(text: string): string {
+	const digits = text.replace(/\D/g, '');
+	// No country has the code 83 or 89: after a plus, they are a Russian number written with 8.
+	if (text.startsWith('+')) return digits.replace(/^8(?=[39]\d{9}$)/, '7');
+	if (/^810\d{10,}/.test(digits)) return digits.slice(3);
+	if (/^00\d{10,}/.test(digits)) return digits.slice(2);
+	// Ten digits that begin with 7 may as well be a Russian number that lost one.
+	return /^7\d{9}$/.test(digits) ? digits : phoneDigits(text);
 }

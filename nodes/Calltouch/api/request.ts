@@ -51,24 +51,30 @@ function read(connection: Connection, path: string, answer: HttpAnswer): JsonAns
 	return { json: parse(text, path), reject };
 }
 
-/**
- * The only way out: waits for the throttle of the host, sends, and turns a missing answer into a CalltouchError.
- * Any status comes back as an answer; a 429 makes everybody slower.
- */
+/** Sends a read. */
 export async function dispatch(
 	connection: Connection,
 	url: string,
 	query: Query,
 	as: HttpRequest['as'],
 ): Promise<HttpAnswer> {
+	return await exchange(connection, { method: 'GET', url, query, as });
+}
+
+/**
+ * The only way out: waits for the throttle of the host, sends, and turns a missing answer into a CalltouchError.
+ * Any status comes back as an answer; a 429 makes everybody slower.
+ */
+export async function exchange(
+	connection: Connection,
+	request: Omit<HttpRequest, 'timeoutMs'>,
+): Promise<HttpAnswer> {
 	const { send, lane, signal, timeoutMs, perSecond } = connection;
-	const throttle = throttleFor(new URL(url).host);
+	const throttle = throttleFor(new URL(request.url).host);
 	await throttle.start(lane, signal, perSecond);
-	const answer = await send({ method: 'GET', url, query, as, timeoutMs }).catch(
-		(error: unknown) => {
-			throw unsent(connection, error);
-		},
-	);
+	const answer = await send({ ...request, timeoutMs }).catch((error: unknown) => {
+		throw unsent(connection, error);
+	});
 	if (answer.status !== 429) throttle.taken();
 	else {
 		throttle.refused();
@@ -110,12 +116,12 @@ function networkCode(error: unknown, depth = 0): string | undefined {
 }
 
 /** The text of an answer that is only quoted, as far as it can be read. */
-function readable(body: unknown): string {
+export function readable(body: unknown): string {
 	return typeof body === 'string' ? body : new TextDecoder().decode(body as ArrayBuffer);
 }
 
 /** Only the bytes that were sent: a wrong byte must not turn into a question mark in somebody's name. */
-function decode(body: unknown, path: string): string {
+export function decode(body: unknown, path: string): string {
 	if (typeof body === 'string') return body;
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(body as ArrayBuffer);
@@ -124,7 +130,7 @@ function decode(body: unknown, path: string): string {
 	}
 }
 
-function parse(text: string, path: string): unknown {
+export function parse(text: string, path: string): unknown {
 	try {
 		return parseExact(text);
 	} catch {

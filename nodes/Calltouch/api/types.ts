@@ -4,6 +4,10 @@ export interface HttpRequest {
 	/** Absolute, without a query. */
 	url: string;
 	query: Record<string, string>;
+	/** Beside those that carry the token. */
+	headers?: Record<string, string>;
+	/** Text of the body, of the type that the headers name. */
+	body?: string;
 	/** `bytes` gives the whole body at once, `stream` a readable that nobody has read from yet. */
 	as: 'bytes' | 'stream';
 	/** Longest silence on the line, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callFields, type FieldFilter } from '../api/callFields';
 import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
@@ -6,6 +6,7 @@ import { attribution, readAttribution } from './attribution';
 import { readChoice } from './choice';
 import { readInclude } from './output';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
+import type { ParameterSource } from './parameters';
 
 const flag = (displayName: string, name: string, calls: string): INodeProperties => ({
 	displayName,
@@ -116,7 +117,7 @@ export const includeParameter: INodeProperties = {
 	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
 };
 
-export function readCallInclude(context: IExecuteFunctions, itemIndex: number): CallBlock[] {
+export function readCallInclude(context: ParameterSource, itemIndex: number): CallBlock[] {
 	return readInclude(context, itemIndex, isBlock);
 }
 
@@ -127,7 +128,7 @@ export function isBlock(key: string): key is CallBlock {
 type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
 
 /** @throws CalltouchError that names the filter and shows its value */
-export function readFilters(context: IExecuteFunctions, itemIndex: number): Filters {
+export function readFilters(context: ParameterSource, itemIndex: number): Filters {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	return {
 		attribution: readAttribution(filters),

@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { callKeys } from '../api/callKeys';
 import type { CallBlock } from '../api/calls';
 import { callClock } from '../api/callTime';
 import { isBlock, readCallInclude } from './callFilters';
 import { outputParameters, pick, readOutput, type Output, type Shaping } from './output';
+import type { ParameterSource } from './parameters';
 
 /** Fields of the simplified output: the useful ones first. `date` is ISO 8601 in the account's time zone. */
 const simplifiedKeys = [
@@ -30,7 +31,7 @@ export type CallOutput = Output<CallBlock>;
 
 /** @throws CalltouchError that names the parameter and shows its value */
 export function readCallOutput(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 	zone: string,
 ): CallOutput {

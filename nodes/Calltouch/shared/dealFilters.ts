@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { dealSources, type DealsQuery } from '../api/deals';
 import { readChoice } from './choice';
+import type { ParameterSource } from './parameters';
 
 /** The filters of every operation that reads the journal of deals. */
 export const dealFilters: INodeProperties = {
@@ -27,7 +28,7 @@ export const dealFilters: INodeProperties = {
 
 /** @throws CalltouchError that names the filter and shows its value */
 export function readDealFilters(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 ): Pick<DealsQuery, 'orderSource'> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;

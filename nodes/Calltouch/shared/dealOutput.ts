@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { dealBlocks, dealKeys, type DealBlock } from '../api/deals';
 import { isoText, recordMoment } from '../api/moments';
 import type { CalltouchRecord } from '../api/types';
 import { outputParameters, pick, readInclude, readOutput, type Output } from './output';
+import type { ParameterSource } from './parameters';
 
 /** Fields of the simplified output: the useful ones first. */
 const simplifiedKeys = [
@@ -44,7 +45,7 @@ function isDealBlock(key: string): key is DealBlock {
 
 /** @throws CalltouchError that names the parameter and shows its value */
 export function readDealOutput(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 	zone: string,
 ): Output<DealBlock> {

@@ -28,7 +28,7 @@ const siteId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 12345',
 	description:
-		'Site to read instead of the one in the credential. One API token serves several sites of an account.',
+		'Site to use instead of the one in the credential. One API token serves several sites of an account.',
 };
 
 const maxRequestsPerSecond: INodeProperties = {

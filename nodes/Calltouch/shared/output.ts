@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import type { CalltouchRecord } from '../api/types';
 import { fieldLabel } from './labels';
+import type { ParameterSource } from './parameters';
 
 /** What the records of a list are, in the words of the Output parameter. */
 export interface OutputKind {
@@ -71,7 +72,7 @@ export interface Shaping<Block extends string> {
 
 /** @throws CalltouchError that names the parameter and shows its value */
 export function readOutput<Block extends string>(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 	{ included, isBlock, simplify }: Shaping<Block>,
 ): Output<Block> {
@@ -114,7 +115,7 @@ export function pick(record: CalltouchRecord, keys: readonly string[]): IDataObj
 
 /** Blocks of the Include parameter. */
 export function readInclude<Block extends string>(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 	isBlock: (key: string) => key is Block,
 ): Block[] {

@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { requestBlocks, type RequestBlock, type RequestsQuery } from '../api/requests';
 import { attribution, readAttribution } from './attribution';
 import { readChoice } from './choice';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
+import type { ParameterSource } from './parameters';
 
 /** The filters of every operation that reads the journal of requests. */
 export const requestFilters: INodeProperties = {
@@ -60,7 +61,7 @@ export function isRequestBlock(key: string): key is RequestBlock {
 
 /** @throws CalltouchError that names the filter and shows its value */
 export function readRequestFilters(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 ): Omit<RequestsQuery, 'from' | 'to' | 'blocks'> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;

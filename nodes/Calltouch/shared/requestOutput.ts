@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isoText, recordMoment } from '../api/moments';
 import { requestKeys, type RequestBlock } from '../api/requests';
 import type { CalltouchRecord } from '../api/types';
 import { outputParameters, readInclude, readOutput, type Output } from './output';
 import { isRequestBlock } from './requestFilters';
+import type { ParameterSource } from './parameters';
 
 export const requestOutputParameters: INodeProperties[] = outputParameters({
 	record: 'request',
@@ -13,7 +14,7 @@ export const requestOutputParameters: INodeProperties[] = outputParameters({
 
 /** @throws CalltouchError that names the parameter and shows its value */
 export function readRequestOutput(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	itemIndex: number,
 	zone: string,
 ): Output<RequestBlock> {

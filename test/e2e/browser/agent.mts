@@ -1,29 +1,37 @@
-import { match, ok } from 'node:assert/strict';
+import { equal, match } from 'node:assert/strict';
 import type { Editor } from './editor.mts';
 import type { Look } from './look.mts';
 
-/** Hands the node to an AI Agent as a tool, as far as that goes without a model. */
+/** Hands the node to an AI Agent as a tool. There is no model: a person says what it would have filled in. */
 export async function lookAtAgent(look: Look, editor: Editor) {
+	const { page } = editor;
+
 	await look('the node is a tool of an AI Agent', async () => {
 		await editor.newWorkflow();
 		await editor.part('node-creator-search-bar').fill('AI Agent');
-		const names = editor.part('node-creator-item-name');
-		await names
-			.filter({ hasText: /^AI Agent$/ })
-			.first()
-			.click();
+		await editor.listedNode('AI Agent').first().click();
 		await editor.part('ndv-close-button').waitFor();
 		await editor.closeNode();
-		const tools = editor.page.locator('[data-handleid="inputs/ai_tool/0"]');
+		const tools = page.locator('[data-handleid="inputs/ai_tool/0"]');
 		await editor.part('canvas-handle-plus', tools).click();
 		await editor.part('node-creator-search-bar').fill('calltouch');
-		await names.filter({ hasText: /^Calltouch Tool$/ }).click();
+		await editor.listedNode('Calltouch Tool').click();
 		await editor.part('node-execute-button').waitFor();
 		match(await editor.part('node-parameters').innerText(), /Tool Description/);
-		ok((await editor.part('from-ai-override-button').count()) > 0, 'the model can fill nothing in');
-		await editor.picture('agent-tool-parameters');
+	});
+
+	await look('the tool answers with what the model has filled in', async () => {
+		const limit = page.locator('.parameter-item', { has: editor.part('parameter-input-limit') });
+		await editor.part('from-ai-override-button', limit).click();
+		await editor.part('node-execute-button').click();
+		const questions = editor.part('fromAiParameters-modal');
+		await questions.locator('input').fill('3');
+		await questions.getByRole('button', { name: 'Execute step' }).click();
+		const output = editor.part('output-panel');
+		await editor.part('node-run-status-success', output).waitFor();
+		const [[answer = ''] = []] = await editor.table();
+		equal(answer.match(/callId/g)?.length, 3);
+		await editor.picture('agent-tool', editor.part('ndv'));
 		await editor.closeNode();
-		await editor.page.waitForTimeout(500);
-		await editor.picture('agent-tool');
 	});
 }

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { withFolder } from '../folder.mts';
 import { systemProgram } from '../install/system.mts';
 
 /** Quiet, without a sandbox of its own (tests run as root), and deaf to every host but this one. */
@@ -20,21 +18,21 @@ const flags = [
 /** Lends a page of a fresh headless browser. */
 export async function withPage(work: (page: Page) => Promise<void>): Promise<void> {
 	const executablePath = await systemProgram('chromium');
-	const profile = await mkdtemp(join(tmpdir(), 'calltouch-browser-'));
-	const context = await chromium.launchPersistentContext(profile, {
-		executablePath,
-		headless: true,
-		viewport: { width: 1440, height: 900 },
-		colorScheme: 'light',
-		timezoneId: 'Europe/Moscow',
-		args: flags,
+	await withFolder('browser', async (profile) => {
+		const context = await chromium.launchPersistentContext(profile, {
+			executablePath,
+			headless: true,
+			viewport: { width: 1440, height: 900 },
+			colorScheme: 'light',
+			timezoneId: 'Europe/Moscow',
+			args: flags,
+		});
+		try {
+			const page = context.pages()[0] ?? (await context.newPage());
+			page.setDefaultTimeout(20_000);
+			await work(page);
+		} finally {
+			await context.close();
+		}
 	});
-	try {
-		const page = context.pages()[0] ?? (await context.newPage());
-		page.setDefaultTimeout(20_000);
-		await work(page);
-	} finally {
-		await context.close();
-		await rm(profile, { recursive: true, force: true });
-	}
 }

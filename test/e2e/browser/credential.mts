@@ -7,6 +7,7 @@ import type { Look } from './look.mts';
 /** Creates the credential as a person does, first with a wrong token. */
 export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sandbox) {
 	const { siteId, apiToken, baseUrl } = credentialData(sandbox);
+	const dialog = editor.part('editCredential-modal');
 	const save = async () => await editor.part('credential-save-button').click();
 
 	await look('a wrong token is refused with a sentence', async () => {
@@ -28,7 +29,7 @@ export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sand
 		await page.getByText('More details').first().click();
 		const sentence = page.getByText('Calltouch refused the API Token').first();
 		await sentence.waitFor();
-		await editor.picture('credential-refused');
+		await editor.picture('credential-refused', dialog);
 		const said = await sentence.innerText();
 		match(said, /Site ID/);
 		return said;
@@ -38,7 +39,7 @@ export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sand
 		await save();
 		const success = editor.part('credentials-config-container-test-success');
 		await success.waitFor();
-		await editor.picture('credential-ok', ['light', 'dark']);
+		await editor.picture('credential-ok', dialog);
 		ok(!(await editor.page.content()).includes('Couldn’t connect'));
 		return (await success.innerText()).split('\n')[0];
 	});

@@ -1,12 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { owner } from '../n8n/client.mts';
 
 /** Time for colours and panels to come to rest, in milliseconds. */
 const settleMs = 500;
-
-export type Theme = 'light' | 'dark';
 
 /** The editor of n8n in a browser; knows where its buttons and fields are. */
 export class Editor {
@@ -47,22 +44,21 @@ export class Editor {
 
 	/** Chooses an entry of a list parameter of the open node. */
 	async choose(parameter: string, entry: string): Promise<void> {
-		await this.part(`parameter-input-${parameter}`).first().click();
-		await this.listEntry(entry).click();
+		const list = this.part(`parameter-input-${parameter}`).first();
+		await list.click();
+		const found = this.listEntry(entry);
+		await found.waitFor();
+		// The list scrolls to its old entry while it opens, and a click would hit another one.
+		await this.page.waitForTimeout(settleMs);
+		await found.click();
+		const chosen = await list.locator('input').first().inputValue();
+		if (!chosen.startsWith(entry)) throw new Error(`"${chosen}" was chosen, not "${entry}"`);
 	}
 
 	/** An entry of the list that is open, by its title. */
 	listEntry(title: string): Locator {
 		const entries = this.page.locator('.el-select-dropdown__item:visible, [role=option]:visible');
 		return entries.filter({ hasText: new RegExp(`^\\s*${title}`) }).first();
-	}
-
-	/** Sets a date parameter of the open node: its field takes what was typed only with Enter. */
-	async typeDate(parameter: string, day: string): Promise<void> {
-		const field = this.part(`parameter-input-${parameter}`).locator('input');
-		await field.click();
-		await field.fill(day);
-		await field.press('Enter');
 	}
 
 	/** Sets a parameter of the open node by an expression. */
@@ -74,6 +70,9 @@ export class Editor {
 		await field.locator('.cm-content').click();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.type(expression);
+		// The preview goes when another part is clicked, and n8n takes what was typed a moment later.
+		await this.part('tab-params').click();
+		await this.page.waitForTimeout(settleMs);
 	}
 
 	/** Begins an empty workflow and opens the list of nodes. */
@@ -82,20 +81,26 @@ export class Editor {
 		await this.part('canvas-plus-button').first().click();
 	}
 
+	/** An entry of the list of nodes that is open, by its whole name. */
+	listedNode(name: string): Locator {
+		return this.part('node-creator-item-name').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
+	}
+
 	/** Finds "Calltouch" in the list of nodes that is open, and shows what it can do. */
-	async showActions(): Promise<Locator> {
+	async showActions(): Promise<void> {
 		await this.part('node-creator-search-bar').fill('calltouch');
-		const names = this.part('node-creator-item-name');
-		await names.filter({ hasText: /^Calltouch$/ }).click();
-		const groups = this.part('node-creator-category-item').filter({ hasText: /Actions/ });
-		await groups.first().waitFor();
-		if (!(await names.filter({ hasText: 'Get a call' }).isVisible())) await groups.first().click();
-		return names;
+		await this.listedNode('Calltouch').click();
+		const group = this.part('node-creator-category-item')
+			.filter({ hasText: /Actions/ })
+			.first();
+		await group.waitFor();
+		if (!(await this.listedNode('Get a call').isVisible())) await group.click();
 	}
 
 	/** Adds a Calltouch node to the workflow, and opens it. */
 	async addAction(action: string): Promise<void> {
-		await (await this.showActions()).filter({ hasText: action }).click();
+		await this.showActions();
+		await this.listedNode(action).click();
 		await this.part('node-execute-button').waitFor();
 	}
 
@@ -130,6 +135,15 @@ export class Editor {
 		await this.part('ndv-close-button').click();
 	}
 
+	/** Moves the parameters of the open node sideways, which gives their room to the input or the output. */
+	async moveParameters(by: number): Promise<void> {
+		const { x, y } = await middle(this.part('panel-drag-button'));
+		await this.page.mouse.move(x, y);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x + by, y, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
 	/** Drags one thing to another, as a hand does. */
 	async drag(from: Locator, to: Locator): Promise<void> {
 		const [start, end] = [await middle(from), await middle(to)];
@@ -140,26 +154,42 @@ export class Editor {
 		await this.page.mouse.up();
 	}
 
-	/** Takes a picture in these themes, of the part of the window right of `from`; the theme is light again then. */
-	async picture(name: string, themes: Theme[] = ['light'], from?: Locator): Promise<void> {
-		await mkdir(this.pictureFolder, { recursive: true });
+	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
+	async picture(name: string, ...parts: Locator[]): Promise<void> {
 		// Notices cover what the picture is about.
 		await this.page.addStyleTag({ content: '.el-notification { display: none !important }' });
-		const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
-		const x = from ? ((await from.boundingBox())?.x ?? 0) : 0;
-		for (const theme of themes) {
+		for (const theme of ['light', 'dark'] as const) {
 			await this.page.emulateMedia({ colorScheme: theme });
 			await this.page.waitForTimeout(settleMs);
-			const file = `${name}${theme === 'dark' ? '-dark' : ''}.png`;
-			const clip = { x, y: 0, width: width - x, height };
-			await this.page.screenshot({ path: join(this.pictureFolder, file), clip });
+			const path = join(this.pictureFolder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
+			await this.page.screenshot({ path, clip: await frame(parts) });
 		}
 		await this.page.emulateMedia({ colorScheme: 'light' });
+	}
+
+	/** Takes a picture of the whole window as it is. */
+	async snapshot(name: string): Promise<void> {
+		await this.page.screenshot({ path: join(this.pictureFolder, `${name}.png`) });
 	}
 }
 
 async function middle(of: Locator): Promise<{ x: number; y: number }> {
-	const box = await of.boundingBox();
-	if (!box) throw new Error('There is nothing to see of what should be dragged');
-	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+	const { x, y, width, height } = await box(of);
+	return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The smallest rectangle around all of these. */
+async function frame(parts: Locator[]) {
+	const boxes = await Promise.all(parts.map(box));
+	const x = Math.min(...boxes.map((one) => one.x));
+	const y = Math.min(...boxes.map((one) => one.y));
+	const right = Math.max(...boxes.map((one) => one.x + one.width));
+	const bottom = Math.max(...boxes.map((one) => one.y + one.height));
+	return { x, y, width: right - x, height: bottom - y };
+}
+
+async function box(of: Locator) {
+	const found = await of.boundingBox();
+	if (!found) throw new Error(`There is nothing to see of ${of}`);
+	return found;
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../report.mts';
 import type { Editor } from './editor.mts';
+import { failedPrefix } from './pictures.mts';
 
 /** A check in the editor. */
 export type Look = (title: string, body: () => unknown) => Promise<void>;
@@ -12,8 +13,8 @@ export function looking(report: Report, editor: Editor): Look {
 			try {
 				return await body();
 			} catch (error) {
-				const name = `failed-${++failures}`;
-				await editor.picture(name).catch(() => {});
+				const name = `${failedPrefix}${++failures}`;
+				await editor.snapshot(name).catch(() => {});
 				throw new Error(`${brief(error)}\nSee the picture ${name}.png`);
 			}
 		});

@@ -1,15 +1,17 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { INodeType } from 'n8n-workflow';
+import { projectRoot } from '../paths.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import type { Editor } from './editor.mts';
 import type { Look } from './look.mts';
 
-const actions = [
-	'Get a call',
-	'Get many calls',
-	'Summarize calls',
-	'Download a recording',
-	'Get statistics',
-];
+const built = join(projectRoot, 'dist/nodes/Calltouch/Calltouch.node.js');
+const { Calltouch } = createRequire(import.meta.url)(built) as { Calltouch: new () => INodeType };
+
+/** Width that the output gets for a picture of a wide table, in pixels. */
+const widening = 350;
 
 /** Builds workflows with the Calltouch node as a person does. */
 export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sandbox) {
@@ -17,11 +19,12 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 
 	await look('Calltouch is in the node panel, with every action', async () => {
 		await editor.newWorkflow();
-		const names = await editor.showActions();
-		for (const action of actions) await names.filter({ hasText: action }).waitFor();
-		// Room for all actions in the picture.
+		await editor.showActions();
+		const actions = actionsOf(new Calltouch());
+		for (const action of actions) await editor.listedNode(action).waitFor();
+		// Room for the actions in the picture.
 		await editor.part('node-creator-category-item').filter({ hasText: 'Triggers' }).click();
-		await editor.picture('node-panel', ['light', 'dark'], editor.part('canvas-plus-button'));
+		await editor.picture('node-panel', editor.part('node-creator'));
 		return actions.join(', ');
 	});
 
@@ -37,17 +40,17 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 			match(date, /^\d\d\/\d\d\/\d{4}$/);
 			equal(calls, String(settings.callsPerDay));
 		}
-		await editor.picture('statistics-table');
+		await editor.picture('statistics-table', editor.part('ndv'));
 	});
 
 	await look('a wrong date stops with a readable error in the panel', async () => {
 		await editor.choose('period', 'Date Range');
+		await editor.typeExpression('dateTo', '31.03.2026');
 		await editor.typeExpression('dateFrom', '31.02.2026');
-		await editor.typeDate('dateTo', '2026-03-31');
 		const output = await editor.execute();
 		const error = editor.part('node-error-message', output);
 		await error.waitFor();
-		await editor.picture('wrong-date');
+		await editor.picture('wrong-date', editor.part('ndv'));
 		match(await error.innerText(), /Date From/);
 		match(await output.innerText(), /31\.02\.2026/);
 		return (await output.innerText()).replace(/\s+/g, ' ').slice(0, 300);
@@ -59,8 +62,9 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		await editor.executeWell();
 		const rows = await editor.table();
 		equal(rows.length, settings.callsPerDay);
-		await widenOutput(editor);
-		await editor.picture('calls-table', ['light', 'dark'], editor.part('tab-params'));
+		await editor.moveParameters(-widening);
+		await editor.picture('calls-table', editor.part('tab-params'), editor.part('output-panel'));
+		await editor.moveParameters(widening);
 		await editor.closeNode();
 	});
 
@@ -72,7 +76,7 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		await editor.drag(field, target);
 		await page.waitForTimeout(300);
 		match(await target.innerText(), /\{\{ \$json\.callId \}\}/);
-		await editor.picture('drag-field');
+		await editor.picture('drag-field', editor.part('ndv'));
 	});
 
 	await look('a recording plays in the output panel', async () => {
@@ -84,7 +88,7 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		await audio.waitFor();
 		await page.evaluate('document.querySelector("audio").play()');
 		await page.waitForTimeout(1500);
-		await editor.picture('recording-player', ['light', 'dark']);
+		await editor.picture('recording-player', editor.part('ndv'));
 		const [duration = 0, currentTime = 0] = await page.evaluate<number[]>(
 			'["duration", "currentTime"].map((key) => document.querySelector("audio")[key])',
 		);
@@ -96,13 +100,9 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 	await look('no error of the page itself', () => deepEqual(editor.errors, []));
 }
 
-/** Moves the parameters to the left, which gives their room to the output. */
-async function widenOutput(editor: Editor): Promise<void> {
-	const { mouse } = editor.page;
-	const box = await editor.part('panel-drag-button').boundingBox();
-	if (!box) return;
-	await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-	await mouse.down();
-	await mouse.move(box.x - 350, box.y + 5, { steps: 10 });
-	await mouse.up();
+/** What the node offers to add to a workflow. */
+function actionsOf({ description }: INodeType): string[] {
+	const operations = description.properties.filter(({ name }) => name === 'operation');
+	const options = operations.flatMap((operation) => operation.options ?? []);
+	return options.flatMap((option) => ('action' in option && option.action) || []);
 }

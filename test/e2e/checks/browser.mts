@@ -1,18 +1,17 @@
-import { join } from 'node:path';
 import { lookAtAgent } from '../browser/agent.mts';
 import { withPage } from '../browser/chromium.mts';
 import { lookAtCredential } from '../browser/credential.mts';
 import { Editor } from '../browser/editor.mts';
 import { looking } from '../browser/look.mts';
 import { lookAtNodes } from '../browser/nodes.mts';
+import { pictureFolder } from '../browser/pictures.mts';
 import { withBench } from '../bench.mts';
 import type { Installation } from '../install/generations.mts';
-import { scratch } from '../paths.mts';
 import type { Report } from '../report.mts';
 
 /** The editor of a fresh n8n in headless Chromium. Gives the folder of the pictures that it took. */
 export async function checkBrowser(report: Report, installation: Installation, tarball: string) {
-	const pictures = join(scratch, `pictures-${installation.generation}`);
+	const pictures = await pictureFolder(installation.generation);
 	const about = (what: string) => report.about(`n8n ${installation.generation}, editor, ${what}`);
 	await withBench(installation, { tarball, examples: false }, async ({ server, sandbox }) => {
 		await withPage(async (page) => {

@@ -2,7 +2,7 @@ import { equal, match, notEqual, ok } from 'node:assert/strict';
 import type { Report } from '../report.mts';
 import { credentialData, type Bench } from '../bench.mts';
 import type { Client } from '../n8n/client.mts';
-import { freePort } from '../n8n/server.mts';
+import { freePort } from '../process.mts';
 import { credentialType } from '../n8n/workflow.mts';
 
 /** The test of the credential: passes with the right token, and has a sentence of its own for each mistake. */

@@ -23,7 +23,10 @@ export async function checkExamples(report: Report, client: Client) {
 			equal(found.length, 1, 'n8n did not import it, or two examples have the same name');
 			const workflow = await client.workflow(found[0]?.id ?? '');
 			const strangers = workflow.nodes.filter(needsOutside);
-			const pinData = Object.fromEntries(strangers.map((node) => [node.name, [{ json: {} }]]));
+			const standIns = Object.fromEntries(
+				strangers.map(({ name: node }) => [node, [{ json: {} }]]),
+			);
+			const pinData = { ...standIns, ...(workflow.pinData as object | undefined) };
 			const { status, error, items } = await client.runStored(
 				{ ...workflow, pinData },
 				workflow.nodes.find(isTrigger)?.name ?? '',
@@ -37,8 +40,8 @@ export async function checkExamples(report: Report, client: Client) {
 				'nodes without any item',
 			);
 			const given = counts.map((count) => `${count.name}: ${count.items}`).join(', ');
-			const standIns = strangers.map(({ name: node }) => `; "${node}" was stood in for`).join('');
-			return given + standIns;
+			const replaced = strangers.map(({ name: node }) => `; "${node}" was stood in for`).join('');
+			return given + replaced;
 		});
 	}
 }
@@ -48,8 +51,11 @@ function isTrigger({ type }: WorkflowNode): boolean {
 	return type.endsWith('Trigger');
 }
 
+/** Types that need somebody outside, or a table that is not there. */
+const outside = /\.(?:httpRequest|dataTable)$/;
+
 /** A node that would speak to somebody who is not here: it gets an empty item instead of running. */
 function needsOutside({ type, credentials = {} }: WorkflowNode): boolean {
 	const usesOurs = credentialType in credentials;
-	return !usesOurs && (Object.keys(credentials).length > 0 || type.endsWith('.httpRequest'));
+	return !usesOurs && (Object.keys(credentials).length > 0 || outside.test(type));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../report.mts';
 import type { Bench } from '../bench.mts';
 import type { Client, Stored } from '../n8n/client.mts';
-import { calltouch, network, type Step } from '../n8n/workflow.mts';
+import { calltouch, network, whereTrue, type Step } from '../n8n/workflow.mts';
 import type { Oracle } from '../oracle.mts';
 
 const schedule: Step = {
@@ -13,23 +13,6 @@ const schedule: Step = {
 	typeVersion: 1.2,
 	parameters: { rule: { interval: [{ triggerAtHour: 7 }] } },
 };
-
-/** Items for which this field is true. */
-function whereTrue(name: string, field: string): Step {
-	const condition = {
-		id: 'is-true',
-		leftValue: `={{ $json.${field} }}`,
-		rightValue: '',
-		operator: { type: 'boolean', operation: 'true', singleValue: true },
-	};
-	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
-	return {
-		name,
-		type: 'n8n-nodes-base.filter',
-		typeVersion: 2.2,
-		parameters: { conditions: { options, conditions: [condition], combinator: 'and' } },
-	};
-}
 
 /** The two jobs that people build first. */
 export async function checkFlows(

@@ -6,6 +6,9 @@ const lastLines = 30;
 export interface Place {
 	cwd?: string;
 	env?: NodeJS.ProcessEnv;
+	/** The user to run as; default: the same as this process. */
+	uid?: number;
+	gid?: number;
 }
 
 /** Runs a program to its end and gives what it printed. Throws with the last lines of that when it fails. */

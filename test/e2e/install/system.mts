@@ -7,6 +7,8 @@ const packages = {
 	chromium: 'chromium',
 	'redis-server': 'redis-server',
 	initdb: 'postgresql',
+	postgres: 'postgresql',
+	pg_isready: 'postgresql',
 };
 
 export type Program = keyof typeof packages;
@@ -17,12 +19,19 @@ export async function systemProgram(program: Program): Promise<string> {
 	if (found) return found;
 	const name = packages[program];
 	console.log(`Installing ${name} with apt …`);
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get', ['update', '-qq'], { env });
-	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env });
+	await installWithApt(name).catch((error: Error) => {
+		const advice = `There is no ${program}, and apt cannot install ${name}; do that as root`;
+		throw new Error(`${advice}\n${error.message}`);
+	});
 	const installed = find(program);
 	if (!installed) throw new Error(`apt installed ${name}, but there is no ${program}`);
 	return installed;
+}
+
+async function installWithApt(name: string): Promise<void> {
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	await run('apt-get', ['update', '-qq'], { env });
+	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env });
 }
 
 /** The first in PATH, and where Debian hides the programs of PostgreSQL. */

@@ -12,6 +12,8 @@ export const owner = {
 	lastName: 'Owner',
 };
 
+/** The most executions that n8n lists at once. */
+const pageSize = 100;
 const finishWithinMs = 120_000;
 /** n8n ties a login to a browser. */
 const browserId = 'e2e-tests';
@@ -29,10 +31,16 @@ export interface TestResult {
 	message: string;
 }
 
-interface Summary {
+/** An execution without what it stored. */
+export interface Summary {
 	id: string;
 	status: string;
 	data?: string;
+}
+
+interface ExecutionPage {
+	results: Summary[];
+	nextCursor?: string | null;
 }
 
 /** Speaks to n8n as its editor does. */
@@ -95,16 +103,18 @@ export class Client {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
-	/** All executions, without their data. */
+	/** All executions of a workflow, without their data. */
 	async executions(workflowId: string): Promise<Summary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const found: Summary[] = [];
-		for (;;) {
-			const before = found.length ? `&lastId=${found.at(-1)?.id}` : '';
-			const address = `/rest/executions?limit=100&filter=${filter}${before}`;
-			const { results } = await this.call<{ results: Summary[] }>('GET', address);
-			found.push(...results);
-			if (results.length < 100) return found;
+		const found = new Map<string, Summary>();
+		for (let more = ''; ;) {
+			const address = `/rest/executions?limit=${pageSize}&filter=${filter}${more}`;
+			const { results, nextCursor } = await this.call<ExecutionPage>('GET', address);
+			for (const one of results) found.set(one.id, one);
+			// Older n8n give no cursor, newer ones take no id.
+			const isLast = nextCursor === undefined ? results.length < pageSize : nextCursor === null;
+			if (isLast) return [...found.values()];
+			more = nextCursor ? `&cursor=${nextCursor}` : `&lastId=${results.at(-1)?.id}`;
 		}
 	}
 
@@ -115,16 +125,13 @@ export class Client {
 			const found = await this.call<Summary>('GET', `/rest/executions/${id}`).catch(() => null);
 			const isOver = found && !['new', 'running', 'waiting'].includes(found.status);
 			if (isOver && found.data !== undefined) {
-				const data = readFlatted(found.data) as ExecutionData;
-				return toExecution(id, found.status, data, found.data);
+				// n8n 1 may tell the status before it has stored the data.
+				const data = readFlatted(found.data) as ExecutionData | undefined;
+				if (data) return toExecution(id, found.status, data, found.data);
 			}
 			if (performance.now() > deadline) throw new Error(`Execution ${id} does not end`);
 			await wait(30);
 		}
-	}
-
-	async retry(id: string): Promise<void> {
-		await this.call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
 	}
 
 	/** The bytes of a binary of an item, as the editor shows or saves them. */

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withFolder } from '../folder.mts';
 import type { Installation } from '../install/generations.mts';
 import { run } from '../install/run.mts';
 import { surroundingsOf } from './server.mts';
@@ -24,13 +24,10 @@ export async function importInto(
 	const { node, script } = installation;
 	const env = environment(await surroundingsOf(installation, userFolder), {});
 	const n8n = async (...command: string[]) => await run(node, [script, ...command], { env });
-	const folder = await mkdtemp(join(tmpdir(), 'calltouch-import-'));
-	try {
+	await withFolder('import', async (folder) => {
 		const file = join(folder, 'credential.json');
 		await writeFile(file, JSON.stringify([credential]));
 		await n8n('import:credentials', `--input=${file}`);
 		await n8n('import:workflow', '--separate', `--input=${workflowFolder}`);
-	} finally {
-		await rm(folder, { recursive: true });
-	}
+	});
 }

@@ -51,6 +51,23 @@ export function calltouch(
 	};
 }
 
+/** Lets pass the items for which this field is true. */
+export function whereTrue(name: string, field: string): Step {
+	const condition = {
+		id: 'is-true',
+		leftValue: `={{ $json.${field} }}`,
+		rightValue: '',
+		operator: { type: 'boolean', operation: 'true', singleValue: true },
+	};
+	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
+	return {
+		name,
+		type: 'n8n-nodes-base.filter',
+		typeVersion: 2.2,
+		parameters: { conditions: { options, conditions: [condition], combinator: 'and' } },
+	};
+}
+
 /** A workflow whose nodes follow one another. */
 export function chain(name: string, steps: Step[]): Workflow {
 	const links = steps.slice(1).map(({ name: to }, at) => [steps[at]?.name ?? '', to] as const);

@@ -1,5 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
+import { readDay, type DayRange } from '../../api/dates';
 import { CalltouchError } from '../../api/errors';
 import { digits } from '../../api/ids';
 import type { CalltouchRecord } from '../../api/types';
@@ -13,7 +14,8 @@ import type { Run } from '../operation';
 export const option = {
 	name: 'Get',
 	action: 'Get a call',
-	description: 'Get one call by its ID, out of the period in which it was made',
+	description:
+		'Get one call by its ID, out of the period in which it was made, or the day that the input item tells',
 };
 
 export const description: INodeProperties[] = [
@@ -33,11 +35,13 @@ export async function execute({
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
 	const output = readCallOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
-	const query = { ...period, callId, anyOf: [], blocks: output.blocks };
-	const search = (calls: CalltouchRecord[]) =>
-		calls.filter((call) => String(call.callId) === callId);
-	for await (const [found] of readCalls(connection, query, search)) {
-		if (found) return [{ json: output.shape(found) }];
+	for (const days of [...dayOfInput(context, itemIndex, connection.zone, callId), period]) {
+		const query = { ...days, callId, anyOf: [], blocks: output.blocks };
+		const search = (calls: CalltouchRecord[]) =>
+			calls.filter((call) => String(call.callId) === callId);
+		for await (const [found] of readCalls(connection, query, search)) {
+			if (found) return [{ json: output.shape(found) }];
+		}
 	}
 	throw new CalltouchError(
 		'not-there',
@@ -46,4 +50,16 @@ export async function execute({
 			remedy: 'Check Call ID, and choose a Period that includes the day of the call.',
 		},
 	);
+}
+
+/** A trigger or a list that gave the call has told its day as well, and saves a search. */
+function dayOfInput(
+	context: Run['context'],
+	itemIndex: number,
+	zone: string,
+	callId: string,
+): DayRange[] {
+	const { json } = context.getInputData()[itemIndex] ?? {};
+	const day = String(json?.callId) === callId ? readDay(json?.date, zone) : undefined;
+	return day === undefined ? [] : [{ from: day, to: day }];
 }

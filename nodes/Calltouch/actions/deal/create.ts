@@ -1,0 +1,56 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { createDeals, type NewDeal } from '../../api/dealWrites';
+import { additionalFields, timeField } from '../../shared/collections';
+import { dealRules, matchingParameter, requireMatching } from '../../shared/matching';
+import { optionsWith } from '../../shared/options';
+import { readText, readTime, required } from '../../shared/values';
+import type { Run } from '../operation';
+import {
+	dealFields,
+	orderNumberParameter,
+	readDealFields,
+	readOrderNumber,
+	statusParameter,
+} from './fields';
+
+export const option = {
+	name: 'Create',
+	action: 'Create a deal',
+	description: 'Create deals and credit them to calls, requests or chats, up to 100 in a request',
+};
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'CRM',
+		name: 'crm',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. my-crm',
+		description: 'Name of the CRM that the deal comes from',
+	},
+	orderNumberParameter,
+	{ ...timeField('Deal Date', 'orderDate', 'When the deal was made'), required: true },
+	{ ...statusParameter, required: true },
+	matchingParameter(dealRules, 'How to find the lead that the deal belongs to.'),
+	additionalFields(dealFields),
+	optionsWith([]),
+];
+
+export function read({ context, itemIndex, connection: { zone } }: Run): NewDeal {
+	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	return {
+		crm: required('CRM', readText('CRM', parameter('crm'))),
+		orderNumber: readOrderNumber(parameter('orderNumber')),
+		orderDate: required('Deal Date', readTime('Deal Date', parameter('orderDate'), zone)),
+		status: required('Status', readText('Status', parameter('status'))),
+		matching: requireMatching(parameter('matching'), dealRules, zone),
+		...readDealFields(fields, zone),
+	};
+}
+
+/** The CRM stands once in a request. */
+export const together = ({ crm }: NewDeal): string => crm;
+
+export const write = createDeals;

@@ -1,0 +1,41 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { inOrder } from '../api/inOrder';
+import { connect } from './connection';
+import { errorItem, toNodeError } from './nodeErrors';
+import type { ItemOperation } from './operation';
+
+/** Input items at work at the same time: enough to keep the rate of requests at 2 seconds an answer. */
+const itemsAtOnce = 20;
+
+/** Runs an operation for every input item, side by side, and gives the outputs in the order of the inputs. */
+export async function runEach(
+	context: IExecuteFunctions,
+	operation: ItemOperation,
+	signal: AbortSignal,
+): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
+		return await runItem(context, operation, itemIndex, signal);
+	});
+	for await (const items of results) for (const item of items) output.push(item);
+	return output;
+}
+
+async function runItem(
+	context: IExecuteFunctions,
+	operation: ItemOperation,
+	itemIndex: number,
+	signal: AbortSignal,
+): Promise<INodeExecutionData[]> {
+	const execute = async () => {
+		const connection = await connect(context, itemIndex, signal);
+		return await operation.execute({ context, itemIndex, connection });
+	};
+	const items = await execute().catch((error: unknown) => {
+		const nodeError = toNodeError(context, error, itemIndex);
+		if (!context.continueOnFail()) throw nodeError;
+		return [errorItem(nodeError)];
+	});
+	for (const item of items) item.pairedItem = { item: itemIndex };
+	return items;
+}

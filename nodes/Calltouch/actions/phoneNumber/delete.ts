@@ -1,0 +1,19 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { deleteNumber } from '../../api/numbers';
+import { optionsWith } from '../../shared/options';
+import type { Run } from '../operation';
+import { readTrackedNumber, trackedNumber } from './shared';
+
+export const option = {
+	name: 'Delete',
+	action: 'Delete a phone number',
+	description: 'Delete a static number from the tracked ones, one request per item',
+};
+
+export const description: INodeProperties[] = [trackedNumber, optionsWith([])];
+
+export async function execute(run: Run): Promise<INodeExecutionData[]> {
+	const phoneNumber = readTrackedNumber(run);
+	const answer = await deleteNumber(run.connection, phoneNumber);
+	return [{ json: { phoneNumber, deleted: true, answer: (answer ?? null) as IDataObject } }];
+}

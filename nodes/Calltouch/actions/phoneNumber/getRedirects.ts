@@ -1,0 +1,60 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { digits } from '../../api/ids';
+import { listRedirects, mostRedirectIds, type RedirectsQuery } from '../../api/numbers';
+import { textField } from '../../shared/collections';
+import { optionsWith } from '../../shared/options';
+import { readList, readPhones, readText } from '../../shared/values';
+import type { Run } from '../operation';
+import { wholeAnswer } from './shared';
+
+export const option = {
+	name: 'Get Redirects',
+	action: 'Get redirects of phone numbers',
+	description: 'Get the redirect scenarios of tracked numbers, as Calltouch sends them',
+};
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			textField('Phone Numbers', 'phoneNumbers', '+7 499 000-20-00', 'Several with commas between'),
+			textField('Pool Name', 'poolName', 'Main pool'),
+			textField('Redirect IDs', 'redirectIds', '1, 2', 'Up to 50, with commas between them'),
+			textField('Redirect Name', 'redirectName', 'Office'),
+			textField(
+				'Redirect Name Filter Mode',
+				'filterMode',
+				'start_with',
+				'How to compare the name, in the words of Calltouch',
+			),
+			textField('Redirect Status', 'redirectStatus', 'active', 'Status in the words of Calltouch'),
+		],
+	},
+	optionsWith([]),
+];
+
+export async function execute({
+	context,
+	itemIndex,
+	connection,
+}: Run): Promise<INodeExecutionData[]> {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	return wholeAnswer(await listRedirects(connection, readFilters(filters)));
+}
+
+function readFilters(filters: IDataObject): RedirectsQuery {
+	const ids = readList('Redirect IDs', filters.redirectIds, mostRedirectIds);
+	const name = readText('Redirect Name', filters.redirectName);
+	const filterMode = readText('Redirect Name Filter Mode', filters.filterMode);
+	return {
+		redirectIds: ids?.map((id) => Number(digits(id, 'Redirect IDs'))),
+		redirectName: name === undefined ? undefined : { value: name, filterMode },
+		redirectStatus: readText('Redirect Status', filters.redirectStatus),
+		poolName: readText('Pool Name', filters.poolName),
+		phoneNumbers: readPhones('Phone Numbers', filters.phoneNumbers),
+	};
+}

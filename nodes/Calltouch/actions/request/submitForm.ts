@@ -1,0 +1,55 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { formLimits, submitForm } from '../../api/requestWrites';
+import { additionalFields, flagField, textField, timeField } from '../../shared/collections';
+import { contactParameters, readContact } from '../../shared/contact';
+import { optionsWith } from '../../shared/options';
+import { readTags, tagsParameter } from '../../shared/tags';
+import { readText, readTime } from '../../shared/values';
+import type { Run } from '../operation';
+
+export const option = {
+	name: 'Submit Form',
+	action: 'Submit a form of a site',
+	description: 'Submit the form of a site as the site itself does, one request per item',
+};
+
+export const description: INodeProperties[] = [
+	...contactParameters,
+	textField('Subject', 'subject', 'Form on the site', 'Name of the form'),
+	additionalFields([
+		textField('Comment', 'comment', 'Wants a call in the evening'),
+		timeField('Request Date', 'requestDate', 'When the form was sent, now if empty'),
+		textField(
+			'Request Number',
+			'requestNumber',
+			'{{ $json.ID }}',
+			'Your own number of the request',
+		),
+		textField('Request URL', 'requestUrl', 'https://site.example/form', 'Page of the form'),
+		textField('Session ID', 'sessionId', '1900001111', 'Visit to credit the request to'),
+		tagsParameter('Tags', 'tags', 'Tags for the request'),
+		flagField('Target Request', 'targetRequest', 'Whether to mark the request as a target one'),
+	]),
+	optionsWith([]),
+];
+
+export async function execute({
+	context,
+	itemIndex,
+	connection,
+}: Run): Promise<INodeExecutionData[]> {
+	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const subject: unknown = context.getNodeParameter('subject', itemIndex, '');
+	const made = await submitForm(connection, {
+		...readContact(context, itemIndex),
+		subject: readText('Subject', subject, formLimits.subject),
+		requestNumber: readText('Request Number', fields.requestNumber, formLimits.requestNumber),
+		requestDate: readTime('Request Date', fields.requestDate, connection.zone),
+		requestUrl: readText('Request URL', fields.requestUrl),
+		sessionId: readText('Session ID', fields.sessionId),
+		comment: readText('Comment', fields.comment),
+		tags: readTags('Tags', fields.tags),
+		targetRequest: fields.targetRequest === true,
+	});
+	return [{ json: made as IDataObject }];
+}

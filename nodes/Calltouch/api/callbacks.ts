@@ -1,0 +1,42 @@
+import type { DateTime } from 'luxon';
+import { bodyTime } from './dates';
+import { filled } from './parts';
+import { widgetService } from './paths';
+import { dataOf } from './results';
+import type { CalltouchRecord, Connection } from './types';
+import { postJson } from './post';
+
+/** Most fields and tags of a callback (calltouch-api.md, section 14). */
+export const callbackLimits = { fields: 5, tags: 10 } as const;
+
+export interface NewCallback {
+	/** Key of the widget or the form in Calltouch. */
+	routeKey: string;
+	phone: string;
+	fields?: Array<{ name: string; value: string }>;
+	sessionId?: string;
+	scheduleTime?: DateTime;
+	utmSource?: string;
+	utmMedium?: string;
+	utmCampaign?: string;
+	utmContent?: string;
+	utmTerm?: string;
+	callUrl?: string;
+	tags?: string[];
+}
+
+/** Orders a call back; returns what Calltouch says of it, `widgetRequestId` (calltouch-api.md, section 14). */
+export async function createCallback(
+	connection: Connection,
+	{ scheduleTime, ...plain }: NewCallback,
+): Promise<CalltouchRecord> {
+	const body = filled({
+		...plain,
+		scheduleTime: scheduleTime && bodyTime(scheduleTime, connection.zone),
+	});
+	const path = widgetService('/widget-request/user-form/create');
+	const { json, reject } = await postJson(connection, path, body);
+	const data = dataOf(json);
+	if (data?.widgetRequestId === undefined || data.widgetRequestId === null) throw reject();
+	return data;
+}

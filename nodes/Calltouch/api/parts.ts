@@ -1,0 +1,39 @@
+/** Parts that the bodies of several services share (calltouch-samples.md, group C). */
+
+export interface CustomField {
+	field: string;
+	value: string | number;
+}
+
+export interface CustomSources {
+	source?: string;
+	medium?: string;
+	campaign?: string;
+	content?: string;
+	term?: string;
+}
+
+export function tagList(tags: string[] | undefined): Array<{ tag: string }> | undefined {
+	return tags?.map((tag) => ({ tag }));
+}
+
+export function textPart(text: string | undefined): { text: string } | undefined {
+	return text === undefined ? undefined : { text };
+}
+
+/** An id as the number that Calltouch shows; one that is too wide for a JavaScript number stays text. */
+export function idPart(id: string): number | string {
+	const number = Number(id);
+	return Number.isSafeInteger(number) ? number : id;
+}
+
+/** The object without undefined values, empty lists and empty objects. */
+export function filled<T extends object>(object: T): T {
+	const entries = Object.entries(object).filter(([, value]) => !isEmpty(value));
+	return Object.fromEntries(entries) as T;
+}
+
+function isEmpty(value: unknown): boolean {
+	if (value === undefined) return true;
+	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,99 @@
+import type { DateTime } from 'luxon';
+import type { Outcome } from './batches';
+import { bodyTime } from './dates';
+import { filled, tagList, textPart, type CustomField, type CustomSources } from './parts';
+import { leadService, registerPath } from './paths';
+import { assignResults, isRecord, listIn, turnedDown, unmentioned } from './results';
+import type { CalltouchRecord, Connection } from './types';
+import { postForm, postJson } from './post';
+
+/** Longest texts and lists of a request (calltouch-api.md, 10.3). */
+export const requestLimits = {
+	requestNumber: 100,
+	subject: 100,
+	requestUrl: 1000,
+	fio: 100,
+	comment: 1000,
+	customFields: 20,
+} as const;
+
+/** Longest texts of a site form (calltouch-api.md, 10.2). */
+export const formLimits = { requestNumber: 256, subject: 256 } as const;
+
+/** Who asks; at least one of them is given. */
+export interface Contact {
+	phoneNumber?: string;
+	email?: string;
+	fio?: string;
+}
+
+export interface NewRequest extends Contact {
+	requestNumber: string;
+	requestDate: DateTime;
+	subject?: string;
+	requestUrl?: string;
+	sessionId?: string;
+	manager?: string;
+	comment?: string;
+	tags?: string[];
+	customSources?: CustomSources;
+	customFields?: CustomField[];
+}
+
+/** Creates requests in one request (calltouch-api.md, 10.3). */
+export async function createRequests(
+	connection: Connection,
+	requests: NewRequest[],
+): Promise<Outcome[]> {
+	const body = {
+		requests: requests.map(({ comment, tags, requestDate, ...plain }) =>
+			filled({
+				...plain,
+				requestDate: bodyTime(requestDate, connection.zone),
+				comment: textPart(comment),
+				addTags: tagList(tags),
+			}),
+		),
+	};
+	const { json, reject } = await postJson(connection, leadService('/request/create'), body);
+	const list = listIn(json, 'requests');
+	if (!list) throw reject();
+	const numbers = requests.map(({ requestNumber }) => requestNumber);
+	return assignResults(list, 'requestNumber', numbers).map((result, index) => {
+		const named = `request ${numbers[index]}`;
+		if (result === undefined) return unmentioned(named);
+		return result.imported === false ? turnedDown(connection, named, result) : { result };
+	});
+}
+
+export interface SiteForm extends Contact {
+	subject?: string;
+	requestNumber?: string;
+	requestDate?: DateTime;
+	requestUrl?: string;
+	sessionId?: string;
+	comment?: string;
+	tags?: string[];
+	targetRequest?: boolean;
+}
+
+/**
+ * Sends the form of a site, as the site itself would; needs no token (calltouch-api.md, 10.2).
+ * Returns what Calltouch says about the request, `requestId` among it.
+ */
+export async function submitForm(connection: Connection, form: SiteForm): Promise<CalltouchRecord> {
+	const { requestDate, tags, targetRequest, ...plain } = form;
+	const fields = filled({
+		...plain,
+		requestDate: requestDate && bodyTime(requestDate, connection.zone),
+		tags: tags?.join(','),
+		targetRequest: targetRequest ? 'true' : undefined,
+	});
+	const { json, reject } = await postForm(
+		connection,
+		registerPath(connection.siteId),
+		fields as Record<string, string>,
+	);
+	if (!isRecord(json) || json.requestId === undefined) throw reject();
+	return json;
+}

@@ -1,0 +1,106 @@
+import type { Outcome } from './batches';
+import { CalltouchError } from './errors';
+import type { CalltouchRecord, Connection } from './types';
+import { outcomeUnknown } from './post';
+
+/** Where the results of a batch stand in its answer, and how they are told apart. */
+export interface ResultList {
+	/** Name of the list under `data`. */
+	list: string;
+	/** Key of the number of an entry; undefined when entries have none. */
+	key?: string;
+	/** What an entry is, for messages, e.g. `deal`. */
+	what: string;
+}
+
+/** The list of results in an answer; undefined when there is none. */
+export function listIn(json: unknown, name: string): CalltouchRecord[] | undefined {
+	const list = dataOf(json)?.[name];
+	return Array.isArray(list) && list.every(isRecord) ? list : undefined;
+}
+
+/** What stands under `data` in an answer. */
+export function dataOf(json: unknown): CalltouchRecord | undefined {
+	const data = isRecord(json) ? json.data : undefined;
+	return isRecord(data) ? data : undefined;
+}
+
+export function isRecord(value: unknown): value is CalltouchRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Gives each entry its own result: by its number, or by its place when the results carry no numbers. Entries of the
+ * same number get their results in order; an entry that the list does not speak of gets undefined.
+ */
+export function assignResults(
+	list: CalltouchRecord[],
+	key: string | undefined,
+	numbers: string[],
+): Array<CalltouchRecord | undefined> {
+	const numbered = key !== undefined && list.some((result) => isNumbered(result, key));
+	if (!numbered) return list.length === numbers.length ? list : numbers.map(() => undefined);
+	const byNumber = new Map<string, CalltouchRecord[]>();
+	for (const result of list) {
+		const number = String(result[key]);
+		byNumber.set(number, [...(byNumber.get(number) ?? []), result]);
+	}
+	return numbers.map((number) => byNumber.get(number)?.shift());
+}
+
+function isNumbered(result: CalltouchRecord, key: string): boolean {
+	return result[key] !== undefined && result[key] !== null;
+}
+
+/**
+ * The outcomes of a batch whose answer has no documented form: each entry gets its own result where the answer has
+ * one, and the whole answer where it has not.
+ */
+export function undocumentedOutcomes(
+	connection: Connection,
+	json: unknown,
+	numbers: string[],
+	{ list, key, what }: ResultList,
+): Outcome[] {
+	const results = assignResults(listIn(json, list) ?? [], key, numbers);
+	return numbers.map((number, index) => {
+		const own = key === undefined ? {} : { [key]: number };
+		const result = results[index];
+		if (result === undefined) return { result: { ...own, answer: json ?? null } };
+		const named = key === undefined ? `the ${what}` : `${what} ${number}`;
+		return complains(result) ? turnedDown(connection, named, result) : { result };
+	});
+}
+
+/** An entry that an answer of known form does not speak of. */
+export function unmentioned(named: string): Outcome {
+	const error = new CalltouchError('bad-answer', `The answer does not mention ${named}.`);
+	return { error: outcomeUnknown(error) };
+}
+
+/** An entry that Calltouch turned down in the midst of a batch that it took. */
+export function turnedDown(
+	{ conceal }: Connection,
+	named: string,
+	result: CalltouchRecord,
+): Outcome {
+	const said = complaintIn(result) ?? result.message;
+	const text = typeof said === 'string' ? said : (JSON.stringify(said) ?? '');
+	const quoted = text === '' ? '' : `: "${conceal(text.slice(0, 500))}"`;
+	return {
+		error: new CalltouchError('refused', `Calltouch did not take ${named}${quoted}`, {
+			remedy: 'Check the parameters of the node for this item.',
+		}),
+	};
+}
+
+/** How a result says that it failed is not documented, so each plain way counts. */
+function complains(result: CalltouchRecord): boolean {
+	return complaintIn(result) !== undefined || result.success === false;
+}
+
+function complaintIn(result: CalltouchRecord): unknown {
+	return ['errorMessage', 'error', 'errors', 'violations']
+		.map((key) => result[key])
+		.find((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
+}

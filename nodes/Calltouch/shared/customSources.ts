@@ -1,0 +1,51 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { CustomSources } from '../api/parts';
+import { nameParameter } from './names';
+import { readText, required } from './values';
+
+const text = (displayName: string, name: string, placeholder: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${placeholder}`,
+});
+
+/** Where a request or a call came from, when Calltouch cannot know. */
+export const customSourcesParameter: INodeProperties = {
+	displayName: 'Custom Source',
+	name: 'customSources',
+	type: 'fixedCollection',
+	placeholder: 'Add source',
+	default: {},
+	description: 'Advertisement to credit. Source, medium and campaign belong together.',
+	options: [
+		{
+			displayName: 'Source',
+			name: 'values',
+			values: [
+				text('Campaign', 'campaign', 'spring'),
+				text('Content', 'content', 'banner'),
+				text('Medium', 'medium', 'cpc'),
+				nameParameter('Source', 'source', 'searchSources', 'Source of the traffic'),
+				text('Term', 'term', 'plastic windows'),
+			],
+		},
+	],
+};
+
+/** @throws CalltouchError when one of source, medium and campaign is missing */
+export function readCustomSources(value: unknown): CustomSources | undefined {
+	const row = (value as { values?: IDataObject } | undefined)?.values;
+	if (!row) return undefined;
+	const read = (label: string, name: string) => readText(`${label} under Custom Source`, row[name]);
+	const need = (label: string, name: string) =>
+		required(`${label} under Custom Source`, read(label, name));
+	return {
+		source: need('Source', 'source'),
+		medium: need('Medium', 'medium'),
+		campaign: need('Campaign', 'campaign'),
+		content: read('Content', 'content'),
+		term: read('Term', 'term'),
+	};
+}

@@ -1,0 +1,47 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { nameParameter } from './names';
+import { plain, readList } from './values';
+
+/** A list of tags, each chosen or typed. */
+export function tagsParameter(
+	displayName: string,
+	name: string,
+	description: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add tag',
+		default: {},
+		description,
+		options: [
+			{
+				displayName: 'Tag',
+				name: 'tag',
+				values: [
+					nameParameter(
+						'Tag',
+						'name',
+						'searchTags',
+						'A tag. By value, a list or several tags with commas between them work as well.',
+					),
+				],
+			},
+		],
+	};
+}
+
+/** The tags, each once; undefined when there is none. */
+export function readTags(label: string, value: unknown): string[] | undefined {
+	const rows = (value as { tag?: IDataObject[] } | undefined)?.tag;
+	const tags = rows
+		? rows.flatMap(({ name }) => readList(label, plain(name)) ?? [])
+		: (readList(label, isEmptyCollection(value) ? undefined : value) ?? []);
+	return tags.length > 0 ? [...new Set(tags)] : undefined;
+}
+
+function isEmptyCollection(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,16 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Connection } from '../../api/types';
+import type { ParameterSource } from '../../shared/parameters';
+import type { Journal } from './journal';
+
+/** One kind of event that the polling trigger can wait for: its parameters and its journal. */
+export interface PollingEvent {
+	/** Entry in the Event list; `value` is set from the name under which the event is registered. */
+	option: Omit<INodePropertyOptions, 'value'>;
+	/** What a message calls one record, e.g. `call`. */
+	noun: string;
+	/** Parameters, shown for this event only. */
+	description: INodeProperties[];
+	/** The journal as the parameters ask for it. Throws CalltouchError that names the parameter. */
+	open(parameters: ParameterSource, connection: Connection): Journal;
+}

@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readCalls } from '../../api/calls';
+import { callClock } from '../../api/callTime';
+import type { Connection } from '../../api/types';
+import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
+import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
+import type { ParameterSource } from '../../shared/parameters';
+import type { Journal } from './journal';
+import { toEntries, withoutBindTo, type Kind } from './toEntry';
+
+export const option = {
+	name: 'New Call',
+	description: 'When a call has ended, or as soon as it appears',
+};
+
+export const noun = 'call';
+
+export const description: INodeProperties[] = [
+	...callOutputParameters,
+	includeParameter,
+	withoutBindTo(callFilters),
+];
+
+export function open(parameters: ParameterSource, connection: Connection): Journal {
+	const { blocks, shape } = readCallOutput(parameters, 0, connection.zone);
+	const query = { ...readFilters(parameters, 0), bindTo: undefined, blocks };
+	const clock = callClock(connection.zone);
+	const kind: Kind = {
+		id: 'callId',
+		began: (call) => clock(call)?.iso,
+		// Phases of a call: calltouch-api.md, 7.3.
+		hasEnded: ({ callphase }) => callphase !== 'callconnected',
+		shape,
+	};
+	return {
+		read: (days) =>
+			readCalls(connection, { ...query, ...days }, (calls) => toEntries(kind, days, calls)),
+	};
+}

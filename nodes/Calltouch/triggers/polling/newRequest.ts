@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isoText, recordMoment } from '../../api/moments';
+import { readRequests } from '../../api/requests';
+import type { Connection } from '../../api/types';
+import type { ParameterSource } from '../../shared/parameters';
+import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
+import type { Journal } from './journal';
+import { toEntries, withoutBindTo, type Kind } from './toEntry';
+
+export const option = {
+	name: 'New Request',
+	description: 'When a visitor has sent a form, or a request was made in another way',
+};
+
+export const noun = 'request';
+
+export const description: INodeProperties[] = [
+	...requestOutputParameters,
+	requestInclude,
+	withoutBindTo(requestFilters),
+];
+
+export function open(parameters: ParameterSource, connection: Connection): Journal {
+	const { zone } = connection;
+	const { blocks, shape } = readRequestOutput(parameters, 0, zone);
+	const query = { ...readRequestFilters(parameters, 0), bindTo: undefined, blocks };
+	const kind: Kind = {
+		id: 'requestId',
+		began: ({ date, dateStr }) => {
+			const moment = recordMoment(date, zone) ?? recordMoment(dateStr, zone);
+			return moment && isoText(moment);
+		},
+		hasEnded: () => true,
+		shape,
+	};
+	return {
+		read: (days) =>
+			readRequests(connection, { ...query, ...days }, (requests) =>
+				toEntries(kind, days, requests),
+			),
+	};
+}

@@ -1,0 +1,41 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { DayRange } from '../../api/dates';
+import type { CalltouchRecord } from '../../api/types';
+import type { Entry } from './journal';
+
+/** How the records of a journal become entries. */
+export interface Kind {
+	/** Key of a record's own number, e.g. `callId`. */
+	id: string;
+	/** When a record began, as ISO 8601 with the offset of the account's zone. */
+	began: (record: CalltouchRecord) => string | undefined;
+	hasEnded: (record: CalltouchRecord) => boolean;
+	shape: (record: CalltouchRecord) => IDataObject;
+}
+
+/**
+ * The entries of a page. A record whose time cannot be read counts for the last of the days that were asked for;
+ * one without a number is left out, for it could only be emitted again and again.
+ */
+export function toEntries(kind: Kind, days: DayRange, records: CalltouchRecord[]): Entry[] {
+	return records.filter(hasNumber(kind.id)).map((record) => {
+		const began = kind.began(record);
+		return {
+			id: String(record[kind.id]),
+			at: began === undefined ? 0 : Date.parse(began) / 1000,
+			day: began?.slice(0, 10) ?? days.to,
+			ended: kind.hasEnded(record),
+			json: () => kind.shape(record),
+		};
+	});
+}
+
+function hasNumber(key: string): (record: CalltouchRecord) => boolean {
+	return ({ [key]: id }) => id !== undefined && id !== null && id !== '';
+}
+
+/** The filters of a list without Bind To: a trigger has no period that it could be about. */
+export function withoutBindTo(filters: INodeProperties): INodeProperties {
+	const options = (filters.options ?? []).filter(({ name }) => name !== 'bindTo');
+	return { ...filters, options };
+}

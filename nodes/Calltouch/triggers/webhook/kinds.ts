@@ -1,0 +1,55 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+/** What a delivery is about. */
+export type EventName =
+	'callStarted' | 'callEnded' | 'newRequest' | 'leadChanged' | 'deal' | 'chat' | 'unknown';
+
+export const eventsParameter: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Call Ended', value: 'callEnded' },
+		{ name: 'Call Started', value: 'callStarted' },
+		{ name: 'Chat', value: 'chat' },
+		{ name: 'Deal', value: 'deal' },
+		{
+			name: 'Lead Changed',
+			value: 'leadChanged',
+			description: 'A call or a request got another tag, status or other property',
+		},
+		{ name: 'New Request', value: 'newRequest' },
+	],
+	default: ['callEnded', 'callStarted', 'chat', 'deal', 'leadChanged', 'newRequest'],
+	required: true,
+	description:
+		'Deliveries that start the workflow. Others are answered and dropped. What is none of these always starts it, as "unknown".',
+};
+
+/**
+ * Tells from the tidy fields what a delivery is about. Calltouch sends no name of the event; lead type and phase tell
+ * it, where the user has ticked them (calltouch-api.md, section 17).
+ */
+export function eventOf(fields: IDataObject): EventName {
+	const type = String(fields.leadType ?? '').toLowerCase();
+	const changed = fields.changedFields;
+	if (Array.isArray(changed) && changed.length > 0) return 'leadChanged';
+	if (type === 'chat' || has(fields, 'chatId')) return 'chat';
+	if (/^(?:deal|order)$/.test(type)) return 'deal';
+	if (fields.callphase === 'callconnected') return 'callStarted';
+	if (fields.callphase === 'calldisconnected') return 'callEnded';
+	if (type === 'request') return 'newRequest';
+	if (type === 'call' || has(fields, 'callId', 'callTime')) return phaseOf(fields);
+	if (has(fields, 'requestId', 'requestNumber', 'requestDate', 'subject')) return 'newRequest';
+	if (has(fields, 'orderId', 'orderNumber')) return 'deal';
+	return has(fields, 'callerNumber', 'duration') ? phaseOf(fields) : 'unknown';
+}
+
+/** Without a phase: only a call that is over has a duration, a result or a recording. */
+function phaseOf(fields: IDataObject): 'callStarted' | 'callEnded' {
+	return has(fields, 'duration', 'status', 'recordUrl') ? 'callEnded' : 'callStarted';
+}
+
+function has(fields: IDataObject, ...keys: string[]): boolean {
+	return keys.some((key) => fields[key] !== undefined && fields[key] !== null);
+}

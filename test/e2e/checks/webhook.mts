@@ -1,0 +1,158 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Bench } from '../bench.mts';
+import type { Client, Stored } from '../n8n/client.mts';
+import { calltouch, type Step } from '../n8n/workflow.mts';
+import type { Report } from '../report.mts';
+import { emittedItems, lastStep, publishWebhook, until } from './emitted.mts';
+
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** How often a sender tries. */
+const mostTries = 30;
+
+/** Deliveries of every kind to the webhook trigger in real n8n. */
+export async function checkWebhook(
+	report: Report,
+	{ sandbox }: Bench,
+	client: Client,
+	credential: Stored,
+) {
+	const publish = async (name: string, steps: Step[], parameters?: object) =>
+		await publishWebhook(client, name, steps, parameters);
+
+	await report.check('answers as it should to every kind of delivery', async () => {
+		const { url, stored } = await publish('Kinds', [lastStep], { secret: 'word' });
+		const send = async (query: string, body?: string | Buffer, headers?: Record<string, string>) =>
+			(await fetch(url + query, { method: body === undefined ? 'GET' : 'POST', body, headers }))
+				.status;
+		const json = { 'content-type': 'application/json' };
+		const cyrillic = Buffer.from('id=4&source=cff0ffeceee9'.replace('cff0ffeceee9', ''), 'latin1');
+		const windows = Buffer.concat([cyrillic, Buffer.from('cff0ffeceee9', 'hex')]);
+		const legacy = { 'content-type': `${form['content-type']}; charset=windows-1251` };
+		const statuses = {
+			get: await send('?secret=word&id=1&callphase=callconnected'),
+			form: await send('?secret=word', 'id=2&callphase=calldisconnected', form),
+			json: await send('?secret=word', '{"id":3,"leadtype":"call"}', json),
+			charset: await send('?secret=word', windows, legacy),
+			test: await send('?secret=word', 'id={id}', form),
+			noSecret: await send('', 'id=5', form),
+			wrongSecret: await send('?secret=sword', 'id=5', form),
+			broken: await send('?secret=word', '{"id":', json),
+			large: await send('?secret=word', `{"id":"${'x'.repeat(1_100_000)}"}`, json),
+		};
+		deepEqual(statuses, {
+			get: 200,
+			form: 200,
+			json: 200,
+			charset: 200,
+			test: 200,
+			noSecret: 403,
+			wrongSecret: 403,
+			broken: 400,
+			large: 400,
+		});
+		const found = await emittedItems(client, stored.id, 'Webhook');
+		deepEqual(found.map(({ callId, id: other }) => callId ?? other).sort(), [1, 2, 3, 4]);
+		equal(found.find((item) => (item.callId ?? item.id) === 4)?.source, 'Прямой');
+		return Object.entries(statuses)
+			.map(([kind, status]) => `${kind} ${status}`)
+			.join(', ');
+	});
+
+	await report.check('listens for a test, and shows a note for placeholders', async () => {
+		const { url, stored, workflow } = await publish('Test', [lastStep]);
+		await client.call('POST', `/rest/workflows/${stored.id}/run`, {
+			workflowData: { ...workflow, ...stored },
+			triggerToStartFrom: { name: 'Webhook' },
+		});
+		const test = url.replace('/webhook/', '/webhook-test/');
+		const answer = await fetch(`${test}?callerphone=${encodeURIComponent('{callerphone}')}`);
+		equal(answer.status, 200);
+		const [shown] = await emittedItems(client, stored.id, 'Webhook');
+		match(String(shown?.note), /This is a test of Calltouch/);
+	});
+
+	await report.check(
+		'Call: Get and Record: Download work behind it as they are dropped',
+		async () => {
+			const call = sandbox.addCall({ fields: { successful: true } });
+			const { url, stored } = await publish('Recording', [
+				calltouch('Call', credential, { resource: 'call', operation: 'get' }),
+				calltouch('Recording', credential, { resource: 'record', operation: 'download' }),
+			]);
+			const timestamp = Math.floor(Date.now() / 1000);
+			await fetch(`${url}?id=${call}&callphase=calldisconnected&timestamp=${timestamp}`);
+			await until(
+				'the execution',
+				20_000,
+				async () => (await client.executions(stored.id)).length === 1,
+			);
+			const [summary] = await client.executions(stored.id);
+			const { status, error, items } = await client.finished(summary?.id ?? '');
+			equal(status, 'success', error?.message);
+			const [item] = items('Recording');
+			equal(item?.binary?.data?.fileName, `${call}_record.mp3`);
+		},
+	);
+}
+
+/** More deliveries than n8n can work off at once. */
+export async function checkStorm(report: Report, client: Client) {
+	await report.check('200 deliveries a second for ten seconds: none lost, none twice', async () => {
+		const { url, stored } = await publishWebhook(client, 'Storm', []);
+		const answers: Array<Promise<Delivered>> = [];
+		const startedAt = performance.now();
+		for (let number = 0; number < 2000; number++) {
+			const early = number * 5 - (performance.now() - startedAt);
+			if (early > 0) await wait(early);
+			answers.push(deliver(url, `id=${number}&callphase=calldisconnected&leadtype=call`));
+		}
+		const sentAfter = (performance.now() - startedAt) / 1000;
+		const delivered = await Promise.all(answers);
+		const answeredAfter = (performance.now() - startedAt) / 1000;
+		deepEqual([...new Set(delivered.map(({ status }) => status))], [200]);
+		const again = delivered.reduce((sum, { tries }) => sum + tries - 1, 0);
+		await until('all executions', 300_000, async () => {
+			const all = await client.executions(stored.id);
+			return all.length >= 2000 && all.every(({ status }) => status === 'success');
+		});
+		const ids = (await emittedItems(client, stored.id, 'Webhook')).map(({ callId }) =>
+			Number(callId),
+		);
+		equal(ids.length, 2000);
+		equal(new Set(ids).size, 2000);
+		return `sent within ${sentAfter.toFixed(1)} s, answered within ${answeredAfter.toFixed(1)} s, ${again} tried again`;
+	});
+}
+
+/**
+ * Delivers as any sender does: a connection that breaks before an answer came is tried again, also when the first one
+ * has come through after all.
+ */
+async function deliver(url: string, body: string): Promise<Delivered> {
+	for (let tries = 1; ; tries++) {
+		const status = await send(url, body).catch((error: unknown) => {
+			if (tries === mostTries) throw error;
+		});
+		if (status !== undefined) return { status, tries };
+		await wait(1000);
+	}
+}
+
+interface Delivered {
+	status: number;
+	tries: number;
+}
+
+/** One POST on a connection of its own; gives the status. */
+async function send(url: string, body: string): Promise<number> {
+	return await new Promise((resolve, reject) => {
+		const sent = request(url, { method: 'POST', headers: form, agent: false }, (answer) => {
+			answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+		});
+		sent.on('error', reject);
+		sent.end(body);
+	});
+}

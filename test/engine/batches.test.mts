@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import type { Fault } from '../sandbox/faults.mts';
+import { execute, tokenShapes } from '../support/calltouch.mts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+afterEach(async () => await sandbox.stop());
+
+const create = {
+	resource: 'request',
+	operation: 'create',
+	requestNumber: '={{ $json.number }}',
+	requestDate: '2025-12-31 10:00:00',
+	phoneNumber: '={{ $json.phone }}',
+	subject: '={{ $json.subject }}',
+};
+interface Row {
+	number: string | number;
+	phone?: string;
+	subject?: string;
+	site?: string;
+}
+const rowsOf = (count: number): Row[] =>
+	Array.from({ length: count }, (_, at) => ({ number: `N-${at}`, phone: '8 (999) 000-00-11' }));
+const itemsOf = (rows: Row[]) => rows.map((json) => ({ json: { ...json } }));
+const sizes = () =>
+	sandbox.requests.map(({ body }) => (JSON.parse(body) as { requests: unknown[] }).requests.length);
+const numbersIn = () => sandbox.ledger.requests.map(({ record }) => record.requestNumber);
+const toBranch = { onError: 'continueErrorOutput' } as const;
+/** The sandbox refuses a whole batch for an empty tag, which the node cannot know to be wrong. */
+const refusedBySandbox = { additionalFields: { tags: { tag: [{ name: '={{ $json.tag }}' }] } } };
+
+describe('writes of many items', () => {
+	it('go out a hundred a request: 250 items are three requests', async () => {
+		const items = itemsOf(rowsOf(250));
+		const { json, items: output, status } = await execute(sandbox, create, { items });
+		expect(status).toBe('success');
+		expect(sizes()).toEqual([100, 100, 50]);
+		expect(json.map(({ requestNumber }) => requestNumber)).toEqual(
+			items.map(({ json: { number } }) => number),
+		);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		expect(numbersIn()).toHaveLength(250);
+	});
+
+	it('split a refused batch: 230 items with a bad one give 229 results and one failure', async () => {
+		const rows = rowsOf(230).map((row, at) => ({
+			...row,
+			tag: at === 157 ? 'x'.repeat(101) : 'a',
+		}));
+		const { json, items, failed } = await execute(
+			sandbox,
+			{ ...create, ...refusedBySandbox },
+			{ items: itemsOf(rows), ...toBranch },
+		);
+		expect(json).toHaveLength(229);
+		expect(failed).toHaveLength(1);
+		expect(failed[0]?.pairedItem).toMatchObject({ item: 157 });
+		expect(failed[0]?.json.error).toMatch(
+			/^Calltouch refused the request \(HTTP 400\): "requests\[0\]/,
+		);
+		expect(sizes().filter((size) => size === 100)).toHaveLength(2);
+		expect(sizes().filter((size) => size === 30)).toHaveLength(1);
+		expect(new Set(numbersIn()).size).toBe(229);
+		expect(numbersIn()).toHaveLength(229);
+		expect(items.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(
+			rows.map((_, at) => at).filter((at) => at !== 157),
+		);
+	});
+
+	it('fail one by one inside a 200, found by their numbers', async () => {
+		await execute(sandbox, create, { items: itemsOf(rowsOf(3)) });
+		sandbox.requests.clear();
+		const rows = [...rowsOf(3).slice(1, 2), { number: 'new', phone: '79990000012' }];
+		const { json, failed } = await execute(sandbox, create, { items: itemsOf(rows), ...toBranch });
+		expect(json).toMatchObject([{ requestNumber: 'new', imported: true }]);
+		expect(failed[0]?.json.error).toBe(
+			'Calltouch did not take request N-1: "Заявка уже существует"',
+		);
+		expect(failed[0]?.pairedItem).toMatchObject({ item: 0 });
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('give two items of the same number their own results in order', async () => {
+		const rows = [rowsOf(1)[0], rowsOf(1)[0]] as Row[];
+		const { json, failed } = await execute(sandbox, create, { items: itemsOf(rows), ...toBranch });
+		expect(json).toHaveLength(1);
+		expect(failed[0]?.pairedItem).toMatchObject({ item: 1 });
+	});
+
+	it('send the good items when one cannot be read', async () => {
+		const rows = rowsOf(3).map((row, at) => (at === 1 ? { ...row, phone: '333-88-77' } : row));
+		const setting = { items: itemsOf(rows), onError: 'continueRegularOutput' } as const;
+		const { items: output, status } = await execute(sandbox, create, setting);
+		expect(status).toBe('success');
+		expect(sizes()).toEqual([2]);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+		expect(output[1]?.json).toEqual({
+			error: 'Phone Number "333-88-77" is not a phone number with its area code',
+		});
+	});
+
+	it('send nothing when one cannot be read and the workflow stops', async () => {
+		const rows = rowsOf(150).map((row, at) => (at === 140 ? { ...row, phone: 'none' } : row));
+		const { error } = await execute(sandbox, create, { items: itemsOf(rows) });
+		expect(error?.message).toBe('Phone Number "none" is not a phone number with its area code');
+		expect(error?.context.itemIndex).toBe(140);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	it('stop after a batch with a refused item, and say how many are in', async () => {
+		const rows = rowsOf(230).map((row, at) => ({ ...row, tag: at === 7 ? 'x'.repeat(101) : 'a' }));
+		const { error } = await execute(
+			sandbox,
+			{ ...create, ...refusedBySandbox },
+			{ items: itemsOf(rows) },
+		);
+		expect(error?.context.itemIndex).toBe(7);
+		expect(error?.description).toContain('Calltouch has taken 99 of the 230 items so far');
+		expect(numbersIn()).toHaveLength(99);
+	});
+
+	it('go to the site of each item, each site in its own request', async () => {
+		const rows = rowsOf(4).map((row, at) => ({ ...row, site: at % 2 === 0 ? '' : '23456' }));
+		const { json } = await execute(
+			sandbox,
+			{ ...create, options: { siteId: '={{ $json.site }}' } },
+			{ items: itemsOf(rows) },
+		);
+		expect(json.map(({ requestNumber }) => requestNumber)).toEqual(['N-0', 'N-1', 'N-2', 'N-3']);
+		expect(sandbox.requests.map(({ headers }) => headers.siteid)).toEqual(['12345', '23456']);
+		expect(sandbox.ledger.requests.map(({ siteId }) => siteId)).toEqual([
+			12345, 12345, 23456, 23456,
+		]);
+	});
+});
+
+describe('a write that meets a fault', () => {
+	const onePlay = (fault: object) =>
+		sandbox.configure({ faults: [{ method: 'POST', times: 1, ...fault } as Fault] });
+
+	it('is sent again after a 429', async () => {
+		onePlay({ kind: '429' });
+		const { json } = await execute(sandbox, create, { items: itemsOf(rowsOf(2)) });
+		expect(json).toHaveLength(2);
+		expect(sizes()).toEqual([2, 2]);
+		expect(numbersIn()).toHaveLength(2);
+	});
+
+	it.each([
+		['500', /could not answer \(HTTP 500\)/],
+		['502', /could not answer \(HTTP 502\)/],
+		['resetBefore', /connection to .* broke/],
+		['resetMiddle', /connection to .* broke/],
+		['truncatedJson', /damaged answer/],
+		['invalidUtf8', /damaged answer/],
+		['empty200', /empty answer/],
+		['hang', /was silent for 0\.3 seconds/],
+	] as const)('is not sent twice after %s, and its items say so', async (kind, why) => {
+		onePlay({ kind });
+		const { json, failed, stored } = await execute(
+			sandbox,
+			{ ...create, options: { timeout: 0.3 } },
+			{ items: itemsOf(rowsOf(130)), ...toBranch },
+		);
+		expect(sizes()).toEqual([100, 30]);
+		expect(json).toHaveLength(30);
+		expect(failed).toHaveLength(100);
+		for (const { json: item } of failed) {
+			expect(item.error).toMatch(/^It is not known whether Calltouch took this\. /);
+			expect(item.error).toMatch(why);
+		}
+		for (const shape of tokenShapes) expect(stored).not.toContain(shape);
+	});
+
+	it.each([
+		['403', /refused the API token/],
+		['404', /has nothing at/],
+		['html200', /web page/],
+		['redirect', /sends the request elsewhere/],
+	] as const)('was not taken when Calltouch answers %s, and is not split', async (kind, why) => {
+		onePlay({ kind });
+		const { error } = await execute(sandbox, create, { items: itemsOf(rowsOf(4)) });
+		expect(error?.message).toMatch(why);
+		expect(error?.message).not.toContain('It is not known');
+		expect(sizes()).toEqual([4]);
+	});
+
+	it.each(['A', 'C', 'D'])('is split when a 200 carries a refusal of shape %s', async (shape) => {
+		onePlay({ kind: 'jsonError200', shape, message: 'Неверный номер' });
+		const { json } = await execute(sandbox, create, { items: itemsOf(rowsOf(2)) });
+		expect(json).toHaveLength(2);
+		expect(sizes()).toEqual([2, 1, 1]);
+	});
+
+	it('is sent again when no connection was made, and nothing is in doubt', async () => {
+		const { error } = await execute(
+			sandbox,
+			{ ...create, options: { retryFor: 0 } },
+			{ items: itemsOf(rowsOf(1)), credential: { baseUrl: 'http://127.0.0.1:1' } },
+		);
+		expect(error?.message).toBe('127.0.0.1:1 cannot be reached');
+	});
+
+	it('says that an item is in doubt when the answer does not mention it', async () => {
+		const body = { data: { requests: [{ requestNumber: 'N-0', imported: true }] } };
+		onePlay({ kind: 'error', status: 200, body });
+		const { json, failed } = await execute(sandbox, create, {
+			items: itemsOf(rowsOf(2)),
+			...toBranch,
+		});
+		expect(json).toEqual([{ requestNumber: 'N-0', imported: true }]);
+		expect(failed[0]?.json.error).toBe(
+			'It is not known whether Calltouch took this. The answer does not mention request N-1.',
+		);
+	});
+
+	it('takes results by their place when they carry no numbers', async () => {
+		const body = { data: { requests: [{ imported: true, id: 1 }, { imported: false }] } };
+		onePlay({ kind: 'error', status: 200, body });
+		const { json, failed } = await execute(sandbox, create, {
+			items: itemsOf(rowsOf(2)),
+			...toBranch,
+		});
+		expect(json).toEqual([{ imported: true, id: 1 }]);
+		expect(failed[0]?.json.error).toBe('Calltouch did not take request N-1');
+	});
+
+	it('takes results in any order and numbers written as numbers', async () => {
+		const body = {
+			data: { requests: [2, 1].map((n) => ({ requestNumber: n, imported: true, n })) },
+		};
+		onePlay({ kind: 'error', status: 200, body });
+		const rows = [1, 2].map((number) => ({ number, phone: '79990000011' }));
+		const { json } = await execute(sandbox, create, { items: itemsOf(rows) });
+		expect(json.map(({ n }) => n)).toEqual([1, 2]);
+	});
+});

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { credentialFor } from '../support/calltouch.mts';
+import { loadedPackage, runWorkflow, type WorkflowJson } from '../support/engine.mts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+	sandbox = await startSandbox({ callsPerDay: 260, recordingBytes: 2000 });
+});
+afterEach(async () => await sandbox.stop());
+
+const files = readdirSync('examples').filter((file) => file.endsWith('.json'));
+const load = (file: string) => JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as WorkflowJson;
+/** Examples that begin with a trigger of this package need nodes of n8n, and run in the e2e tests. */
+const isTriggered = (file: string) =>
+	load(file).nodes.some(({ type }) => /^n8n-nodes-calltouch.*Trigger$/.test(type));
+const run = async (workflow: WorkflowJson) => await runWorkflow(workflow, credentialFor(sandbox));
+
+describe('the example', () => {
+	it.each(files.filter(isTriggered))(
+		'%s names only parameters that its nodes have',
+		async (file) => {
+			const { nodes } = await loadedPackage();
+			const ours = load(file).nodes.filter(({ type }) => type.startsWith('n8n-nodes-calltouch'));
+			expect(ours.length).toBeGreaterThan(0);
+			for (const { type, parameters } of ours) {
+				const known = nodes.get(type)?.description.properties.map(({ name }) => name);
+				expect(known).toEqual(expect.arrayContaining(Object.keys(parameters)));
+			}
+		},
+	);
+
+	it.each(files.filter((file) => !isTriggered(file)))(
+		'%s runs, and every node of this package gives items',
+		async (file) => {
+			const workflow = load(file);
+			const { status, error, items } = await run(workflow);
+			expect(error?.message).toBeUndefined();
+			expect(status).toBe('success');
+			const ours = workflow.nodes.filter(({ type }) => type.startsWith('n8n-nodes-calltouch'));
+			for (const { name } of ours) expect(items(name), name).not.toHaveLength(0);
+		},
+	);
+
+	it('deals-from-a-table.json credits each row to its phone, in one request', async () => {
+		const { items } = await run(load('deals-from-a-table.json'));
+		expect(items('Deals to Calltouch').map(({ json }) => json.orderNumber)).toEqual([
+			'A-100',
+			'A-101',
+			'A-102',
+		]);
+		expect(sandbox.requests).toHaveLength(1);
+		const { orders } = JSON.parse(sandbox.requests[0]?.body ?? '') as { orders: object[] };
+		expect(orders[0]).toMatchObject({
+			orderDate: '30-12-2025 10:15:00',
+			revenue: '100000.50',
+			manager: 'Petrov',
+			matching: [
+				{ type: 'leadContact', leadContactParams: { phones: ['79158881122'] } },
+				{ type: 'withoutSource' },
+			],
+		});
+		expect(orders[2]).not.toHaveProperty('revenue');
+	});
+
+	it('tag-missed-calls.json tags the missed calls and no others, a hundred a request', async () => {
+		const { items } = await run(load('tag-missed-calls.json'));
+		const missed = items('Calls of Yesterday').filter(({ json }) => json.successful === false);
+		expect(missed.length).toBeGreaterThan(0);
+		expect(items('Tag as Missed')).toHaveLength(missed.length);
+		const marked = sandbox.ledger.marks.map((mark) => {
+			const [rule] = mark.matching as Array<{ callParams: { callId: unknown } }>;
+			return rule?.callParams.callId;
+		});
+		expect(marked).toEqual(missed.map(({ json }) => json.callId));
+		expect(sandbox.ledger.marks[0]).toMatchObject({ addTags: { tags: [{ tag: 'missed' }] } });
+		const writes = sandbox.requests.filter(({ method }) => method === 'POST');
+		expect(writes).toHaveLength(Math.ceil(missed.length / 100));
+	});
+});

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { STRANGER } from '../sandbox/leads.mts';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { execute } from '../support/calltouch.mts';
+
+let sandbox: Sandbox;
+let callId: number;
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	callId = Number(sandbox.callIds(12345, '2025-12-31')[0]);
+});
+afterEach(async () => await sandbox.stop());
+
+const lastBody = () => JSON.parse(sandbox.requests.at(-1)?.body ?? 'null') as object;
+const callRule = (id: unknown) => ({ rule: [{ type: 'call', callId: id }] });
+const toBranch = { onError: 'continueErrorOutput' } as const;
+
+const addTags = { resource: 'lead', operation: 'addTags' };
+const addComment = { resource: 'lead', operation: 'addComment' };
+const assignManager = { resource: 'lead', operation: 'assignManager' };
+const setCustomFields = { resource: 'lead', operation: 'setCustomFields' };
+const deleteCustomFields = { resource: 'lead', operation: 'deleteCustomFields' };
+
+/** What each operation needs beside the rules, its path, its list, and what it sends. */
+const enrichments = [
+	{
+		parameters: { ...addTags, tags: { tag: [{ name: 'vip' }] } },
+		path: 'tag/lead/add',
+		list: 'leads',
+		part: { addTags: { overwrite: false, tags: [{ tag: 'vip' }] } },
+	},
+	{
+		parameters: { ...addComment, comment: 'text' },
+		path: 'comment/lead/add',
+		list: 'comments',
+		part: { addComment: 'text' },
+	},
+	{
+		parameters: {
+			...assignManager,
+			manager: { __rl: true, mode: 'value', value: 'Manager name' },
+			overwrite: true,
+		},
+		path: 'manager/lead/add',
+		list: 'leads',
+		part: { addManagers: { overwrite: true, managers: [{ manager: 'Manager name' }] } },
+	},
+	{
+		parameters: {
+			...setCustomFields,
+			customFields: {
+				field: [
+					{ name: 'text', value: 'abc' },
+					{ name: 'num', value: '={{ 5 }}' },
+					{ name: 'date', value: '1990-01-01' },
+				],
+			},
+		},
+		path: 'customfield/lead/add',
+		list: 'leads',
+		part: {
+			addCustomFields: {
+				overwrite: false,
+				customFields: [
+					{ field: 'text', value: 'abc' },
+					{ field: 'num', value: 5 },
+					{ field: 'date', value: '1990-01-01' },
+				],
+			},
+		},
+	},
+];
+
+describe.each(enrichments)('lead: $parameters.operation', ({ parameters, path, list, part }) => {
+	it('sends the documented body, key by key', async () => {
+		const { json, error } = await execute(sandbox, { ...parameters, matching: callRule(callId) });
+		expect(error).toBeUndefined();
+		expect(sandbox.requests[0]?.path).toBe(`/lead-service/v1/api/${path}`);
+		expect(lastBody()).toEqual({
+			[list]: [{ matching: [{ type: 'call', callParams: { callId } }], ...part }],
+		});
+		expect(json).toEqual([{ success: true }]);
+	});
+
+	it('tells good items from bad ones, in one request', async () => {
+		const items = [callId, 1, callId].map((id) => ({ json: { id } }));
+		const mixed = { ...parameters, matching: callRule('={{ $json.id }}') };
+		const { items: good, failed } = await execute(sandbox, mixed, { items, ...toBranch });
+		expect(sandbox.requests).toHaveLength(1);
+		expect(good.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		expect(failed.map(({ json }) => json.error)).toEqual([
+			'Calltouch did not take the lead: "Лид не найден"',
+		]);
+		expect(sandbox.ledger.marks).toHaveLength(2);
+	});
+
+	it('takes a hundred in a request and gives each item its own result', async () => {
+		const items = Array.from({ length: 250 }, () => ({ json: {} }));
+		const { json } = await execute(
+			sandbox,
+			{ ...parameters, matching: callRule(callId) },
+			{ items },
+		);
+		expect(json).toHaveLength(250);
+		expect(sandbox.requests).toHaveLength(3);
+	});
+
+	it.each([
+		['bare', { data: { result: 'OK' } }],
+		['empty', null],
+	] as const)(
+		'passes an answer without items on whole (answer: %s)',
+		async (leadAnswers, answer) => {
+			sandbox.configure({ leadAnswers });
+			const { json } = await execute(sandbox, { ...parameters, matching: callRule(callId) });
+			expect(json).toEqual([{ answer }]);
+		},
+	);
+
+	it('refuses items without a rule before any request', async () => {
+		const { error } = await execute(sandbox, parameters);
+		expect(error?.message).toBe('Matching has no rule');
+		const rule = [{ type: '={{ "withoutSource" }}' }];
+		const other = await execute(sandbox, { ...parameters, matching: { rule } });
+		expect(other.error?.message).toBe('Type of a rule "withoutSource" is not known');
+		expect(sandbox.requests).toHaveLength(0);
+	});
+});
+
+describe('what is added to a lead', () => {
+	it.each([
+		['a list', '={{ ["a", "b", "a"] }}'],
+		['text with commas', ' a, b ,'],
+		['a choice', { __rl: true, mode: 'value', value: 'a,b' }],
+	])('takes tags as %s', async (_kind, name) => {
+		await execute(sandbox, { ...addTags, matching: callRule(callId), tags: { tag: [{ name }] } });
+		expect(lastBody()).toMatchObject({
+			leads: [{ addTags: { tags: [{ tag: 'a' }, { tag: 'b' }] } }],
+		});
+	});
+
+	it('finds a lead by its phone in any notation', async () => {
+		const matching = { rule: [{ type: 'leadContact', phones: '8 (000) 000-00-00, 9158881122' }] };
+		const { error } = await execute(sandbox, { ...addComment, comment: 'text', matching });
+		expect(error?.message).toBe('Calltouch did not take the lead: "Лид не найден"');
+		expect(sandbox.requests[0]?.body).toContain(`"phones":["${STRANGER}","79158881122"]`);
+	});
+
+	it.each([
+		[addTags, 'Tags is empty'],
+		[{ ...addComment, comment: '={{ "" }}' }, 'Comment is empty'],
+		[
+			{ ...assignManager, manager: { __rl: true, mode: 'value', value: '={{ "" }}' } },
+			'Manager is empty',
+		],
+		[setCustomFields, 'Custom Fields is empty'],
+	])('refuses %o', async (parameters, message) => {
+		const { error } = await execute(sandbox, { ...parameters, matching: callRule(callId) });
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+});
+
+describe('lead: deleteCustomFields', () => {
+	it('sends the documented body, key by key', async () => {
+		const { json } = await execute(sandbox, {
+			...deleteCustomFields,
+			identifier: '22010007',
+			fieldNames: 'field1',
+		});
+		expect(lastBody()).toEqual({ callId: 22010007, customFields: ['field1'] });
+		expect(json).toEqual([
+			{ callId: '22010007', deleted: ['field1'], answer: { data: { deleted: 1 } } },
+		]);
+	});
+
+	it.each([
+		['orderNumber', 'A-100', 'A-100'],
+		['callReferenceId', '1710142605.37002', '1710142605.37002'],
+		['requestId', '9001', 9001],
+	])('finds the lead by %s', async (identifyBy, identifier, sent) => {
+		const parameters = { ...deleteCustomFields, identifyBy, identifier, fieldNames: 'a, b' };
+		const { error } = await execute(sandbox, parameters);
+		expect(error).toBeUndefined();
+		expect(lastBody()).toEqual({ [identifyBy]: sent, customFields: ['a', 'b'] });
+	});
+
+	it('fails alone for an id that is none', async () => {
+		const items = ['1', 'x'].map((id) => ({ json: { id } }));
+		const parameters = { ...deleteCustomFields, identifier: '={{ $json.id }}', fieldNames: 'a' };
+		const { json, failed } = await execute(sandbox, parameters, { items, ...toBranch });
+		expect(json).toHaveLength(1);
+		expect(failed[0]?.json.error).toBe('Call ID "x" is not a number made of digits');
+	});
+});

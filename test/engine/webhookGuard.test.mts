@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { endedCall, form, Sender } from '../support/deliveries.mts';
+import { openWebhook, type Receiver } from '../support/webhook.mts';
+
+let receiver: Receiver;
+const to = new Sender(() => receiver.url);
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await receiver.stop();
+});
+
+describe('what the webhook trigger refuses', () => {
+	it('answers 403 without the secret, and lets it travel no further', async () => {
+		receiver = await openWebhook({ secret: 'open sesame', additionalOptions: { dropRepeats: 0 } });
+		const statuses = [
+			await to.postForm(endedCall),
+			await to.postForm(endedCall, '?secret=open'),
+			await to.postForm(endedCall, '?secret=open%20sesame!'),
+			await to.postForm({ ...endedCall, secret: 'open sesame' }),
+			await to.postForm(endedCall, '?secret='),
+		].map(({ status }) => status);
+		expect(statuses).toEqual([403, 403, 403, 403, 403]);
+		expect(receiver.emitted).toEqual([]);
+		expect((await to.postForm(endedCall, '?secret=open%20sesame')).status).toBe(200);
+		const header = { 'content-type': form, 'x-webhook-secret': 'open sesame' };
+		expect((await to.post('id=1', header)).status).toBe(200);
+		expect(receiver.emitted).toHaveLength(2);
+		expect(JSON.stringify(receiver.emitted)).not.toContain('sesame');
+	});
+
+	it('answers 400 to a body that is too large or broken', async () => {
+		receiver = await openWebhook();
+		const json = { 'content-type': 'application/json' };
+		const large = `{"id":1,"url":"${'x'.repeat(1024 * 1024)}"}`;
+		const chunked = new ReadableStream({
+			start(controller) {
+				for (let each = 0; each < 20; each++) controller.enqueue(new Uint8Array(60_000).fill(97));
+				controller.close();
+			},
+		});
+		const answers = [
+			await to.post(large, json),
+			await fetch(receiver.url, { method: 'POST', body: chunked, duplex: 'half' } as RequestInit),
+			await to.post('{"id":1', json),
+			await to.post('[1]', json),
+			await to.post('"text"', json),
+			await to.post('[]', json),
+			await to.post(new FormData()),
+		];
+		expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400, 400]);
+		expect(((await answers[2]?.json()) as { message: string }).message).toMatch(/not valid JSON/);
+		const nearly = `{"id":1,"url":"${'x'.repeat(1000 * 1000)}"}`;
+		expect((await to.post(nearly, json)).status).toBe(200);
+		expect(receiver.emitted).toHaveLength(1);
+	});
+
+	it('answers 403 to senders outside of the networks', async () => {
+		receiver = await openWebhook({ additionalOptions: { networks: '92.118.66.0/23, 10.0.0.5' } });
+		const from = async (ip: string) =>
+			(await to.post(`id=${ip}`, { 'content-type': form, 'x-test-ip': ip })).status;
+		expect(await from('92.118.66.1')).toBe(200);
+		expect(await from('::ffff:92.118.67.255')).toBe(200);
+		expect(await from('10.0.0.5')).toBe(200);
+		expect(await from('92.118.68.0')).toBe(403);
+		expect(await from('92.118.65.255')).toBe(403);
+		expect(await from('10.0.0.6')).toBe(403);
+		expect(await from('::1')).toBe(403);
+		expect(receiver.emitted).toHaveLength(3);
+	});
+
+	it('says which option cannot be right', async () => {
+		receiver = await openWebhook({ additionalOptions: { timezone: 'Moscow' } });
+		const answer = await to.postForm(endedCall);
+		expect(answer.status).toBe(500);
+		expect(await answer.text()).toContain('Account Time Zone \\"Moscow\\" is not known');
+	});
+});
+
+describe('what the webhook trigger drops', () => {
+	it('drops the test of Calltouch, but not placeholders of advertisements', async () => {
+		receiver = await openWebhook();
+		const test = await to.postForm({
+			id: '{id}',
+			callerphone: '{callerphone}',
+			source: '{source}',
+		});
+		expect([test.status, await test.json()]).toEqual([200, { dropped: 'test' }]);
+		expect((await to.postForm({ anything: '{x}' })).status).toBe(200);
+		expect(receiver.emitted).toEqual([]);
+		await to.postForm({ ...endedCall, utm_term: '{keyword}' });
+		expect(receiver.emitted).toHaveLength(1);
+	});
+
+	it('shows a note about it during a test in the editor', async () => {
+		receiver = await openWebhook({}, 'manual');
+		expect((await to.postForm({ id: '{id}' })).status).toBe(200);
+		expect(receiver.emitted).toEqual([
+			{ note: expect.stringContaining('{…} in place of data') as string, raw: { id: '{id}' } },
+		]);
+	});
+
+	it('drops repeats, until the time is over', async () => {
+		receiver = await openWebhook({ additionalOptions: { dropRepeats: 5 } });
+		const start = Date.now();
+		await to.postForm(endedCall);
+		const reordered = Object.fromEntries(Object.entries(endedCall).reverse());
+		await to.postForm({ ...reordered, sendingTimestamp: '1702569200' });
+		await to.postJson(endedCall);
+		expect(receiver.emitted).toHaveLength(1);
+		await to.postForm({ ...endedCall, duration: '555' });
+		expect(receiver.emitted).toHaveLength(2);
+		vi.spyOn(Date, 'now').mockReturnValue(start + 6 * 60_000);
+		await to.postForm(endedCall);
+		expect(receiver.emitted).toHaveLength(3);
+	});
+
+	it('lets every repeat pass during a test in the editor', async () => {
+		receiver = await openWebhook({}, 'manual');
+		await to.postForm(endedCall);
+		await to.postForm(endedCall);
+		expect(receiver.emitted).toHaveLength(2);
+	});
+
+	it('drops events that are not chosen, never unknown ones', async () => {
+		receiver = await openWebhook({ events: ['newRequest'] });
+		const answer = await to.postForm(endedCall);
+		expect([answer.status, await answer.json()]).toEqual([200, { dropped: 'event' }]);
+		await to.postForm({ leadtype: 'request', id: '5' });
+		await to.postForm({ something: 'new' });
+		expect(receiver.emitted.map(({ event }) => event)).toEqual(['newRequest', 'unknown']);
+	});
+
+	it('accounts for every delivery of a busy day', async () => {
+		receiver = await openWebhook({ secret: 's', events: ['callEnded', 'newRequest'] });
+		const sent: Record<string, number> = {};
+		const answered: Record<string, number> = {};
+		const send = async (kind: string, body: string, query = '?secret=s', type = form) => {
+			const answer = await to.post(body, { 'content-type': type }, query);
+			const { dropped } = (await answer.json()) as { dropped?: string };
+			const reason = answer.ok ? (dropped ?? 'emitted') : String(answer.status);
+			sent[kind] = (sent[kind] ?? 0) + 1;
+			const outcome = `${kind} → ${reason}`;
+			answered[outcome] = (answered[outcome] ?? 0) + 1;
+		};
+		const call = (id: number, phase: string) => `id=${id}&leadtype=call&callphase=${phase}`;
+		for (let id = 0; id < 300; id++) {
+			await send('call started', call(id, 'callconnected'));
+			await send('call ended', call(id, 'calldisconnected'));
+			if (id % 3 === 0) await send('repeat', call(id, 'calldisconnected'));
+			if (id % 5 === 0) await send('request', `leadtype=request&id=${id}`);
+			if (id % 10 === 0) await send('no secret', call(id + 1000, 'calldisconnected'), '');
+			if (id % 20 === 0) await send('broken', '{"id"', '?secret=s', 'application/json');
+			if (id % 50 === 0) await send('test', 'id={id}&callerphone={callerphone}');
+			if (id % 100 === 0) await send('empty', '');
+		}
+		expect(answered).toEqual({
+			'call started → event': 300,
+			'call ended → emitted': 300,
+			'repeat → repeat': 100,
+			'request → emitted': 60,
+			'no secret → 403': 30,
+			'broken → 400': 15,
+			'test → test': 6,
+			'empty → empty': 3,
+		});
+		expect(receiver.emitted).toHaveLength(360);
+		console.table(
+			Object.entries(answered).map(([outcome, count]) => {
+				const [delivery = '', result = ''] = outcome.split(' → ');
+				const emitted = result === 'emitted' ? count : 0;
+				return { delivery, sent: sent[delivery], emitted, dropped: count - emitted, result };
+			}),
+		);
+	});
+});
