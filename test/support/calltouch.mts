@@ -63,7 +63,7 @@ export interface Result {
 
 /** Runs the node with these parameters against the sandbox, through n8n's own engine. */
 export async function execute(
-	sandbox: Sandbox,
+	sandbox: { url: string },
 	parameters: Parameters,
 	setting: Setting = {},
 ): Promise<Result> {
