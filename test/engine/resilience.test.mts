@@ -103,6 +103,21 @@ describe('against a Calltouch that answers in 30 ms and allows 5 a second', () =
 		expect(sandbox.counts.peakPerSecond).toBeLessThanOrEqual(5);
 	});
 
+	it('serves a short question while a long run has hundreds waiting', async () => {
+		const calls = sandbox
+			.callIds(Number(siteId), '2025-12-31')
+			.map((callId) => ({ json: { callId } }));
+		const download = { resource: 'record', operation: 'download', callId: '={{ $json.callId }}' };
+		const long = await start(sandbox, { ...download, ifMissing: 'continue' }, { items: calls });
+		while (sandbox.requests.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+		const before = sandbox.requests.length;
+		await execute(sandbox, { resource: 'stats', operation: 'get' });
+		const place = sandbox.requests.findIndex(({ path }) => path.includes('/statistics/'));
+		expect(place - before).toBeLessThanOrEqual(5);
+		long.cancel();
+		await long.finished.catch(() => undefined);
+	});
+
 	it('is served to the end when it allows less than it says', async () => {
 		sandbox.configure({ latencyMs: 30, limitPerSecond: 3 });
 		const { json } = await execute(sandbox, getAll);

@@ -1,6 +1,5 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
-import type { Sandbox } from '../sandbox/sandbox.mts';
 import { runWorkflow, startWorkflow, type CredentialData, type Running } from './engine.mts';
 
 export const siteId = String(DEFAULT_SITE_ID);
@@ -26,9 +25,11 @@ interface Setting {
 	onError?: INode['onError'];
 	/** Changes to the credential. */
 	credential?: object;
+	/** Time zone of the workflow. */
+	timezone?: string;
 }
 
-function oneNode(parameters: Parameters, { items = [{ json: {} }], onError }: Setting) {
+function oneNode(parameters: Parameters, { items = [{ json: {} }], onError, timezone }: Setting) {
 	const connect = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	return {
 		nodes: [
@@ -43,6 +44,7 @@ function oneNode(parameters: Parameters, { items = [{ json: {} }], onError }: Se
 			},
 		],
 		connections: { Start: connect('Items'), Items: connect('Calltouch') },
+		settings: { timezone },
 	};
 }
 
@@ -83,8 +85,12 @@ export async function execute(
 }
 
 /** Starts the node, to cancel it on the way. */
-export async function start(sandbox: Sandbox, parameters: Parameters): Promise<Running> {
-	return await startWorkflow(oneNode(parameters, {}), credentialFor(sandbox));
+export async function start(
+	sandbox: { url: string },
+	parameters: Parameters,
+	setting: Setting = {},
+): Promise<Running> {
+	return await startWorkflow(oneNode(parameters, setting), credentialFor(sandbox));
 }
 
 /** All text that can be reached from a value, hidden properties and causes included. */

@@ -56,7 +56,7 @@ describe('statusError', () => {
 		[302, 'not-there', 1],
 		[404, 'not-there', 1],
 		[400, 'refused', 1],
-		[429, 'rate-limited', 10],
+		[429, 'rate-limited', Infinity],
 		[408, 'unavailable', 5],
 		[500, 'unavailable', 5],
 		[502, 'unavailable', 5],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DateTime } from 'luxon';
+import { DateTime, Settings } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import {
 	addDays,
@@ -115,6 +115,20 @@ describe('formats', () => {
 		expect(monthFirst('2024-02-01')).toBe('02/01/2024');
 		expect(bodyTime(at, moscow)).toBe('02-02-2024 00:30:05');
 		expect(importTime(at, moscow)).toBe('2024-02-02 00:30:05');
+	});
+
+	it('have the digits 0 to 9, whatever language the server speaks', () => {
+		Settings.defaultLocale = 'ar-EG';
+		try {
+			const at = DateTime.fromISO('2024-02-01T21:30:05Z');
+			expect(at.toFormat('dd')).not.toBe('01');
+			expect(bodyTime(at, moscow)).toBe('02-02-2024 00:30:05');
+			expect(importTime(at, moscow)).toBe('2024-02-02 00:30:05');
+			expect(dayFirst(addDays('2024-02-28', 1))).toBe('29/02/2024');
+			expect(readDay(at, moscow)).toBe('2024-02-02');
+		} finally {
+			Settings.defaultLocale = 'en';
+		}
 	});
 
 	it('of a day can be read back', () => {

@@ -2,9 +2,10 @@ import { whereToFind } from './auth';
 import { CalltouchError } from './errors';
 import type { Connection, HttpAnswer } from './types';
 
-/** Tries in all for a stumble of the server or the line, and for a refusal because of the rate. */
+/** Tries in all for a stumble of the server or the line. */
 const fewTries = 5;
-const manyTries = 10;
+/** Where others take the whole rate, a gap for one more request comes often, and by chance. */
+const rateLimited = { tries: Infinity, longestPauseMs: 4_000 };
 
 /**
  * What an answer with a status of 300 or more means. `words` is its body as text.
@@ -28,7 +29,7 @@ export function statusError(
 	if (status === 429) {
 		return new CalltouchError('rate-limited', `Calltouch takes no more requests for now${said}`, {
 			status,
-			tries: manyTries,
+			...rateLimited,
 			retryAfterMs: retryAfter(answer),
 			remedy:
 				'Calltouch allows 5 requests a second from one address. Run fewer workflows at the same time, or try again later.',

@@ -20,5 +20,5 @@ function readWritten(date: unknown, zone: string): WallTime | undefined {
 	const time = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });
 	if (!time.isValid) return undefined;
 	const iso = time.toISO({ suppressMilliseconds: true });
-	return { local: time.toFormat("yyyy-MM-dd'T'HH:mm:ss"), iso };
+	return { local: iso.slice(0, 'yyyy-mm-ddThh:mm:ss'.length), iso };
 }

@@ -61,22 +61,24 @@ export function splitRange({ from, to }: DayRange, length: number): DayRange[] {
 
 /** `dd/mm/yyyy`: calls, deals and statistics. */
 export function dayFirst(day: Day): string {
-	return fromDay(day).toFormat('dd/MM/yyyy');
+	const [year, month, ofMonth] = day.split('-');
+	return `${ofMonth}/${month}/${year}`;
 }
 
 /** `mm/dd/yyyy`: the requests journal, and nothing else. */
 export function monthFirst(day: Day): string {
-	return fromDay(day).toFormat('MM/dd/yyyy');
+	const [year, month, ofMonth] = day.split('-');
+	return `${month}/${ofMonth}/${year}`;
 }
 
 /** `dd-mm-yyyy hh:mm:ss` on a 24-hour clock, in the account's zone: bodies of requests, deals and callbacks. */
 export function bodyTime(moment: DateTime, zone: string): string {
-	return moment.setZone(zone).toFormat('dd-MM-yyyy HH:mm:ss');
+	return plain(moment, zone).toFormat('dd-MM-yyyy HH:mm:ss');
 }
 
 /** `yyyy-mm-dd hh:mm:ss` in the account's zone: call import. */
 export function importTime(moment: DateTime, zone: string): string {
-	return moment.setZone(zone).toFormat('yyyy-MM-dd HH:mm:ss');
+	return plain(moment, zone).toFormat('yyyy-MM-dd HH:mm:ss');
 }
 
 const dayFirstText = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$/;
@@ -112,5 +114,10 @@ function fromDay(day: Day): DateTime {
 }
 
 function toIsoDay(date: DateTime): Day {
-	return date.toFormat('yyyy-MM-dd');
+	return date.toISODate() ?? '';
+}
+
+/** With the digits 0 to 9, whatever language the server speaks. */
+function plain(moment: DateTime, zone: string): DateTime {
+	return moment.setZone(zone).reconfigure({ locale: 'en', numberingSystem: 'latn' });
 }

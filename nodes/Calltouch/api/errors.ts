@@ -18,6 +18,8 @@ interface Details {
 	tries?: number;
 	/** The pause that Calltouch asked for. */
 	retryAfterMs?: number;
+	/** Pauses between tries grow up to this, in milliseconds. */
+	longestPauseMs?: number;
 }
 
 /** Everything that can go wrong between this package and Calltouch. Holds no URL query and no token. */
@@ -30,10 +32,12 @@ export class CalltouchError extends Error {
 
 	readonly retryAfterMs?: number;
 
+	readonly longestPauseMs: number;
+
 	constructor(
 		readonly reason: Cause,
 		message: string,
-		{ remedy, status, tries = 1, retryAfterMs }: Details = {},
+		{ remedy, status, tries = 1, retryAfterMs, longestPauseMs = 30_000 }: Details = {},
 	) {
 		super(message);
 		this.name = 'CalltouchError';
@@ -41,6 +45,7 @@ export class CalltouchError extends Error {
 		this.status = status;
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
+		this.longestPauseMs = longestPauseMs;
 	}
 }
 
@@ -51,8 +56,17 @@ export function invalidInput(parameter: string, value: unknown, why: string, rem
 }
 
 function quote(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+	const text = typeof value === 'object' ? written(value) : String(value);
 	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+/** An expression may give anything, also what JSON cannot hold. */
+function written(value: object | null): string {
+	try {
+		return JSON.stringify(value) ?? 'object';
+	} catch {
+		return 'object';
+	}
 }
 
 export function canceled() {

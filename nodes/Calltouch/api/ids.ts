@@ -6,7 +6,7 @@ import { invalidInput } from './errors';
  * @throws CalltouchError that names the parameter and shows the value
  */
 export function digits(value: unknown, parameter: string): string {
-	const text = typeof value === 'number' ? numberText(value) : String(value ?? '').trim();
+	const text = typeof value === 'number' ? numberText(value) : textOf(value).trim();
 	if (/^\d{1,20}$/.test(text)) return text;
 	throw invalidInput(
 		parameter,
@@ -14,6 +14,10 @@ export function digits(value: unknown, parameter: string): string {
 		'is not a number made of digits',
 		`Enter only digits in ${parameter}, e.g. 12345.`,
 	);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'bigint' ? String(value) : '';
 }
 
 function numberText(value: number): string {

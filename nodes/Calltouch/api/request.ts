@@ -12,9 +12,6 @@ import { retrying } from './retry';
 import { throttleFor } from './throttle';
 import type { Connection, HttpAnswer, HttpRequest } from './types';
 
-/** Pause after a 429 that names none: the rolling second has to pass. */
-const defaultHoldMs = 1000;
-
 export type Query = Record<string, string>;
 
 /** A decoded answer. `reject` builds the error for an answer that does not have the expected form. */
@@ -44,7 +41,7 @@ export async function getJson(
 
 /**
  * The only way out: waits for the throttle of the host, sends, and turns a missing answer into a CalltouchError.
- * Any status comes back as an answer; a 429 makes everybody wait.
+ * Any status comes back as an answer; a 429 makes everybody slower.
  */
 export async function dispatch(
 	connection: Connection,
@@ -60,9 +57,10 @@ export async function dispatch(
 			throw unsent(connection, error);
 		},
 	);
-	if (answer.status === 429) {
-		const asked = retryAfter(answer) ?? defaultHoldMs;
-		throttle.hold(Math.min(asked, connection.retryForMs));
+	if (answer.status !== 429) throttle.taken();
+	else {
+		throttle.refused();
+		throttle.hold(Math.min(retryAfter(answer) ?? 0, connection.retryForMs));
 	}
 	return answer;
 }

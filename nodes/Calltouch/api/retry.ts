@@ -3,7 +3,6 @@ import { pause } from './pause';
 import type { Connection } from './types';
 
 const firstPauseMs = 500;
-const longestPauseMs = 30_000;
 
 /**
  * Tries again while the outcome says that another try may help, with pauses that grow, and never longer than the
@@ -33,7 +32,7 @@ async function settle<T>(attempt: Promise<T>): Promise<Outcome<T>> {
 /** Milliseconds, or undefined when no further try makes sense. */
 function pauseBefore(error: unknown, tried: number): number | undefined {
 	if (!(error instanceof CalltouchError) || tried >= error.tries) return undefined;
-	const growing = Math.min(firstPauseMs * 2 ** (tried - 1), longestPauseMs);
+	const growing = Math.min(firstPauseMs * 2 ** (tried - 1), error.longestPauseMs);
 	const jittered = growing * (0.75 + Math.random() / 2);
 	return Math.max(jittered, error.retryAfterMs ?? 0);
 }

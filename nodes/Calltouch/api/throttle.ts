@@ -1,9 +1,8 @@
 import { sleep } from 'n8n-workflow';
 import { canceled } from './errors';
+import { mostStarts, Pace } from './pace';
 import { pause } from './pause';
 
-/** Calltouch allows 5 requests a second from one address (calltouch-api.md, section 4). */
-const startsPerWindow = 5;
 /** A second, and a little more: requests do not travel equally fast. */
 const windowMs = 1030;
 
@@ -25,7 +24,10 @@ interface Start {
 
 /** Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others. */
 export class Throttle {
-	private readonly starts: Start[] = [];
+	/** The last ones, oldest first. */
+	private starts: Start[] = [];
+
+	private readonly pace = new Pace();
 
 	private readonly lanes = new Map<object, Waiting[]>();
 
@@ -49,6 +51,16 @@ export class Throttle {
 	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
 	hold(milliseconds: number): void {
 		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
+	}
+
+	/** Calltouch refused a start because of the rate: fewer fit from now on. */
+	refused(): void {
+		this.pace.refused(performance.now());
+	}
+
+	/** Calltouch did not refuse a start. */
+	taken(): void {
+		this.pace.taken();
 	}
 
 	private async run(): Promise<void> {
@@ -76,8 +88,9 @@ export class Throttle {
 	}
 
 	private opensAt(): number {
-		const [oldest] = this.starts;
-		const windowOpens = oldest && this.starts.length >= startsPerWindow ? oldest.at + windowMs : 0;
+		const perSecond = this.pace.startsPerSecond(performance.now());
+		const leaving = this.starts.at(-Math.max(1, perSecond));
+		const windowOpens = leaving ? leaving.at + windowMs / Math.min(1, perSecond) : 0;
 		return Math.max(this.heldUntil, windowOpens);
 	}
 
@@ -89,9 +102,8 @@ export class Throttle {
 		const next = queue.shift();
 		this.lanes.delete(lane);
 		if (queue.length > 0) this.lanes.set(lane, queue);
-		if (this.starts.length === startsPerWindow) this.starts.shift();
 		const start = { at: performance.now() };
-		this.starts.push(start);
+		this.starts = [...this.starts.slice(1 - mostStarts), start];
 		next?.admit();
 		void correct(start);
 	}

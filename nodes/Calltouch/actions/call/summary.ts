@@ -161,11 +161,11 @@ function byLabels(one: Group, other: Group): number {
 	return 0;
 }
 
-/** Numbers by size, text by its signs, null last. */
+/** Booleans, then numbers by size, then text by its signs, null last. */
 function compare(one: Label, other: Label): number {
 	if (one === other) return 0;
 	if (one === null) return 1;
 	if (other === null) return -1;
-	if (typeof one !== typeof other) return String(one) < String(other) ? -1 : 1;
+	if (typeof one !== typeof other) return typeof one < typeof other ? -1 : 1;
 	return one < other ? -1 : 1;
 }

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { execute, siteId, token } from '../support/calltouch.mts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+	sandbox = await startSandbox({ callsPerDay: 7 });
+});
+afterEach(async () => await sandbox.stop());
+
+const getAll = { resource: 'call', operation: 'getAll' };
+const days = { period: 'range', dateFrom: '2025-12-30', dateTo: '2026-01-01' };
+const idsOf = (day: string) => sandbox.callIds(Number(siteId), day).map(Number);
+const lastQuery = () => sandbox.requests.at(-1)?.query ?? {};
+
+describe('call: getAll, filters and periods', () => {
+	it('sends every flag, and attribution 0', async () => {
+		const filters = {
+			attribution: 0,
+			bindTo: 'session',
+			uniqueOnly: true,
+			targetOnly: true,
+			uniqTargetOnly: true,
+			callbackOnly: true,
+			timeFrom: '9:30',
+			timeTo: '18:00',
+		};
+		const include = [
+			'attrs',
+			'callTags',
+			'callbackInfo',
+			'comments',
+			'customFields',
+			'dcm',
+			'googleAdWords',
+			'mapVisits',
+			'orders',
+			'phrases',
+			'yandexDirect',
+		];
+		await execute(sandbox, { ...getAll, ...days, filters, include });
+		expect(lastQuery()).toEqual({
+			clientApiId: token,
+			dateFrom: '30/12/2025',
+			dateTo: '01/01/2026',
+			page: '1',
+			limit: '50',
+			attribution: '0',
+			bindTo: 'session',
+			uniqueOnly: 'true',
+			targetOnly: 'true',
+			uniqTargetOnly: 'true',
+			callbackOnly: 'true',
+			timeFrom: '09:30:00',
+			timeTo: '18:00:59',
+			withAttrs: 'true',
+			withCallTags: 'true',
+			withCallbackInfo: 'true',
+			withComments: 'true',
+			withCustomFields: 'true',
+			withDcm: 'true',
+			withGoogleAdwords: 'true',
+			withMapVisits: 'true',
+			withOrders: 'true',
+			withText: 'true',
+			withYandexDirect: 'true',
+		});
+	});
+
+	it('sends no filter that the user did not set, nor one that is switched off', async () => {
+		await execute(sandbox, { ...getAll, ...days, filters: { uniqueOnly: false } });
+		expect(Object.keys(lastQuery()).sort()).toEqual([
+			'clientApiId',
+			'dateFrom',
+			'dateTo',
+			'limit',
+			'page',
+		]);
+	});
+
+	it.each([false, true])(
+		'gives a call that meets two conditions once (server ignores filters: %s)',
+		async (ignoreFilters) => {
+			sandbox.configure({ callsPerDay: 60, ignoreFilters });
+			const conditions = [
+				{ field: 'source', value: 'GOOGLE' },
+				{ field: 'medium', value: 'cpc' },
+			];
+			const whole = await execute(sandbox, { ...getAll, ...days, returnAll: true, output: 'raw' });
+			const meant = whole.json.filter(
+				({ source, medium }) => source === 'google' || medium === 'cpc',
+			);
+			expect(meant.some(({ source, medium }) => source === 'google' && medium === 'cpc')).toBe(
+				true,
+			);
+			const filters = { anyOf: { condition: conditions } };
+			const { json } = await execute(sandbox, {
+				...getAll,
+				...days,
+				returnAll: true,
+				output: 'raw',
+				filters,
+			});
+			const ids = (calls: typeof json) => calls.map(({ callId }) => Number(callId)).sort();
+			expect(ids(json)).toEqual(ids(meant));
+		},
+	);
+
+	it('counts the day of a call in the zone of the account, not of the workflow', async () => {
+		const { json } = await execute(sandbox, {
+			...getAll,
+			period: 'range',
+			dateFrom: '2025-12-31T21:30:00Z',
+			dateTo: '2025-12-31T21:30:00Z',
+		});
+		expect(lastQuery()).toMatchObject({ dateFrom: '01/01/2026', dateTo: '01/01/2026' });
+		expect(json.map(({ callId }) => callId)).toEqual(idsOf('2026-01-01'));
+	});
+
+	it('splits a long period into parts of at most 90 days, in order and without gaps', async () => {
+		sandbox.configure({ callsPerDay: 1, firstDay: '2025-01-01', lastDay: '2025-12-31' });
+		const { json } = await execute(sandbox, {
+			...getAll,
+			period: 'range',
+			dateFrom: '2025-01-01',
+			dateTo: '31/12/2025',
+			returnAll: true,
+		});
+		expect(json).toHaveLength(365);
+		expect(json.map(({ date }) => date)).toEqual(json.map(({ date }) => date).sort());
+		expect(sandbox.requests.map(({ query }) => query.dateFrom)).toEqual([
+			'01/01/2025',
+			'01/04/2025',
+			'30/06/2025',
+			'28/09/2025',
+			'27/12/2025',
+		]);
+	});
+
+	it('takes dates and the site from expressions, per item, and keeps the order and the pairing', async () => {
+		const items = [
+			{ json: { day: '2025-12-31', site: 23456 } },
+			{ json: { day: '30/12/2025', site: '' } },
+		];
+		const { items: output } = await execute(
+			sandbox,
+			{
+				...getAll,
+				period: 'range',
+				dateFrom: '={{ $json.day }}',
+				dateTo: '={{ $json.day }}',
+				output: 'raw',
+				options: { siteId: '={{ $json.site }}' },
+			},
+			{ items },
+		);
+		const other = sandbox.callIds(23456, '2025-12-31').map(Number);
+		expect(output.map(({ json }) => json.callId)).toEqual([...other, ...idsOf('2025-12-30')]);
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([
+			...Array<object>(7).fill({ item: 0 }),
+			...Array<object>(7).fill({ item: 1 }),
+		]);
+	});
+});

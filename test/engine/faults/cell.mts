@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.mts';
+import { execute, tokenShapes, type Result } from '../../support/calltouch.mts';
+import { readBinary } from '../../support/engine.mts';
+import { aimed, type PlayedFault } from './faults.mts';
+import type { Subject } from './subjects.mts';
+
+export const modes = {
+	stop: undefined,
+	continue: 'continueRegularOutput',
+	branch: 'continueErrorOutput',
+} as const;
+export type Mode = keyof typeof modes;
+
+/**
+ * What a run came to: the whole result or one clear error; or else a result in part, a token where it must not be,
+ * an error that is not clear, or a fault that was not met.
+ */
+export type Verdict = 'survived' | 'told' | 'part' | 'token' | 'unclear' | 'unmet';
+
+export interface Outcome {
+	verdict: Verdict;
+	detail?: string;
+}
+
+export interface Case {
+	subject: Subject;
+	fault: PlayedFault;
+	mode: Mode;
+	times: 'once' | 'always';
+}
+
+/** What came out, with binaries by their contents, and without what differs from run to run. */
+async function contents(items: INodeExecutionData[]): Promise<unknown> {
+	return await Promise.all(
+		items.map(async ({ json, binary = {} }) => {
+			const fields = Object.keys(binary).map(async (field) => {
+				const bytes = await readBinary({ json, binary }, field);
+				return [field, bytes.length, createHash('sha256').update(bytes).digest('hex')];
+			});
+			return { json, binaries: await Promise.all(fields) };
+		}),
+	);
+}
+
+async function withSandbox<T>(
+	subject: Subject,
+	work: (sandbox: Sandbox) => Promise<T>,
+): Promise<T> {
+	const sandbox = await startSandbox({ ...subject.settings });
+	return await work(sandbox).finally(() => sandbox.stop());
+}
+
+/** The result without any fault. */
+export async function wholeResult(subject: Subject): Promise<unknown> {
+	return await withSandbox(subject, async (sandbox) => {
+		const { status, items } = await execute(sandbox, subject.parameters(sandbox));
+		if (status !== 'success' || items.length === 0) throw new Error(`${subject.name} is broken`);
+		return await contents(items);
+	});
+}
+
+/** Plays one case, and judges what came of it. */
+export async function play(
+	{ subject, fault, mode, times }: Case,
+	whole: unknown,
+	foreign: Sandbox,
+): Promise<Outcome> {
+	return await withSandbox(subject, async (sandbox) => {
+		const target = { ...subject.target, ...(times === 'once' ? { times: 1 } : {}) };
+		sandbox.configure({ faults: [aimed(fault, target, foreign.url)] });
+		const patience = times === 'once' ? { timeout: 1 } : { timeout: 1, retryFor: 0 };
+		const parameters = subject.parameters(sandbox);
+		const options = { ...(parameters.options as object | undefined), ...patience };
+		const result = await execute(sandbox, { ...parameters, options }, { onError: modes[mode] });
+		if (!sandbox.requests.some((request) => request.fault === fault.fault.kind)) {
+			return { verdict: 'unmet' };
+		}
+		if (tokenShapes.some((shape) => result.stored.includes(shape))) {
+			return { verdict: 'token', detail: 'in the stored run' };
+		}
+		if (isWhole(result)) {
+			const isSame = isDeepStrictEqual(await contents(result.items), whole);
+			return { verdict: isSame ? 'survived' : 'part' };
+		}
+		return judgeError(result, mode);
+	});
+}
+
+function isWhole({ status, items, failed }: Result): boolean {
+	return status === 'success' && failed.length === 0 && !items.some(({ json }) => 'error' in json);
+}
+
+function judgeError(result: Result, mode: Mode): Outcome {
+	const { error, items, failed, status } = result;
+	if (mode === 'stop') {
+		if (items.length > 0) return { verdict: 'part', detail: 'beside an error' };
+		if (status !== 'error' || !error) return unclear(`the run ended with ${status}`);
+		if (error.context.itemIndex !== 0) return unclear('it names no item');
+		return judgeWords(error.message, error.description);
+	}
+	const [own, other] = mode === 'continue' ? [items, failed] : [failed, items];
+	const [item] = own;
+	if (own.length !== 1 || other.length > 0 || !item) return unclear('not just one item');
+	const message = item.json.error ?? item.error?.message;
+	return judgeWords(message, item.error?.description);
+}
+
+/** A sentence for people, with advice. */
+function judgeWords(message: unknown, description: unknown): Outcome {
+	const words = `${String(message)} ${String(description)}`;
+	const isClear =
+		typeof message === 'string' &&
+		/^[A-Z0-9].{15}/.test(message) &&
+		/\.$/.test(String(description)) &&
+		!/undefined|NaN|\[object|null\b/.test(words);
+	return isClear ? { verdict: 'told' } : unclear(words);
+}
+
+function unclear(detail: string): Outcome {
+	return { verdict: 'unclear', detail };
+}

@@ -1,0 +1,55 @@
+import type { FaultKind, FaultTarget } from '../../sandbox/faults.mts';
+
+/** A fault of the matrix. */
+export interface PlayedFault {
+	/** The column's heading. */
+	name: string;
+	fault: FaultKind;
+	/**
+	 * What one such fault may do to a reading: `survived` leaves the whole result, because the request can be sent again
+	 * or the answer is whole after all; `told` ends it, because no other try would help.
+	 */
+	once: 'survived' | 'told';
+	/** What the fault does when it stays. */
+	always: 'survived' | 'told';
+}
+
+const passing = { once: 'survived', always: 'told' } as const;
+const lasting = { once: 'told', always: 'told' } as const;
+const harmless = { once: 'survived', always: 'survived' } as const;
+
+/** The host that a redirect leads to is filled in when it is played. */
+export const foreignHost = 'http://foreign.invalid';
+
+export const playedFaults: PlayedFault[] = [
+	{ name: '500', fault: { kind: '500' }, ...passing },
+	{ name: '502 HTML', fault: { kind: '502' }, ...passing },
+	{ name: '429', fault: { kind: '429' }, ...passing },
+	{ name: '429, wait 1 s', fault: { kind: '429', retryAfter: 1 }, ...passing },
+	{ name: '429, wait until', fault: { kind: '429', retryAfter: 'date' }, ...passing },
+	{ name: '403', fault: { kind: '403' }, ...lasting },
+	{ name: '404', fault: { kind: '404' }, ...lasting },
+	{ name: '200 HTML', fault: { kind: 'html200' }, ...lasting },
+	{ name: '200 JSON error', fault: { kind: 'jsonError200', shape: 'B' }, ...lasting },
+	{ name: 'redirect', fault: { kind: 'redirect', location: foreignHost }, ...lasting },
+	{ name: 'reset before', fault: { kind: 'resetBefore' }, ...passing },
+	{ name: 'reset in body', fault: { kind: 'resetMiddle' }, ...passing },
+	{ name: 'half a JSON', fault: { kind: 'truncatedJson' }, ...passing },
+	{ name: 'body cut off', fault: { kind: 'truncatedBody' }, ...passing },
+	{ name: 'stalled body', fault: { kind: 'stall' }, ...passing },
+	{ name: 'no answer', fault: { kind: 'hang' }, ...passing },
+	{ name: 'slow drip', fault: { kind: 'drip', delayMs: 20, pieces: 10 }, ...harmless },
+	{ name: 'length too long', fault: { kind: 'wrongLength', by: 10 }, ...passing },
+	{ name: 'length too short', fault: { kind: 'wrongLength', by: -10 }, ...passing },
+	{ name: 'gzip', fault: { kind: 'gzip' }, ...harmless },
+	{ name: 'empty body', fault: { kind: 'empty200' }, ...lasting },
+	{ name: 'invalid UTF-8', fault: { kind: 'invalidUtf8' }, ...passing },
+];
+
+/** The fault as the sandbox plays it. */
+export function aimed({ fault }: PlayedFault, target: FaultTarget, foreignUrl: string) {
+	const location = { ...fault, ...target };
+	return fault.kind === 'redirect'
+		? { ...location, location: `${foreignUrl}/elsewhere` }
+		: location;
+}

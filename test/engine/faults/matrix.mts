@@ -1,0 +1,34 @@
+import { inOrder } from '../../../nodes/Calltouch/api/inOrder.ts';
+import type { Sandbox } from '../../sandbox/sandbox.mts';
+import { modes, play, wholeResult, type Case, type Mode, type Outcome } from './cell.mts';
+import { playedFaults } from './faults.mts';
+import { subjects, type Subject } from './subjects.mts';
+
+/** Runs under way at the same time: most of them only wait. */
+const atOnce = 12;
+
+export interface Judged extends Case, Outcome {
+	/** The verdict is the one that the fault allows. */
+	isRight: boolean;
+}
+
+function* allCases(): Generator<Case> {
+	for (const subject of subjects) {
+		for (const fault of playedFaults) {
+			if (subject.beyond?.[fault.name]) continue;
+			for (const mode of Object.keys(modes) as Mode[]) {
+				for (const times of ['once', 'always'] as const) yield { subject, fault, mode, times };
+			}
+		}
+	}
+}
+
+/** Plays every operation × fault × mode, once and for good. Redirects lead to `foreign`. */
+export async function* playMatrix(foreign: Sandbox): AsyncGenerator<Judged> {
+	const wholes = new Map<Subject, unknown>();
+	for (const subject of subjects) wholes.set(subject, await wholeResult(subject));
+	yield* inOrder(allCases(), atOnce, async (one) => {
+		const outcome = await play(one, wholes.get(one.subject), foreign);
+		return { ...one, ...outcome, isRight: outcome.verdict === one.fault[one.times] };
+	});
+}

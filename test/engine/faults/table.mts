@@ -1,0 +1,38 @@
+import type { Judged } from './matrix.mts';
+import { playedFaults } from './faults.mts';
+import { subjects, type Subject } from './subjects.mts';
+
+const marks = { survived: '●', told: '○', wrong: '✗', beyond: '·' };
+
+/** The matrix as text: a row for each operation, a column for each fault; first once, then for good. */
+export function matrixTable(judged: Judged[]): string {
+	const width = Math.max(...subjects.map(({ name }) => name.length));
+	const heading = playedFaults.map((_, index) => String(index + 1).padStart(2)).join('  ');
+	const rows = subjects.map((subject) => {
+		const cells = playedFaults.map(({ name }) => cellOf(judged, subject, name));
+		return `${subject.name.padEnd(width)}  ${cells.join('  ')}`;
+	});
+	const legend = playedFaults.map(({ name }, index) => `${index + 1} ${name}`).join(', ');
+	return [
+		`${' '.repeat(width)}  ${heading}`,
+		...rows,
+		'',
+		`Columns: ${legend}.`,
+		`Each cell: the fault once, the fault for good; each with stop, Continue On Fail and error branch.`,
+		`${marks.survived} the whole result, ${marks.told} one clear error, ${marks.wrong} wrong, ${marks.beyond} nobody can notice it in this kind of answer`,
+	].join('\n');
+}
+
+function cellOf(judged: Judged[], subject: Subject, faultName: string): string {
+	if (subject.beyond?.[faultName]) return marks.beyond.repeat(2);
+	return (['once', 'always'] as const)
+		.map((times) => {
+			const cases = judged.filter(
+				(one) => one.subject === subject && one.fault.name === faultName && one.times === times,
+			);
+			const [first] = cases;
+			if (!first || cases.some(({ isRight }) => !isRight)) return marks.wrong;
+			return first.verdict === 'told' ? marks.told : marks.survived;
+		})
+		.join('');
+}

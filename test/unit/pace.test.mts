@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { Pace } from '../../nodes/Calltouch/api/pace';
+
+/** Starts per second at the end of each of these seconds. */
+const over = (pace: Pace, from: number, seconds: number) =>
+	Array.from({ length: seconds }, (_, second) => pace.startsPerSecond((from + second) * 1000));
+
+describe('Pace', () => {
+	it('is the limit of Calltouch until a request is refused', () => {
+		expect(new Set(over(new Pace(), 0, 3600))).toEqual(new Set([5]));
+	});
+
+	it('loses one start by a single refusal, half by each further one, and more when all are refused', () => {
+		const pace = new Pace();
+		const allowed = Array.from({ length: 11 }, () => {
+			pace.refused(0);
+			return pace.startsPerSecond(0);
+		});
+		expect(allowed).toEqual([4, 2, 1, 1, 1, 1, 1, 1, 1, 0.5, 0.5]);
+	});
+
+	it('goes below one only when everything is refused, and never stops', () => {
+		const pace = new Pace();
+		for (let refusal = 0; refusal < 100; refusal++) {
+			pace.refused(0);
+			if (refusal % 2 === 1) pace.taken();
+		}
+		expect(pace.startsPerSecond(0)).toBe(1);
+		for (let refusal = 0; refusal < 100; refusal++) pace.refused(0);
+		expect(pace.startsPerSecond(0)).toBe(0.25);
+	});
+
+	it('grows by one after each quiet time, up to the limit', () => {
+		const pace = new Pace();
+		for (let refusal = 0; refusal < 3; refusal++) pace.refused(0);
+		const allowed = over(pace, 0, 160);
+		expect([...new Set(allowed)]).toEqual([1, 2, 3, 4, 5]);
+		expect(allowed.indexOf(2)).toBeGreaterThanOrEqual(15);
+	});
+
+	it('forgets an old trouble once it is back at the limit', () => {
+		const pace = new Pace();
+		for (let again = 0; again < 3; again++) {
+			pace.refused(again * 100_000);
+			expect(over(pace, again * 100, 40).at(-1)).toBe(5);
+		}
+	});
+
+	it('waits longer when the trials are refused again and again', () => {
+		const pace = new Pace();
+		let second = 0;
+		const refusals: number[] = [];
+		pace.refused(0);
+		for (let allowed = 4; second < 1000; second++) {
+			const next = pace.startsPerSecond(second * 1000);
+			if (next > allowed) {
+				pace.refused(second * 1000);
+				refusals.push(second);
+			}
+			allowed = pace.startsPerSecond(second * 1000);
+		}
+		expect(refusals.length).toBeLessThan(6);
+	});
+});
