@@ -6,7 +6,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exampleCredential, examplesFolder } from '../e2e/bench.mts';
-import { newFolder } from '../e2e/folder.mts';
+import { newFolder } from '../e2e/temporary.mts';
 import { generations, installN8n } from '../e2e/install/generations.mts';
 import { installPackage, packProject } from '../e2e/install/package.mts';
 import { run } from '../e2e/install/run.mts';

@@ -4,7 +4,7 @@ import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
 import type { Installation } from './install/generations.mts';
 import { importInto, type CredentialFile } from './n8n/import.mts';
 import { credentialType } from './n8n/workflow.mts';
-import { withFolder } from './folder.mts';
+import { withFolder } from './temporary.mts';
 import { projectRoot } from './paths.mts';
 import { installPackage } from './install/package.mts';
 import { startServer, type Server } from './n8n/server.mts';

@@ -1,5 +1,5 @@
 import { chromium, type Page } from 'playwright-core';
-import { withFolder } from '../folder.mts';
+import { withFolder } from '../temporary.mts';
 import { systemProgram } from '../install/system.mts';
 
 /** Quiet, without a sandbox of its own (tests run as root), and deaf to every host but this one. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { credentialData } from '../bench.mts';
-import { concurrency, withFleet, type Fleet } from '../fleet.mts';
+import { concurrency, withFleet, type Fleet } from '../workers/fleet.mts';
 import type { Installation } from '../install/generations.mts';
 import { Client } from '../n8n/client.mts';
 import { credentialType } from '../n8n/workflow.mts';

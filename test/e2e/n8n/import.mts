@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withFolder } from '../folder.mts';
+import { withFolder } from '../temporary.mts';
 import type { Installation } from '../install/generations.mts';
 import { run } from '../install/run.mts';
 import { surroundingsOf } from './server.mts';

@@ -13,7 +13,7 @@ const hook = 'recordings';
 const days = 40;
 const sendAtOnce = 10;
 const listenWithinMs = 20_000;
-const settleWithinMs = 300_000;
+const settleWithinMs = 600_000;
 
 /** A workflow that each call of its webhook starts once: the calls of a day, and the recording of one of them. */
 export class Jobs {

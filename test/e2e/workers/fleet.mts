@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { withFolder } from './folder.mts';
-import type { Installation } from './install/generations.mts';
-import { installPackage } from './install/package.mts';
-import { startServer, type Server } from './n8n/server.mts';
-import { startPostgreSql } from './services/postgresql.mts';
-import { startRedis } from './services/redis.mts';
+import { startSandbox, type Sandbox } from '../../sandbox/sandbox.mts';
+import { withFolder } from '../temporary.mts';
+import type { Installation } from '../install/generations.mts';
+import { installPackage } from '../install/package.mts';
+import { startServer, type Server } from '../n8n/server.mts';
+import { startPostgreSql } from '../services/postgresql.mts';
+import { startRedis } from '../services/redis.mts';
 
 /** How many executions one worker runs at the same time. */
 export const concurrency = 5;
