@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { execute, tokenShapes } from '../support/calltouch.mts';
+import { execute, start, tokenShapes } from '../support/calltouch.mts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -121,6 +121,16 @@ describe('writes of many items', () => {
 		expect(error?.context.itemIndex).toBe(7);
 		expect(error?.description).toContain('Calltouch has taken 99 of the 230 items so far');
 		expect(numbersIn()).toHaveLength(99);
+	});
+
+	it('end when the execution is canceled: no further batch is sent', async () => {
+		sandbox.configure({ latencyMs: 200 });
+		const running = await start(sandbox, create, { items: itemsOf(rowsOf(900)) });
+		while (sandbox.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+		running.cancel();
+		await running.finished;
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		expect(sandbox.requests.length).toBeLessThanOrEqual(2);
 	});
 
 	it('go to the site of each item, each site in its own request', async () => {
