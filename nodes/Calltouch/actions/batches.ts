@@ -32,7 +32,9 @@ export async function runBatches<Entry>(
 	}
 	let taken = 0;
 	for (const batch of inBatches(ready, operation)) {
-		const outcomes = await sendBatch(batch, operation);
+		const outcomes = await sendBatch(batch, operation).catch((error: unknown) => {
+			throw toNodeError(context, error, batch[0]?.itemIndex);
+		});
 		taken += outcomes.filter((outcome) => 'result' in outcome).length;
 		batch.forEach(({ itemIndex }, place) => {
 			const outcome = withCount(outcomes[place] as Outcome, context, taken);

@@ -1,10 +1,10 @@
 import { matchesAny, type FieldFilter } from './callFields';
-import { dayFirst, daysOf, splitRange, type DayRange } from './dates';
-import { CalltouchError } from './errors';
-import { chained, inOrder } from './inOrder';
-import { largestPage, pagesAhead, readPage, readPages, type Page, type RawPage } from './pages';
+import { dayFirst, daysOf, type DayRange } from './dates';
+import { inOrder } from './inOrder';
+import { eachOnce, fetchRecords, incomplete, readStretches } from './journal';
+import { largestPage, pagesAhead, readPages, type Page, type RawPage } from './pages';
 import { sitePath } from './paths';
-import { getJson, type Query } from './request';
+import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
 
 /** Longest period that is asked for at once (calltouch-api.md, section 20, C11). */
@@ -56,32 +56,12 @@ export async function* readCalls<T>(
 	query: CallsQuery,
 	shape: (calls: CalltouchRecord[]) => T[],
 ): AsyncGenerator<T[]> {
-	const stop = new AbortController();
-	const signals = [stop.signal, ...(connection.signal ? [connection.signal] : [])];
-	const stoppable = { ...connection, signal: AbortSignal.any(signals) };
-	const pick = passOnce(query.anyOf);
-	const stretches = splitRange(query, longestRange).map((range) => ({ ...query, ...range }));
-	try {
-		yield* chained(
-			stretches.map(
-				(stretch) => () => readStretch(stoppable, stretch, (calls) => shape(pick(calls))),
-			),
-		);
-	} finally {
-		stop.abort();
-	}
-}
-
-/** Picks the calls that meet a filter, each once: a journal that grows while it is read repeats calls. */
-function passOnce(filters: FieldFilter[]): (calls: CalltouchRecord[]) => CalltouchRecord[] {
-	const seen = new Set<unknown>();
-	return (calls) =>
-		calls.filter((call) => {
-			const { callId } = call;
-			if (!matchesAny(call, filters)) return false;
-			if (callId === undefined || callId === null) return true;
-			return !seen.has(callId) && seen.add(callId);
-		});
+	const once = eachOnce('callId');
+	const pick = (calls: CalltouchRecord[]) =>
+		once(calls.filter((call) => matchesAny(call, query.anyOf)));
+	yield* readStretches(connection, query, longestRange, (stoppable, stretch) =>
+		readStretch(stoppable, { ...query, ...stretch }, (calls) => shape(pick(calls))),
+	);
 }
 
 async function* readStretch<T>(
@@ -107,7 +87,7 @@ async function* readStretch<T>(
 		fetchPage: async (page) => shaped(await fetchPage(page)),
 		size,
 		wanted,
-		contradiction: (page) => incomplete(page),
+		contradiction: (page) => incomplete('calls', page),
 	});
 }
 
@@ -132,21 +112,11 @@ async function fetchRaw(
 	size: number,
 ): Promise<RawPage> {
 	const query = { ...journalQuery(stretch), page: String(page), limit: String(size) };
-	const { json, reject } = await getJson(
+	return await fetchRecords(
 		connection,
 		sitePath(connection.siteId, '/calls-diary/calls'),
 		query,
-	);
-	const read = readPage(json, size);
-	if (!read) throw reject();
-	return read;
-}
-
-function incomplete(page: number): CalltouchError {
-	return new CalltouchError(
-		'bad-answer',
-		`Calltouch announced more calls than it sent (page ${page} is missing)`,
-		{ remedy: 'Run the node again. If it stays, choose a shorter period.' },
+		size,
 	);
 }
 

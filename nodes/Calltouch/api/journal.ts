@@ -85,7 +85,8 @@ export async function fetchRecords(
 	return read;
 }
 
-function incomplete(records: string, page: number): CalltouchError {
+/** A journal that contradicts itself. */
+export function incomplete(records: string, page: number): CalltouchError {
 	return new CalltouchError(
 		'bad-answer',
 		`Calltouch announced more ${records} than it sent (page ${page} is missing)`,

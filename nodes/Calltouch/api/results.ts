@@ -54,7 +54,8 @@ function isNumbered(result: CalltouchRecord, key: string): boolean {
 
 /**
  * The outcomes of a batch whose answer has no documented form: each entry gets its own result where the answer has
- * one, and the whole answer where it has not.
+ * one, and the whole answer where it has not. A list that has good results of others, but none of this entry, leaves
+ * its fate unknown; a list of complaints only does not.
  */
 export function undocumentedOutcomes(
 	connection: Connection,
@@ -62,12 +63,15 @@ export function undocumentedOutcomes(
 	numbers: string[],
 	{ list, key, what }: ResultList,
 ): Outcome[] {
-	const results = assignResults(listIn(json, list) ?? [], key, numbers);
+	const given = listIn(json, list) ?? [];
+	const results = assignResults(given, key, numbers);
+	const isSelective = results.some((result) => result !== undefined) && !given.every(complains);
 	return numbers.map((number, index) => {
 		const own = key === undefined ? {} : { [key]: number };
-		const result = results[index];
-		if (result === undefined) return { result: { ...own, answer: json ?? null } };
 		const named = key === undefined ? `the ${what}` : `${what} ${number}`;
+		const result = results[index];
+		if (result === undefined && isSelective) return unmentioned(named);
+		if (result === undefined) return { result: { ...own, answer: json ?? null } };
 		return complains(result) ? turnedDown(connection, named, result) : { result };
 	});
 }

@@ -84,6 +84,25 @@ export const subjects: Subject[] = [
 		settings: twoPages,
 	},
 	{
+		name: 'request: getAll',
+		parameters: () => ({ resource: 'request', operation: 'getAll', ...range }),
+		target: { path: '/RestAPI/requests' },
+	},
+	{
+		name: 'deal: getAll',
+		parameters: () => ({ resource: 'deal', operation: 'getAll', ...range, returnAll: true }),
+		target: { path: '/orders-diary/orders' },
+	},
+	{
+		name: 'phoneNumber: getAll',
+		parameters: () => ({
+			resource: 'phoneNumber',
+			operation: 'getAll',
+			phoneNumbers: '74990002000',
+		}),
+		target: { path: '/phone-service/' },
+	},
+	{
 		name: 'record: download',
 		parameters: (sandbox) => ({
 			resource: 'record',

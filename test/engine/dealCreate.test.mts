@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { execute } from '../support/calltouch.mts';
+import { byName, documentedRules, when, written, newDeal } from '../support/deals.mts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+afterEach(async () => await sandbox.stop());
+
+const create = { resource: 'deal', operation: 'create', ...newDeal };
+const lastBody = () => JSON.parse(sandbox.requests.at(-1)?.body ?? 'null') as object;
+
+const contacts = {
+	main: {
+		fio: 'Client',
+		phoneNumber: '8 999 000 00 01',
+		email: 'client@example.com',
+		waPhone: '79990000001',
+		tgId: '123456',
+		tgUsername: '@username',
+		vkId: '123456',
+	},
+	other: { phoneNumber: '+7-999-000-00-02', email: 'other@example.com' },
+};
+const additionalFields = {
+	funnel: byName('Main'),
+	statusDate: when,
+	currency: 'rub',
+	revenue: '100 000,50',
+	margin: 10000.5,
+	manager: byName('Manager name'),
+	orderLink: 'https://crm.example/deals/100',
+	orderName: 'Deal 100',
+	comment: 'text',
+	tags: { tag: [{ name: byName('vip') }] },
+	leadTags: { tag: [{ name: 'sold' }] },
+	customFields: { field: [{ name: 'f1', value: 'v1' }] },
+	products: {
+		product: [{ name: 'p', price: '10.00', brand: 'b', category: 'c', variant: 'v', quantity: 1 }],
+	},
+	contacts,
+};
+
+describe('deal: create', () => {
+	it('sends the documented body, key by key', async () => {
+		const { json, error } = await execute(sandbox, { ...create, additionalFields });
+		expect(error).toBeUndefined();
+		expect(lastBody()).toEqual({
+			crm: 'my-crm',
+			orders: [
+				{
+					matching: documentedRules,
+					orderNumber: 'A-100',
+					funnel: 'Main',
+					status: 'New',
+					statusDate: written,
+					orderDate: written,
+					currency: 'rub',
+					revenue: '100000.50',
+					margin: '10000.5',
+					manager: 'Manager name',
+					orderLink: 'https://crm.example/deals/100',
+					orderName: 'Deal 100',
+					comment: { text: 'text' },
+					addTags: [{ tag: 'vip' }],
+					addTagsToLead: { tags: [{ tag: 'sold' }], overwrite: false },
+					customFields: [{ field: 'f1', value: 'v1' }],
+					products: [
+						{ name: 'p', price: '10.00', brand: 'b', category: 'c', variant: 'v', quantity: 1 },
+					],
+					orderContacts: {
+						mainContacts: { ...contacts.main, phoneNumber: '79990000001' },
+						otherContacts: { phoneNumber: ['79990000002'], email: ['other@example.com'] },
+					},
+				},
+			],
+		});
+		expect(json).toEqual([
+			{ orderNumber: 'A-100', calltouchOrderId: expect.any(Number) as number },
+		]);
+		const { path, headers, query } = sandbox.requests[0] ?? {};
+		expect(path).toBe('/lead-service/v1/api/client-order/create');
+		expect(headers).toMatchObject({ siteid: '12345', 'content-type': 'application/json' });
+		expect(query).toEqual({});
+	});
+
+	it('sends no more than was filled in and what the rule shows', async () => {
+		const matching = { rule: [{ type: 'leadContact', phones: '79990000001', tagsLogic: 'and' }] };
+		await execute(sandbox, { ...create, matching });
+		expect(lastBody()).toEqual({
+			crm: 'my-crm',
+			orders: [
+				{
+					matching: [
+						{
+							type: 'leadContact',
+							leadContactParams: {
+								phones: ['79990000001'],
+								leadTypeToMatch: 'nearest',
+								searchDepth: 262800,
+							},
+						},
+					],
+					orderNumber: 'A-100',
+					status: 'New',
+					orderDate: written,
+				},
+			],
+		});
+	});
+
+	it('shows the new deal in the journal of its day', async () => {
+		await execute(sandbox, create);
+		const { json } = await execute(sandbox, {
+			resource: 'deal',
+			operation: 'getAll',
+			period: 'range',
+			dateFrom: '2023-12-14',
+			dateTo: '2023-12-14',
+		});
+		expect(json).toMatchObject([{ orderNumber: 'A-100', orderDate: '2023-12-14T18:52:13+03:00' }]);
+	});
+
+	it('sends the deals of two CRMs in two requests', async () => {
+		const items = ['one', 'two', 'one'].map((crm, at) => ({ json: { crm, number: `D-${at}` } }));
+		const { json } = await execute(
+			sandbox,
+			{ ...create, crm: '={{ $json.crm }}', orderNumber: '={{ $json.number }}' },
+			{ items },
+		);
+		expect(json.map(({ orderNumber }) => orderNumber)).toEqual(['D-0', 'D-1', 'D-2']);
+		expect(sandbox.requests).toHaveLength(2);
+	});
+
+	it.each([
+		[{ crm: ' ' }, 'CRM is empty'],
+		[{ orderNumber: '={{ "" }}' }, 'Deal Number is empty'],
+		[{ status: '={{ "" }}' }, 'Status is empty'],
+		[{ orderDate: '={{ "" }}' }, 'Deal Date is empty'],
+		[{ orderDate: '31/02/2025' }, 'Deal Date "31/02/2025" is not a date and time'],
+		[{ matching: {} }, 'Matching has no rule'],
+		[{ matching: { rule: [{ type: 'call' }] } }, 'Rule Call has no Call ID'],
+		[
+			{ matching: { rule: [{ type: 'call', callId: 'x' }] } },
+			'Call ID of a rule "x" is not a number made of digits',
+		],
+		[
+			{ matching: { rule: [{ type: 'callContact', tags: 'a' }] } },
+			'Rule Call by Contact has no Phones or MD5 of Phones',
+		],
+		[
+			{ matching: { rule: [{ type: 'leadContact', phones: '12' }] } },
+			'Phones of a rule "12" is not a phone number with its area code',
+		],
+		[
+			{ matching: { rule: [{ type: 'leadContact', emails: 'a@b.c', searchDepth: 262801 }] } },
+			'Search Depth (Minutes) of a rule "262801" is not a whole number of 1 to 262800',
+		],
+		[{ matching: { rule: [{ type: '__proto__' }] } }, 'Type of a rule "__proto__" is not known'],
+		[{ additionalFields: { revenue: 'much' } }, 'Revenue "much" is not an amount'],
+		[
+			{ additionalFields: { customFields: { field: [{ name: 'f', value: '' }] } } },
+			'Value of f is empty',
+		],
+		[
+			{ additionalFields: { products: { product: [{ quantity: 0 }] } } },
+			'Quantity of a product "0" is not a whole number of 1 or more',
+		],
+	])('refuses %o before any request', async (changes, message) => {
+		const { error } = await execute(sandbox, { ...create, ...changes });
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+});
