@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { credentialData, withBench } from '../bench.mts';
-import { database } from '../fleet.mts';
-import { withFolder } from '../folder.mts';
+import { database } from '../workers/fleet.mts';
+import { withFolder } from '../temporary.mts';
 import type { Installation } from '../install/generations.mts';
 import { installPackage } from '../install/package.mts';
 import { Client } from '../n8n/client.mts';

@@ -15,10 +15,12 @@ export const modes = {
 export type Mode = keyof typeof modes;
 
 /**
- * What a run came to: the whole result or one clear error; or else a result in part, a token where it must not be,
- * an error that is not clear, or a fault that was not met.
+ * What a run came to: the whole result, one clear error, or one that says that nobody knows whether it was written; or
+ * else a result in part, a writing sent twice, a token where it must not be, an error that is not clear, or a fault
+ * that was not met.
  */
-export type Verdict = 'survived' | 'told' | 'part' | 'token' | 'unclear' | 'unmet';
+export type Verdict =
+	'survived' | 'told' | 'unknown' | 'part' | 'twice' | 'token' | 'unclear' | 'unmet';
 
 export interface Outcome {
 	verdict: Verdict;
@@ -33,14 +35,15 @@ export interface Case {
 }
 
 /** What came out, with binaries by their contents, and without what differs from run to run. */
-async function contents(items: INodeExecutionData[]): Promise<unknown> {
+async function contents(items: INodeExecutionData[], { clocks = [] }: Subject): Promise<unknown> {
 	return await Promise.all(
 		items.map(async ({ json, binary = {} }) => {
 			const fields = Object.keys(binary).map(async (field) => {
 				const bytes = await readBinary({ json, binary }, field);
 				return [field, bytes.length, createHash('sha256').update(bytes).digest('hex')];
 			});
-			return { json, binaries: await Promise.all(fields) };
+			const timeless = Object.entries(json).filter(([key]) => !clocks.includes(key));
+			return { json: timeless, binaries: await Promise.all(fields) };
 		}),
 	);
 }
@@ -50,6 +53,7 @@ async function withSandbox<T>(
 	work: (sandbox: Sandbox) => Promise<T>,
 ): Promise<T> {
 	const sandbox = await startSandbox({ ...subject.settings });
+	if (subject.isWrite) sandbox.addDeal({ fields: { orderNumber: 'A-100' } });
 	return await work(sandbox).finally(() => sandbox.stop());
 }
 
@@ -58,7 +62,7 @@ export async function wholeResult(subject: Subject): Promise<unknown> {
 	return await withSandbox(subject, async (sandbox) => {
 		const { status, items } = await execute(sandbox, subject.parameters(sandbox));
 		if (status !== 'success' || items.length === 0) throw new Error(`${subject.name} is broken`);
-		return await contents(items);
+		return await contents(items, subject);
 	});
 }
 
@@ -81,8 +85,10 @@ export async function play(
 		if (tokenShapes.some((shape) => result.stored.includes(shape))) {
 			return { verdict: 'token', detail: 'in the stored run' };
 		}
+		const sent = sandbox.requests.filter(({ fault: met }) => met !== '429').length;
+		if (subject.isWrite && sent > 1) return { verdict: 'twice' };
 		if (isWhole(result)) {
-			const isSame = isDeepStrictEqual(await contents(result.items), whole);
+			const isSame = isDeepStrictEqual(await contents(result.items, subject), whole);
 			return { verdict: isSame ? 'survived' : 'part' };
 		}
 		return judgeError(result, mode);
@@ -116,7 +122,8 @@ function judgeWords(message: unknown, description: unknown): Outcome {
 		/^[A-Z0-9].{15}/.test(message) &&
 		/\.$/.test(String(description)) &&
 		!/undefined|NaN|\[object|null\b/.test(words);
-	return isClear ? { verdict: 'told' } : unclear(words);
+	if (!isClear) return unclear(words);
+	return { verdict: message.startsWith('It is not known whether') ? 'unknown' : 'told' };
 }
 
 function unclear(detail: string): Outcome {

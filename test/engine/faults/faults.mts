@@ -12,11 +12,14 @@ export interface PlayedFault {
 	once: 'survived' | 'told';
 	/** What the fault does when it stays. */
 	always: 'survived' | 'told';
+	/** What one such fault does to a writing: nobody may know whether it was taken, and then it is not sent again. */
+	write: 'survived' | 'told' | 'unknown';
 }
 
-const passing = { once: 'survived', always: 'told' } as const;
-const lasting = { once: 'told', always: 'told' } as const;
-const harmless = { once: 'survived', always: 'survived' } as const;
+const passing = { once: 'survived', always: 'told', write: 'unknown' } as const;
+const limited = { once: 'survived', always: 'told', write: 'survived' } as const;
+const lasting = { once: 'told', always: 'told', write: 'told' } as const;
+const harmless = { once: 'survived', always: 'survived', write: 'survived' } as const;
 
 /** The host that a redirect leads to is filled in when it is played. */
 export const foreignHost = 'http://foreign.invalid';
@@ -24,13 +27,19 @@ export const foreignHost = 'http://foreign.invalid';
 export const playedFaults: PlayedFault[] = [
 	{ name: '500', fault: { kind: '500' }, ...passing },
 	{ name: '502 HTML', fault: { kind: '502' }, ...passing },
-	{ name: '429', fault: { kind: '429' }, ...passing },
-	{ name: '429, wait 1 s', fault: { kind: '429', retryAfter: 1 }, ...passing },
-	{ name: '429, wait until', fault: { kind: '429', retryAfter: 'date' }, ...passing },
+	{ name: '429', fault: { kind: '429' }, ...limited },
+	{ name: '429, wait 1 s', fault: { kind: '429', retryAfter: 1 }, ...limited },
+	{ name: '429, wait until', fault: { kind: '429', retryAfter: 'date' }, ...limited },
 	{ name: '403', fault: { kind: '403' }, ...lasting },
 	{ name: '404', fault: { kind: '404' }, ...lasting },
 	{ name: '200 HTML', fault: { kind: 'html200' }, ...lasting },
-	{ name: '200 JSON error', fault: { kind: 'jsonError200', shape: 'B' }, ...lasting },
+	// Shape B is a stumble of the server, which may come after the writing.
+	{
+		name: '200 JSON error',
+		fault: { kind: 'jsonError200', shape: 'B' },
+		...lasting,
+		write: 'unknown',
+	},
 	{ name: 'redirect', fault: { kind: 'redirect', location: foreignHost }, ...lasting },
 	{ name: 'reset before', fault: { kind: 'resetBefore' }, ...passing },
 	{ name: 'reset in body', fault: { kind: 'resetMiddle' }, ...passing },
@@ -42,9 +51,21 @@ export const playedFaults: PlayedFault[] = [
 	{ name: 'length too long', fault: { kind: 'wrongLength', by: 10 }, ...passing },
 	{ name: 'length too short', fault: { kind: 'wrongLength', by: -10 }, ...passing },
 	{ name: 'gzip', fault: { kind: 'gzip' }, ...harmless },
-	{ name: 'empty body', fault: { kind: 'empty200' }, ...lasting },
+	{ name: 'empty body', fault: { kind: 'empty200' }, ...lasting, write: 'unknown' },
 	{ name: 'invalid UTF-8', fault: { kind: 'invalidUtf8' }, ...passing },
 ];
+
+/** The verdict that a fault allows. */
+export function allowed(
+	fault: PlayedFault,
+	times: 'once' | 'always',
+	isWrite: boolean,
+): 'survived' | 'told' | 'unknown' {
+	if (!isWrite) return fault[times];
+	return times === 'always' && fault.always === 'told' && fault.write === 'survived'
+		? 'told'
+		: fault.write;
+}
 
 /** The fault as the sandbox plays it. */
 export function aimed({ fault }: PlayedFault, target: FaultTarget, foreignUrl: string) {

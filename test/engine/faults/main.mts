@@ -36,6 +36,8 @@ console.table({
 	'cases tried': judged.length,
 	'faults survived': count(({ verdict }) => verdict === 'survived'),
 	'faults told': count(({ verdict }) => verdict === 'told'),
+	'writings whose fate is said to be unknown': count(({ verdict }) => verdict === 'unknown'),
+	'writings sent twice': count(({ verdict }) => verdict === 'twice'),
 	'results in part (calls lost)': count((one) => one.verdict === 'part' && !isRecord(one)),
 	'recordings short': count((one) => one.verdict === 'part' && isRecord(one)) + shared.lost,
 	'errors not clear': count(({ verdict }) => verdict === 'unclear'),

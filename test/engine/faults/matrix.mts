@@ -1,7 +1,7 @@
 import { inOrder } from '../../../nodes/Calltouch/api/inOrder.ts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import { modes, play, wholeResult, type Case, type Mode, type Outcome } from './cell.mts';
-import { playedFaults } from './faults.mts';
+import { allowed, playedFaults } from './faults.mts';
 import { subjects, type Subject } from './subjects.mts';
 
 /** Runs under way at the same time: most of them only wait. */
@@ -29,6 +29,7 @@ export async function* playMatrix(foreign: Sandbox): AsyncGenerator<Judged> {
 	for (const subject of subjects) wholes.set(subject, await wholeResult(subject));
 	yield* inOrder(allCases(), atOnce, async (one) => {
 		const outcome = await play(one, wholes.get(one.subject), foreign);
-		return { ...one, ...outcome, isRight: outcome.verdict === one.fault[one.times] };
+		const expected = allowed(one.fault, one.times, one.subject.isWrite ?? false);
+		return { ...one, ...outcome, isRight: outcome.verdict === expected };
 	});
 }

@@ -1,6 +1,7 @@
 import type { FaultTarget } from '../../sandbox/faults.mts';
 import type { Sandbox, StartOptions } from '../../sandbox/sandbox.mts';
 import { siteId } from '../../support/calltouch.mts';
+import { writes } from '../../support/writes.mts';
 
 /** An operation of the matrix. */
 export interface Subject {
@@ -10,6 +11,10 @@ export interface Subject {
 	/** The request that meets the fault. */
 	target: FaultTarget;
 	settings?: StartOptions;
+	/** It changes something at Calltouch, so it must not be sent twice. */
+	isWrite?: boolean;
+	/** Fields of the result that tell the time. */
+	clocks?: string[];
 	/** Faults that nobody can notice in this kind of answer, by their heading, with the reason. */
 	beyond?: Record<string, string>;
 }
@@ -22,7 +27,7 @@ const calls = { path: '/calls-diary/calls' };
 const statistics = { path: '/statistics/' };
 const short = 'says itself that it is whole, and of sound nobody can tell';
 
-export const subjects: Subject[] = [
+const reads: Subject[] = [
 	...['callsTotal', 'callsByDate', 'callsByDateSeoOnly', 'callsByKeywords'].map((breakdown) => ({
 		name: `stats: get, ${breakdown}`,
 		parameters: () => ({ resource: 'stats', operation: 'get', breakdown, ...range }),
@@ -113,3 +118,34 @@ export const subjects: Subject[] = [
 		beyond: { 'half a JSON': short, 'length too short': short, 'invalid UTF-8': short },
 	},
 ];
+
+const noForm = 'the right answer is not documented, so its status is all there is to go by';
+const noBody = 'the right answer has no body';
+const bodyFaults = [
+	'reset in body',
+	'half a JSON',
+	'body cut off',
+	'stalled body',
+	'length too short',
+	'empty body',
+];
+
+/** Faults that the answer to a writing cannot show. */
+function beyondWriting(name: string): Record<string, string> {
+	if (name.startsWith('phoneNumber')) {
+		return Object.fromEntries(bodyFaults.map((fault) => [fault, noBody]));
+	}
+	return /^lead|^deal: (?:update|delete)/.test(name) ? { 'empty body': noForm } : {};
+}
+
+const writing: Subject[] = Object.keys(writes('')).map((name) => ({
+	name,
+	parameters: (sandbox) => writes(String(lastCall(sandbox)))[name] ?? {},
+	target: { method: 'POST' },
+	settings: { dealsPerDay: 1 },
+	isWrite: true,
+	clocks: ['dateStr'],
+	beyond: beyondWriting(name),
+}));
+
+export const subjects = [...reads, ...writing];

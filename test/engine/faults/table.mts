@@ -2,7 +2,7 @@ import type { Judged } from './matrix.mts';
 import { playedFaults } from './faults.mts';
 import { subjects, type Subject } from './subjects.mts';
 
-const marks = { survived: '●', told: '○', wrong: '✗', beyond: '·' };
+const marks = { survived: '●', told: '○', unknown: '?', wrong: '✗', beyond: '·' };
 
 /** The matrix as text: a row for each operation, a column for each fault; first once, then for good. */
 export function matrixTable(judged: Judged[]): string {
@@ -19,7 +19,8 @@ export function matrixTable(judged: Judged[]): string {
 		'',
 		`Columns: ${legend}.`,
 		`Each cell: the fault once, the fault for good; each with stop, Continue On Fail and error branch.`,
-		`${marks.survived} the whole result, ${marks.told} one clear error, ${marks.wrong} wrong, ${marks.beyond} nobody can notice it in this kind of answer`,
+		`${marks.survived} the whole result, ${marks.told} one clear error, ${marks.unknown} an error that says that nobody knows whether it was written (it is not sent again),`,
+		`${marks.wrong} wrong, ${marks.beyond} nobody can notice it in this kind of answer`,
 	].join('\n');
 }
 
@@ -32,7 +33,7 @@ function cellOf(judged: Judged[], subject: Subject, faultName: string): string {
 			);
 			const [first] = cases;
 			if (!first || cases.some(({ isRight }) => !isRight)) return marks.wrong;
-			return first.verdict === 'told' ? marks.told : marks.survived;
+			return first.verdict in marks ? marks[first.verdict as keyof typeof marks] : marks.wrong;
 		})
 		.join('');
 }
