@@ -16,7 +16,8 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 		'execute' in operation
 			? runEach(context, operation, signal)
 			: runBatches(context, operation, signal);
-	return [await running.finally(() => stop.abort())];
+	const output = await running.finally(() => stop.abort());
+	return [output];
 }
 
 /** Resource and operation take no expressions, so they are the same for every item. */
