@@ -68,6 +68,7 @@ describe('request: getAll', () => {
 		const filters = { attribution: 0, bindTo: 'session', timeFrom: '9:30', timeTo: '18:00' };
 		const include = [
 			'RequestTags',
+			'attrs',
 			'customFields',
 			'dcm',
 			'googleAdWords',
@@ -81,6 +82,7 @@ describe('request: getAll', () => {
 			timeFrom: '09:30:00',
 			timeTo: '18:00:59',
 			withRequestTags: 'true',
+			withAttrs: 'true',
 			withCustomFields: 'true',
 			withDcm: 'true',
 			withGoogleAdwords: 'true',
@@ -88,7 +90,8 @@ describe('request: getAll', () => {
 			withYandexDirect: 'true',
 		});
 		expect(json[0]?.RequestTags).toHaveLength(1);
-		expect(Object.keys(json[0] ?? {})).toHaveLength(16);
+		expect(Object.keys(json[0] ?? {})).toHaveLength(17);
+		expect(json.map(({ attrs }) => attrs)).toContainEqual({ plan: expect.any(String) as string });
 	});
 
 	it('asks for a block when one of its fields is selected', async () => {

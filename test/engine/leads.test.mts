@@ -89,7 +89,7 @@ describe.each(enrichments)('lead: $parameters.operation', ({ parameters, path, l
 		expect(sandbox.requests).toHaveLength(1);
 		expect(good.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(failed.map(({ json }) => json.error)).toEqual([
-			'Calltouch did not take the lead: "Лид не найден"',
+			'Calltouch did not take this lead: "Лид не найден"',
 		]);
 		expect(sandbox.ledger.marks).toHaveLength(2);
 	});
@@ -142,7 +142,7 @@ describe('what is added to a lead', () => {
 	it('finds a lead by its phone in any notation', async () => {
 		const matching = { rule: [{ type: 'leadContact', phones: '8 (000) 000-00-00, 9158881122' }] };
 		const { error } = await execute(sandbox, { ...addComment, comment: 'text', matching });
-		expect(error?.message).toBe('Calltouch did not take the lead: "Лид не найден"');
+		expect(error?.message).toBe('Calltouch did not take this lead: "Лид не найден"');
 		expect(sandbox.requests[0]?.body).toContain(`"phones":["${STRANGER}","79158881122"]`);
 	});
 

@@ -8,7 +8,10 @@ import type { CalltouchRecord, Connection } from './types';
 /** Longest period that is asked for at once, as for calls (calltouch-api.md, section 20, C11). */
 const longestStretch = 90;
 
-/** Blocks of a deal that come only when asked for: key of the record → query flag (calltouch-api.md, 11.1). */
+/**
+ * Blocks of a deal that come only when asked for: key of the record → query flag (calltouch-api.md, 11.1). Under which
+ * key the origins come is not documented.
+ */
 export const dealBlocks = {
 	client: 'withContacts',
 	comment: 'withComments',

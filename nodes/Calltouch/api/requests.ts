@@ -8,9 +8,13 @@ import type { CalltouchRecord, Connection } from './types';
 /** The journal comes whole; a shorter stretch keeps an answer small and lets a limit stop early. */
 const longestStretch = 30;
 
-/** Blocks of a request that come only when asked for: key of the record → query flag (calltouch-api.md, 10.1). */
+/**
+ * Blocks of a request that come only when asked for: key of the record → query flag (calltouch-api.md, 10.1).
+ * `attrs` stands in the session of the request.
+ */
 export const requestBlocks = {
 	RequestTags: 'withRequestTags',
+	attrs: 'withAttrs',
 	customFields: 'withCustomFields',
 	dcm: 'withDcm',
 	googleAdWords: 'withGoogleAdwords',
@@ -58,8 +62,6 @@ export interface RequestsQuery extends DayRange {
 	/** `hh:mm:ss`. */
 	timeFrom?: string;
 	timeTo?: string;
-	/** Custom attributes of the session. */
-	withAttrs?: boolean;
 	blocks: RequestBlock[];
 }
 
@@ -101,7 +103,6 @@ function journalQuery({ siteId }: Connection, stretch: RequestsQuery): Query {
 	for (const [key, value] of Object.entries({ attribution, bindTo, timeFrom, timeTo })) {
 		if (value !== undefined) query[key] = String(value);
 	}
-	if (stretch.withAttrs) query.withAttrs = 'true';
 	for (const block of stretch.blocks) query[requestBlocks[block]] = 'true';
 	return query;
 }

@@ -68,7 +68,7 @@ export function undocumentedOutcomes(
 	const isSelective = results.some((result) => result !== undefined) && !given.every(complains);
 	return numbers.map((number, index) => {
 		const own = key === undefined ? {} : { [key]: number };
-		const named = key === undefined ? `the ${what}` : `${what} ${number}`;
+		const named = key === undefined ? `this ${what}` : `${what} ${number}`;
 		const result = results[index];
 		if (result === undefined && isSelective) return unmentioned(named);
 		if (result === undefined) return { result: { ...own, answer: json ?? null } };

@@ -27,7 +27,11 @@ export const dealInclude: INodeProperties = {
 		{ name: 'Client', value: 'client' },
 		{ name: 'Comments', value: 'comment' },
 		{ name: 'Deal Tags', value: 'tags' },
-		{ name: 'Origins', value: 'origins', description: 'All visits and leads behind the deal' },
+		{
+			name: 'Origins',
+			value: 'origins',
+			description: 'All visits and leads behind the deal. The output Raw shows them in full.',
+		},
 	],
 	default: [],
 	description: 'Data to add to each deal. Calltouch sends less, and faster, without it.',

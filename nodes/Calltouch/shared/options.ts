@@ -9,7 +9,7 @@ export const retryFor: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 120,
 	description:
-		'How long one request is tried again when Calltouch is busy or the line breaks. 0 means one try only.',
+		'How long one request is tried again when Calltouch is busy or cannot be reached. 0 means one try only.',
 };
 
 export const timeout: INodeProperties = {

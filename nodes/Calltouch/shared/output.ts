@@ -66,7 +66,7 @@ export interface Output<Block extends string> {
 export interface Shaping<Block extends string> {
 	included: Block[];
 	isBlock: (key: string) => key is Block;
-	/** The simplified record, without what Include adds. */
+	/** The simplified record; what Include adds follows, as far as it is not there yet. */
 	simplify: (record: CalltouchRecord) => IDataObject;
 }
 
@@ -83,7 +83,11 @@ export function readOutput<Block extends string>(
 		case 'simplified':
 			return {
 				blocks: included,
-				shape: (record) => ({ ...simplify(record), ...pick(record, included) }),
+				shape: (record) => {
+					const simple = simplify(record);
+					const added = included.filter((key) => !Object.hasOwn(simple, key));
+					return { ...simple, ...pick(record, added) };
+				},
 			};
 		case 'selected': {
 			const fields = readFields(context.getNodeParameter('fields', itemIndex));

@@ -44,6 +44,7 @@ export const requestInclude: INodeProperties = {
 	name: 'include',
 	type: 'multiOptions',
 	options: [
+		{ name: 'Custom Attributes', value: 'attrs', description: 'Attributes of the visit' },
 		{ name: 'Custom Fields', value: 'customFields' },
 		{ name: 'DCM', value: 'dcm' },
 		{ name: 'Google Ads', value: 'googleAdWords' },

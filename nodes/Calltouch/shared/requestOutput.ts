@@ -18,11 +18,20 @@ export function readRequestOutput(
 	itemIndex: number,
 	zone: string,
 ): Output<RequestBlock> {
+	const included = readInclude(context, itemIndex, isRequestBlock);
+	const withAttrs = included.includes('attrs');
 	return readOutput(context, itemIndex, {
-		included: readInclude(context, itemIndex, isRequestBlock),
+		included,
 		isBlock: isRequestBlock,
-		simplify: (request) => simplify(request, zone),
+		simplify: (request) => ({
+			...simplify(request, zone),
+			...(withAttrs ? { attrs: attrsOf(request) } : {}),
+		}),
 	});
+}
+
+function attrsOf({ session }: CalltouchRecord): IDataObject | null {
+	return (session as { attrs?: IDataObject | null } | null | undefined)?.attrs ?? null;
 }
 
 interface Client {
