@@ -119,8 +119,8 @@ export class Client {
 	}
 
 	/** Waits for the end of an execution and gives what it stored. */
-	async finished(id: string): Promise<Execution> {
-		const deadline = performance.now() + finishWithinMs;
+	async finished(id: string, withinMs = finishWithinMs): Promise<Execution> {
+		const deadline = performance.now() + withinMs;
 		for (;;) {
 			const found = await this.call<Summary>('GET', `/rest/executions/${id}`).catch(() => null);
 			const isOver = found && !['new', 'running', 'waiting'].includes(found.status);

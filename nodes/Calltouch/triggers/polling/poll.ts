@@ -65,11 +65,13 @@ async function look(
 		const start = { journal, rules, now: Date.now() / 1000, isOver: () => signal.aborted };
 		const { found, memory, stoppedBy } = await follow(context, start, choice, known);
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy;
+		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
+		const items = output(found);
 		saveMemory(data, memory);
 		memories.set(place, memory);
 		begun.add(context);
 		if (stoppedBy === undefined) forgetTrouble(place);
-		return found.length > 0 ? output(found) : null;
+		return found.length > 0 ? items : null;
 	} catch (error) {
 		const nodeError = toNodeError(context, error);
 		if (known === undefined || isWorthTelling(place, error, Date.now())) throw nodeError;
