@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Cost } from './measure.mts';
 import type { Job } from './rivals/job.mts';
-import { readDay, type RemoteSandbox } from './sandbox.mts';
-import { day, floorOf, settingsOf, type Rival, type Scenario } from './scenarios.mts';
+import { readPeriod, type RemoteSandbox } from './sandbox.mts';
+import { floorOf, settingsOf, type Rival, type Scenario } from './scenarios.mts';
 
-const warmUpDay = '2025-12-30';
+const warmUpDay = '2025-11-30';
 const warmUpCalls = 20;
 
 /** What one rival needed for a scenario; `failed` says why it did not finish. */
@@ -25,7 +25,7 @@ export async function race(
 	runs: number,
 	engineRoot: string,
 ): Promise<Result[]> {
-	const { days, ...settings } = settingsOf(scenario);
+	const { days = {}, ...settings } = settingsOf(scenario);
 	const wire = { latencyMs: settings.latencyMs, limitPerSecond: settings.limitPerSecond };
 	await sandbox.configure({
 		...settings,
@@ -33,14 +33,16 @@ export async function race(
 		latencyMs: 0,
 		limitPerSecond: 0,
 	});
-	const jobFor = async (date: string, calls: number, recordings: number): Promise<Job> => {
-		const recorded = await readDay(sandbox.url, date);
+	const jobFor = async (of: Record<string, number>, recordings: number): Promise<Job> => {
+		const [from = '', to = from] = [Object.keys(of)[0], Object.keys(of).at(-1)];
+		const calls = Object.values(of).reduce((sum, count) => sum + count, 0);
+		const recorded = await readPeriod(sandbox.url, { from, to });
 		const { task, isSaved } = scenario;
 		const callIds = recorded.slice(0, task === 'recordings' ? recordings : 0);
-		return { task, url: sandbox.url, day: date, calls, callIds, isSaved };
+		return { task, url: sandbox.url, from, to, calls, callIds, isSaved };
 	};
-	const small = await jobFor(warmUpDay, warmUpCalls, 1);
-	const whole = await jobFor(day, days?.[day] ?? 0, scenario.count);
+	const small = await jobFor({ [warmUpDay]: warmUpCalls }, 1);
+	const whole = await jobFor(days, scenario.count);
 	await sandbox.configure(wire);
 	const best = new Map<Rival, Result>();
 	for (let run = 0; run < runs; run++) {

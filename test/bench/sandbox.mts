@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { CONTROL_PATH } from '../sandbox/control.mts';
 import type { Settings } from '../sandbox/settings.mts';
 import type { Counts } from '../sandbox/state.mts';
-import { siteId, token } from '../support/calltouch.mts';
+import { siteId } from '../support/calltouch.mts';
+import { journalQuery } from './rivals/job.mts';
 
 /** The sandbox in a process of its own, so that it takes no time from the rivals. */
 export interface RemoteSandbox {
@@ -35,18 +36,18 @@ export async function startRemoteSandbox(): Promise<RemoteSandbox> {
 }
 
 /**
- * Reads a day once, so that every rival finds all texts made, and gives the ids of the calls that have a recording.
+ * Reads a period once, so that every rival finds all texts made, and gives the ids of the calls that have a recording.
  * The sandbox must not limit the rate.
  */
-export async function readDay(url: string, day: string): Promise<string[]> {
-	const date = day.split('-').reverse().join('/');
+export async function readPeriod(
+	url: string,
+	period: { from: string; to: string },
+): Promise<string[]> {
 	const recorded: string[] = [];
 	for (let page = 1, total = 1; page <= total; page++) {
-		const query = { clientApiId: token, dateFrom: date, dateTo: date, limit: '1000' };
+		const query = { ...journalQuery(period), page: String(page) };
 		const address = `${url}/calls-service/RestAPI/${siteId}/calls-diary/calls`;
-		const answer = await fetch(
-			`${address}?${new URLSearchParams({ ...query, page: String(page) })}`,
-		);
+		const answer = await fetch(`${address}?${new URLSearchParams(query)}`);
 		const { pageTotal, records } = (await answer.json()) as {
 			pageTotal: number;
 			records: Array<{ callId: number; successful: boolean }>;

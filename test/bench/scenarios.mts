@@ -26,10 +26,18 @@ export interface Scenario {
 	isLarge: boolean;
 }
 
-export const perSecond = 5;
+const perSecond = 5;
 export const pageSize = 1000;
-export const day = '2025-12-31';
-export const recordingBytes = 5_000_000;
+/** The sandbox takes no more calls a day than twice this. */
+const callsPerDay = 100_000;
+
+/** Days of December 2025 that the calls of a scenario are spread over. */
+function daysOf(calls: number): Record<string, number> {
+	const count = Math.ceil(calls / callsPerDay);
+	const days = Array.from({ length: count }, (_, index) => `2025-12-${32 - count + index}`);
+	return Object.fromEntries(days.map((day) => [day, calls / count]));
+}
+const recordingBytes = 5_000_000;
 
 const pages = (count: number, latencyMs: number, isLarge = false): Scenario => ({
 	what: `${count} ${count === 1 ? 'page' : 'pages'} of calls, ${latencyMs / 1000} s an answer`,
@@ -72,7 +80,7 @@ export const scenarios: Scenario[] = [
 export function settingsOf({ task, count, latencyMs }: Scenario): Partial<Settings> {
 	const calls = task === 'recordings' ? count * 2 : count * pageSize;
 	return {
-		days: { [day]: calls },
+		days: daysOf(calls),
 		latencyMs,
 		recordingBytes,
 		limitPerSecond: perSecond,

@@ -102,7 +102,7 @@ export function exportOptions(records: string): INodeProperties {
 }
 
 /** What a list hands over to be written. */
-export interface ExportSource {
+interface ExportSource {
 	/** What the records are, e.g. `calls`. */
 	records: string;
 	period: DayRange;

@@ -10,7 +10,7 @@ export interface FileFormat {
 	line: (record: CalltouchRecord) => string;
 }
 
-export interface Csv extends CsvStyle {
+interface Csv extends CsvStyle {
 	headerRow: boolean;
 	/** Whether the file begins with the sign by which Excel knows UTF-8. */
 	addBom: boolean;

@@ -4,7 +4,7 @@ import type { INodeType, IVersionedNodeType } from 'n8n-workflow';
 import type { Step } from '../../e2e/n8n/workflow.mts';
 import { siteId, token } from '../../support/calltouch.mts';
 import { engineRoot, loadedPackage } from '../../support/engine.mts';
-import { expectCount, type Job } from './job.mts';
+import { expectCount, journalQuery, type Job } from './job.mts';
 import { runSteps } from './workflow.mts';
 
 /** Nodes of n8n's own package: file, class and version. */
@@ -98,7 +98,6 @@ function queryOf(values: Record<string, string>): object {
 }
 
 function journal(job: Job): Step {
-	const date = job.day.split('-').reverse().join('/');
 	const pagination = {
 		paginationMode: 'updateAParameterInEachRequest',
 		parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' }] },
@@ -108,7 +107,7 @@ function journal(job: Job): Step {
 	};
 	return step('httpRequest', {
 		url: address(job, ''),
-		...queryOf({ clientApiId: token, dateFrom: date, dateTo: date, limit: '1000' }),
+		...queryOf(journalQuery(job)),
 		options: { pagination: { pagination } },
 	});
 }

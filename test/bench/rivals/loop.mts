@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { siteId, token } from '../../support/calltouch.mts';
-import { expectCount, type Job } from './job.mts';
+import { expectCount, journalQuery, type Job } from './job.mts';
 
 interface Page {
 	pageTotal: number;
@@ -15,19 +15,17 @@ export async function run(job: Job): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'calltouch-loop-'));
 	try {
 		if (job.task === 'recordings') await download(journal, job.callIds, folder);
-		else expectCount((await readAll(journal, job.day)).length, job.calls);
+		else expectCount((await readAll(journal, job)).length, job.calls);
 	} finally {
 		await rm(folder, { recursive: true });
 	}
 }
 
-async function readAll(journal: string, day: string): Promise<unknown[]> {
-	const date = day.split('-').reverse().join('/');
+async function readAll(journal: string, job: Job): Promise<unknown[]> {
 	const calls: unknown[] = [];
 	let total = 1;
 	for (let page = 1; page <= total; page++) {
-		const query = { clientApiId: token, dateFrom: date, dateTo: date, page: String(page) };
-		const answer = await ask(journal, { ...query, limit: '1000' });
+		const answer = await ask(journal, { ...journalQuery(job), page: String(page) });
 		const { pageTotal, records } = (await answer.json()) as Page;
 		total = pageTotal;
 		calls.push(...records);

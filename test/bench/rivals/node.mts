@@ -4,7 +4,7 @@ import { runSteps } from './workflow.mts';
 
 /** The work done by the node of this package. */
 export async function run(job: Job): Promise<void> {
-	const period = { period: 'range', dateFrom: job.day, dateTo: job.day };
+	const period = { period: 'range', dateFrom: job.from, dateTo: job.to };
 	const calls = { resource: 'call', ...period };
 	const ask = async (parameters: object) =>
 		await runSteps(job, [calltouch('Calltouch', { id: '1', name: 'Calltouch' }, parameters)]);
