@@ -114,7 +114,7 @@ export class Client {
 			// Older n8n give no cursor, newer ones take no id.
 			const isLast = nextCursor === undefined ? results.length < pageSize : nextCursor === null;
 			if (isLast) return [...found.values()];
-			more = nextCursor ? `&cursor=${nextCursor}` : `&lastId=${results.at(-1)?.id}`;
+			more = nextCursor ? `&cursor=${nextCursor}` : `&lastId=${lastId(results, more === '')}`;
 		}
 	}
 
@@ -169,4 +169,10 @@ export class Client {
 		if (login) this.cookie = login.split(';')[0] ?? '';
 		return response;
 	}
+}
+
+/** Older n8n sort the first page by time and the others by id: these begin above the highest id of the first. */
+function lastId(results: Summary[], isFirst: boolean): number {
+	const ids = results.map(({ id }) => Number(id));
+	return isFirst ? Math.max(...ids) + 1 : Math.min(...ids);
 }
