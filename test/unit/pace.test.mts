@@ -10,13 +10,13 @@ describe('Pace', () => {
 		expect(new Set(over(new Pace(), 0, 3600))).toEqual(new Set([5]));
 	});
 
-	it('loses one start by a single refusal, half by each further one, and more when all are refused', () => {
+	it('loses one start by a single refusal, and most of them by several together', () => {
 		const pace = new Pace();
 		const allowed = Array.from({ length: 11 }, () => {
 			pace.refused(0);
 			return pace.startsPerSecond(0);
 		});
-		expect(allowed).toEqual([4, 2, 1, 1, 1, 1, 1, 1, 1, 0.5, 0.5]);
+		expect(allowed).toEqual([4, 2, 2, 1, 1, 1, 1, 1, 1, 0.5, 0.5]);
 	});
 
 	it('goes below one only when everything is refused, and never stops', () => {
@@ -34,7 +34,7 @@ describe('Pace', () => {
 
 	it('grows by one after each quiet time, up to the limit', () => {
 		const pace = new Pace();
-		for (let refusal = 0; refusal < 3; refusal++) pace.refused(0);
+		for (let refusal = 0; refusal < 4; refusal++) pace.refused(0);
 		const allowed = over(pace, 0, 310);
 		expect([...new Set(allowed)]).toEqual([1, 2, 3, 4, 5]);
 		expect(allowed.indexOf(2)).toBeGreaterThanOrEqual(15);
@@ -42,9 +42,9 @@ describe('Pace', () => {
 
 	it('forgets an old trouble once it is back at the limit', () => {
 		const pace = new Pace();
-		for (let again = 0; again < 3; again++) {
-			pace.refused(again * 100_000);
-			expect(over(pace, again * 100, 80).at(-1)).toBe(5);
+		for (const second of [0, 200, 400]) {
+			pace.refused(second * 1000);
+			expect(over(pace, second, 80).at(-1)).toBe(5);
 		}
 	});
 

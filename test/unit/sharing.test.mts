@@ -37,8 +37,8 @@ async function fetchAll(server: Server, count: number): Promise<number[]> {
 	const throttle = new Throttle();
 	const lane = {};
 	const fetchOne = async (recording: number) =>
-		await retrying(connection(), async () => {
-			await throttle.start(lane);
+		await retrying(connection(), async (line) => {
+			await throttle.start(lane, line);
 			const status = await server.answer();
 			if (status === 200) {
 				throttle.taken();
@@ -71,5 +71,13 @@ describe('several processes behind one address', () => {
 		expect(await all).toEqual(Array(processes).fill(upTo(400)));
 		const { total, refused } = server.counts;
 		expect(refused / total).toBeLessThan(0.02);
+	});
+
+	it('that are more than the limit has starts for all finish', async () => {
+		vi.spyOn(Math, 'random').mockImplementation(randomFrom(8));
+		const server = new Server();
+		const all = Promise.all(Array.from({ length: 8 }, async () => await fetchAll(server, 100)));
+		await vi.runAllTimersAsync();
+		expect(await all).toEqual(Array(8).fill(upTo(100)));
 	});
 });

@@ -85,7 +85,7 @@ describe('Throttle', () => {
 				const slow = {};
 				const quick = {};
 				const ask = async (lane: object, label: string, rate?: number) =>
-					await throttle.start(lane, undefined, rate).then(() => started(label));
+					await throttle.start(lane, { perSecond: rate }).then(() => started(label));
 				await Promise.all([
 					...Array.from({ length: 12 }, async () => await ask(slow, 'slow', perSecond)),
 					...Array.from({ length: 30 }, async () => await ask(quick, 'quick')),
@@ -107,13 +107,28 @@ describe('Throttle', () => {
 		const { times } = await starts(async (throttle, started) => {
 			const lane = {};
 			for (let asked = 0; asked < 6; asked++) {
-				await throttle.start(lane, undefined, 2);
+				await throttle.start(lane, { perSecond: 2 });
 				started();
 			}
 		});
 		for (let index = 2; index < times.length; index++) {
 			expect((times[index] ?? 0) - (times[index - 2] ?? 0)).toBeGreaterThan(1000);
 		}
+	});
+
+	it('lets the request of a lane go first that was asked for first, also when it comes again', async () => {
+		const { labels } = await starts(async (throttle, started) => {
+			const lane = {};
+			const ask = async (label: string, since: number) =>
+				await throttle.start(lane, { since }).then(() => started(label));
+			await Promise.all([
+				...Array.from({ length: 8 }, async () => await ask('new', 2)),
+				ask('second', 1),
+				ask('first', 0),
+			]);
+		});
+		expect(labels.indexOf('first')).toBeLessThan(6);
+		expect(labels.indexOf('second')).toBe(labels.indexOf('first') + 1);
 	});
 
 	it('starts nobody while Calltouch asked for a pause', async () => {
@@ -133,7 +148,7 @@ describe('Throttle', () => {
 			const first = Array.from({ length: 5 }, async () => await throttle.start(lane));
 			const canceled = Array.from({ length: 5 }, async () => {
 				await throttle
-					.start(lane, cancel.signal)
+					.start(lane, { signal: cancel.signal })
 					.catch((error: Error) => refusals.push(error.message));
 			});
 			const last = throttle.start(lane).then(() => started());
@@ -145,6 +160,8 @@ describe('Throttle', () => {
 	});
 
 	it('refuses at once when the execution was canceled before', async () => {
-		await expect(new Throttle().start({}, AbortSignal.abort())).rejects.toThrow('canceled');
+		await expect(new Throttle().start({}, { signal: AbortSignal.abort() })).rejects.toThrow(
+			'canceled',
+		);
 	});
 });

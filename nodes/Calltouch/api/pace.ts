@@ -7,6 +7,8 @@ const fewestStarts = 1 / 4;
 const sharedSecondMs = 1100;
 /** Refusals within this time belong together, in milliseconds. */
 const episodeMs = 1500;
+/** So many refusals together tell that two starts a second are too much. */
+const manyRefusals = 4;
 /** So many refusals in a row tell that one start a second is too much as well. */
 const hopelessRow = 10;
 /** Quiet time after which one more start is tried, in milliseconds: the first, and the longest. */
@@ -17,7 +19,7 @@ const patience = 6;
 
 /**
  * How many starts fit into a second. Others may share the address (workers of one n8n, scripts), which only a 429
- * tells: a single one takes a start away, several together halve the number, so that all who share come down at once;
+ * tells: a single one takes a start away, several together leave two or one, so that all who share come down at once;
  * it grows again, one by one, after quiet times. The figures come from test/unit/sharing.test.mts, where four processes
  * share one address. Times are milliseconds of the process clock.
  */
@@ -31,6 +33,8 @@ export class Pace {
 	private raisedAt = -Infinity;
 
 	private refusedAt = -Infinity;
+
+	private refusedTogether = 0;
 
 	private refusedInRow = 0;
 
@@ -64,8 +68,11 @@ export class Pace {
 	}
 
 	private lower(isSameEpisode: boolean): void {
+		this.refusedTogether = isSameEpisode ? this.refusedTogether + 1 : 1;
 		if (this.allowed > 1) {
-			this.allowed = isSameEpisode ? Math.floor(this.allowed / 2) : this.allowed - 1;
+			if (!isSameEpisode) this.allowed--;
+			else if (this.refusedTogether < manyRefusals) this.allowed = Math.min(this.allowed, 2);
+			else this.allowed = 1;
 		} else if (this.refusedInRow >= hopelessRow) {
 			this.allowed = Math.max(this.allowed / 2, fewestStarts);
 			this.refusedInRow = 0;

@@ -41,8 +41,8 @@ export async function fetchJson(
 	body: object,
 ): Promise<unknown> {
 	const headers = jsonHeaders(connection);
-	return await retrying(connection, async () => {
-		const answer = await send(connection, path, headers, JSON.stringify(body));
+	return await retrying(connection, async (line) => {
+		const answer = await send(line, path, headers, JSON.stringify(body));
 		const { json, reject } = readAnswer(connection, path, answer);
 		if (json === undefined) throw reject();
 		return json;
@@ -65,8 +65,8 @@ async function post(
 	headers: Record<string, string>,
 	body: string,
 ): Promise<WriteAnswer> {
-	return await retrying(connection, async () => {
-		const { json, reject } = await send(connection, path, headers, body)
+	return await retrying(connection, async (line) => {
+		const { json, reject } = await send(line, path, headers, body)
 			.then((answer) => readAnswer(connection, path, answer))
 			.catch((error: unknown) => {
 				throw settled(error);

@@ -40,8 +40,8 @@ export async function fetchRecording<T>(
 ): Promise<Recording<T>> {
 	const tail = `/calls-diary/calls/${digits(callId, 'Call ID')}/download`;
 	const path = sitePath(connection.siteId, tail);
-	return await retrying(connection, async () => {
-		const answer = await follow(connection, path);
+	return await retrying(connection, async (line) => {
+		const answer = await follow(line, path);
 		const body = answer.body as Body;
 		const broken = breakOf(body);
 		const taken = bodies.use(

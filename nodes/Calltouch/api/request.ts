@@ -31,8 +31,8 @@ export async function getJson(
 	path: string,
 	query: Query,
 ): Promise<JsonAnswer> {
-	return await retrying(connection, async () => {
-		const answer = await dispatch(connection, connection.baseUrl + path, query, 'bytes');
+	return await retrying(connection, async (line) => {
+		const answer = await dispatch(line, line.baseUrl + path, query, 'bytes');
 		if (answer.status >= 300) throw statusError(connection, path, answer, readable(answer.body));
 		return await readings.use(async () => {
 			await sleep(0);
@@ -69,9 +69,9 @@ export async function exchange(
 	connection: Connection,
 	request: Omit<HttpRequest, 'timeoutMs'>,
 ): Promise<HttpAnswer> {
-	const { send, lane, signal, timeoutMs, perSecond } = connection;
+	const { send, lane, timeoutMs } = connection;
 	const throttle = throttleFor(new URL(request.url).host);
-	await throttle.start(lane, signal, perSecond);
+	await throttle.start(lane, connection);
 	const answer = await send({ ...request, timeoutMs }).catch((error: unknown) => {
 		throw unsent(connection, error);
 	});

@@ -6,13 +6,17 @@ const firstPauseMs = 500;
 
 /**
  * Tries again while the outcome says that another try may help, with pauses that grow, and never longer than the
- * connection allows. Only for requests that change nothing.
+ * connection allows. Each attempt gets the connection to use. Only for requests that change nothing.
  * @throws CalltouchError of the last try
  */
-export async function retrying<T>(connection: Connection, attempt: () => Promise<T>): Promise<T> {
-	const giveUpAt = performance.now() + connection.retryForMs;
+export async function retrying<T>(
+	connection: Connection,
+	attempt: (connection: Connection) => Promise<T>,
+): Promise<T> {
+	const since = performance.now();
+	const giveUpAt = since + connection.retryForMs;
 	for (let tried = 1; ; tried++) {
-		const outcome = await settle(attempt());
+		const outcome = await settle(attempt({ ...connection, since }));
 		if (!('error' in outcome)) return outcome.value;
 		const wait = pauseBefore(outcome.error, tried);
 		if (wait === undefined || performance.now() + wait > giveUpAt) throw outcome.error;

@@ -14,6 +14,16 @@ interface Waiting {
 	refuse: (error: Error) => void;
 	signal?: AbortSignal;
 	perSecond: number;
+	since: number;
+}
+
+/** How a request wants to start. */
+export interface Wish {
+	signal?: AbortSignal;
+	/** Requests that its lane may start in a second. */
+	perSecond?: number;
+	/** When it was asked for first; the oldest of a lane goes first, because the time for its tries is running out. */
+	since?: number;
 }
 
 /**
@@ -37,14 +47,17 @@ export class Throttle {
 	private wake = (): void => undefined;
 
 	/**
-	 * Resolves when the next request of this lane may start, and no earlier than `perSecond` requests of it allow.
+	 * Resolves when the next request of this lane may start, and no earlier than its wish allows.
 	 * @throws CalltouchError when canceled while waiting
 	 */
-	async start(lane: object, signal?: AbortSignal, perSecond = mostStarts): Promise<void> {
+	async start(lane: object, wish: Wish = {}): Promise<void> {
+		const { signal, perSecond = mostStarts, since = performance.now() } = wish;
 		await new Promise<void>((admit, refuse) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
-			queue.push({ admit, refuse, signal, perSecond });
+			const younger = queue.findIndex((waiting) => waiting.since > since);
+			const place = younger < 0 ? queue.length : younger;
+			queue.splice(place, 0, { admit, refuse, signal, perSecond, since });
 			this.wake();
 			void this.run();
 		});

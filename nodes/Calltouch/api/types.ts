@@ -42,6 +42,8 @@ export interface Connection {
 	/** Requests that this lane may start in a second; undefined leaves it to the limit of Calltouch. */
 	perSecond?: number;
 	signal?: AbortSignal;
+	/** When this request was asked for first, in milliseconds of the process clock; it is kept when it is sent again. */
+	since?: number;
 }
 
 /** A record as Calltouch sends it: every key may be missing or null. */
