@@ -54,7 +54,8 @@ export class Jobs {
 	private async allEnded({ id }: Stored, count: number): Promise<Summary[]> {
 		const deadline = performance.now() + settleWithinMs;
 		for (;;) {
-			const executions = await this.client.executions(id);
+			// A busy n8n may answer 503 for a moment.
+			const executions = await this.client.executions(id).catch(() => []);
 			const open = executions.filter(({ status }) => ['new', 'running'].includes(status));
 			if (executions.length >= count && open.length === 0) return executions;
 			if (performance.now() > deadline) {
