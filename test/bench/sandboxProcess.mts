@@ -3,3 +3,4 @@ import { startSandbox } from '../sandbox/sandbox.mts';
 
 const { url } = await startSandbox();
 process.send?.(url);
+process.on('disconnect', () => process.exit());
