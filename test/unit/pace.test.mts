@@ -16,7 +16,7 @@ describe('Pace', () => {
 			pace.refused(0);
 			return pace.startsPerSecond(0);
 		});
-		expect(allowed).toEqual([4, 2, 2, 1, 1, 1, 1, 1, 1, 0.5, 0.5]);
+		expect(allowed).toEqual([4, 2, 1, 1, 1, 1, 1, 1, 1, 0.5, 0.5]);
 	});
 
 	it('goes below one only when everything is refused, and never stops', () => {

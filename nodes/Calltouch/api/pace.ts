@@ -8,7 +8,7 @@ const sharedSecondMs = 1100;
 /** Refusals within this time belong together, in milliseconds. */
 const episodeMs = 1500;
 /** So many refusals together tell that two starts a second are too much. */
-const manyRefusals = 4;
+const manyRefusals = 3;
 /** So many refusals in a row tell that one start a second is too much as well. */
 const hopelessRow = 10;
 /** Quiet time after which one more start is tried, in milliseconds: the first, and the longest. */
@@ -64,7 +64,7 @@ export class Pace {
 		this.raisedAt = -Infinity;
 		this.raiseAt = this.nextRaise(now);
 		// Who keeps the same beat as the others meets them again and again.
-		return this.allowed > 1 ? 0 : Math.random() * secondMs;
+		return this.allowed > 1 ? 0 : (1 + Math.random()) * sharedSecondMs;
 	}
 
 	private lower(isSameEpisode: boolean): void {
