@@ -2,15 +2,10 @@ import { secondMs } from './startWindow';
 
 /** Calltouch allows 5 requests a second from one address (calltouch-api.md, section 4). */
 export const mostStarts = 5;
-const fewestStarts = 1 / 4;
 /** A second with room for the requests of others that come a little early or late, in milliseconds. */
 const sharedSecondMs = 1100;
 /** Refusals within this time belong together, in milliseconds. */
 const episodeMs = 1500;
-/** So many refusals together tell that two starts a second are too much. */
-const manyRefusals = 3;
-/** So many refusals in a row tell that one start a second is too much as well. */
-const hopelessRow = 10;
 /** Quiet time after which one more start is tried, in milliseconds: the first, and the longest. */
 const firstQuietMs = 60_000;
 const longestQuietMs = 600_000;
@@ -36,9 +31,6 @@ export class Pace {
 
 	private refusedTogether = 0;
 
-	private refusedInRow = 0;
-
-	/** May be a fraction. */
 	startsPerSecond(now: number): number {
 		if (now >= this.raiseAt) this.raise(now);
 		return this.allowed;
@@ -49,15 +41,8 @@ export class Pace {
 		return this.allowed < mostStarts ? sharedSecondMs : secondMs;
 	}
 
-	/** Calltouch took a request. */
-	taken(): void {
-		this.refusedInRow = 0;
-		this.allowed = Math.max(1, this.allowed);
-	}
-
 	/** Calltouch refused a request because of the rate. Gives the milliseconds for which nobody should start. */
 	refused(now: number): number {
-		this.refusedInRow++;
 		this.lower(now - this.refusedAt < episodeMs);
 		this.refusedAt = now;
 		this.learn(now - this.raisedAt < this.quietMs);
@@ -69,14 +54,8 @@ export class Pace {
 
 	private lower(isSameEpisode: boolean): void {
 		this.refusedTogether = isSameEpisode ? this.refusedTogether + 1 : 1;
-		if (this.allowed > 1) {
-			if (!isSameEpisode) this.allowed--;
-			else if (this.refusedTogether < manyRefusals) this.allowed = Math.min(this.allowed, 2);
-			else this.allowed = 1;
-		} else if (this.refusedInRow >= hopelessRow) {
-			this.allowed = Math.max(this.allowed / 2, fewestStarts);
-			this.refusedInRow = 0;
-		}
+		const most = [this.allowed - 1, 2][this.refusedTogether - 1] ?? 1;
+		this.allowed = Math.max(1, Math.min(this.allowed, most));
 	}
 
 	/** A refusal of a trial says that the limit is reached; one that comes out of the blue starts afresh. */
@@ -86,7 +65,7 @@ export class Pace {
 	}
 
 	private raise(now: number): void {
-		this.allowed = this.allowed < 1 ? this.allowed * 2 : this.allowed + 1;
+		this.allowed++;
 		this.raisedAt = now;
 		this.raiseAt = this.allowed < mostStarts ? this.nextRaise(now) : Infinity;
 	}

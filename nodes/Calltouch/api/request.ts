@@ -75,8 +75,7 @@ export async function exchange(
 	const answer = await send({ ...request, timeoutMs }).catch((error: unknown) => {
 		throw unsent(connection, error);
 	});
-	if (answer.status !== 429) throttle.taken();
-	else {
+	if (answer.status === 429) {
 		throttle.refused();
 		throttle.hold(Math.min(retryAfter(answer) ?? 0, connection.retryForMs));
 	}

@@ -17,11 +17,11 @@ export class StartWindow {
 
 	/**
 	 * The time of the process clock from which on the next request may start, when so many fit into a second of so many
-	 * milliseconds; `perSecond` may be below 1.
+	 * milliseconds.
 	 */
 	opensAt(perSecond: number, second = secondMs): number {
-		const leaving = this.starts.at(-Math.max(1, perSecond));
-		return leaving ? leaving.at + second / Math.min(1, perSecond) : 0;
+		const leaving = this.starts.at(-perSecond);
+		return leaving ? leaving.at + second : 0;
 	}
 
 	add(start: Start): void {

@@ -73,11 +73,6 @@ export class Throttle {
 		this.hold(this.pace.refused(performance.now()));
 	}
 
-	/** Calltouch did not refuse a start. */
-	taken(): void {
-		this.pace.taken();
-	}
-
 	private async run(): Promise<void> {
 		if (this.running) return;
 		this.running = true;
