@@ -12,6 +12,7 @@ import type {
 	IRun,
 	Workflow,
 } from 'n8n-workflow';
+import { manualTrigger, source } from './starts.mts';
 import { standIns } from './standIns.mts';
 
 /** Folder whose node_modules hold the n8n-core to run; the project itself holds the oldest supported one. */
@@ -42,41 +43,6 @@ function ownFolder(): string {
 	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	return folder;
 }
-
-const manualTrigger = {
-	description: {
-		displayName: 'Start',
-		name: 'manualTrigger',
-		group: ['trigger'],
-		version: 1,
-		description: 'Starts the test',
-		defaults: { name: 'Start' },
-		inputs: [],
-		outputs: ['main'],
-		properties: [],
-	},
-	async execute(this: { getInputData(): INodeExecutionData[] }) {
-		return [this.getInputData()];
-	},
-} as unknown as INodeType;
-
-/** Gives the items of its parameter, binaries included, so that a test can start with any items. */
-const source = {
-	description: {
-		displayName: 'Items',
-		name: 'items',
-		group: ['transform'],
-		version: 1,
-		description: 'Gives fixed items',
-		defaults: { name: 'Items' },
-		inputs: ['main'],
-		outputs: ['main'],
-		properties: [{ displayName: 'Items', name: 'items', type: 'json', default: '[]' }],
-	},
-	async execute(this: { getNodeParameter(name: string, index: number): string }) {
-		return [JSON.parse(this.getNodeParameter('items', 0)) as INodeExecutionData[]];
-	},
-} as unknown as INodeType;
 
 interface LoadedPackage {
 	nodes: Map<string, INodeType>;
