@@ -16,7 +16,7 @@ describe('Pace', () => {
 			pace.refused(0);
 			return pace.startsPerSecond(0);
 		});
-		expect(allowed).toEqual([4, 2, 1, 1, 1]);
+		expect(allowed).toEqual([4, 2, 2, 1, 1]);
 	});
 
 	it('grows by one after each quiet time, up to the limit', () => {

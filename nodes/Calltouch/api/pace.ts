@@ -54,7 +54,7 @@ export class Pace {
 
 	private lower(isSameEpisode: boolean): void {
 		this.refusedTogether = isSameEpisode ? this.refusedTogether + 1 : 1;
-		const most = [this.allowed - 1, 2][this.refusedTogether - 1] ?? 1;
+		const most = [this.allowed - 1, 2, 2][this.refusedTogether - 1] ?? 1;
 		this.allowed = Math.max(1, Math.min(this.allowed, most));
 	}
 
