@@ -87,7 +87,8 @@ export async function checkOperations(
 			output: 'raw',
 		};
 		const [item] = await run({ ...parameters, ...days });
-		const text = (await client.binary(item?.binary?.data?.id ?? '')).toString();
+		const id = item?.binary?.data?.id ?? '';
+		const text = (await client.binary(id, 'download')).toString();
 		const lines = text.trimEnd().split('\n');
 		deepEqual(
 			lines.map((line) => JSON.parse(line) as unknown),

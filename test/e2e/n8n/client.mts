@@ -91,11 +91,14 @@ export class Client {
 		return await this.runStored({ ...workflow, id, versionId }, workflow.nodes[0]?.name ?? '');
 	}
 
-	/** Runs a stored workflow as the button of the editor does, and waits for its end. */
-	async runStored(workflowData: Workflow & Stored, trigger: string): Promise<Execution> {
-		const path = `/rest/workflows/${workflowData.id}/run`;
+	/** Saves and runs a stored workflow as the button of the editor does, and waits for its end. */
+	async runStored(workflow: Workflow & Stored, trigger: string): Promise<Execution> {
+		const path = `/rest/workflows/${workflow.id}`;
+		const { nodes, connections, settings, pinData, versionId } = workflow;
+		const changes = { nodes, connections, settings, pinData, versionId };
+		const workflowData = await this.call<Workflow & Stored>('PATCH', path, changes);
 		const order = { workflowData, triggerToStartFrom: { name: trigger } };
-		const { executionId } = await this.call<{ executionId: string }>('POST', path, order);
+		const { executionId } = await this.call<{ executionId: string }>('POST', `${path}/run`, order);
 		return await this.finished(executionId);
 	}
 
@@ -140,12 +143,10 @@ export class Client {
 		}
 	}
 
-	/** The bytes of a binary of an item, as the editor shows or saves them. */
-	async binary(id: string): Promise<Buffer> {
-		const response = await this.send(
-			'GET',
-			`/rest/binary-data?id=${encodeURIComponent(id)}&action=view`,
-		);
+	/** The bytes of a binary of an item. The editor views sound, and only downloads what a page could run. */
+	async binary(id: string, action: 'view' | 'download' = 'view'): Promise<Buffer> {
+		const address = `/rest/binary-data?id=${encodeURIComponent(id)}&action=${action}`;
+		const response = await this.send('GET', address);
 		if (!response.ok) throw new Error(`Binary ${id}: HTTP ${response.status}`);
 		return Buffer.from(await response.arrayBuffer());
 	}

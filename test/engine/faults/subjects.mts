@@ -99,6 +99,21 @@ const reads: Subject[] = [
 		target: { path: '/orders-diary/orders' },
 	},
 	{
+		name: 'request: export',
+		parameters: () => ({ resource: 'request', operation: 'export', ...range }),
+		target: { path: '/RestAPI/requests' },
+	},
+	{
+		name: 'deal: export',
+		parameters: () => ({ resource: 'deal', operation: 'export', ...range }),
+		target: { path: '/orders-diary/orders' },
+	},
+	{
+		name: 'phoneNumber: getRedirects',
+		parameters: () => ({ resource: 'phoneNumber', operation: 'getRedirects' }),
+		target: { path: '/phone-service/' },
+	},
+	{
 		name: 'phoneNumber: getAll',
 		parameters: () => ({
 			resource: 'phoneNumber',
