@@ -34,7 +34,7 @@ export async function shareOneAddress(): Promise<Shared> {
 		workers.map(async (worker, index) => await fetchAll(worker, sandbox, shares[index] ?? [])),
 	);
 	const seconds = (performance.now() - begin) / 1000;
-	for (const worker of workers) worker.kill();
+	await Promise.all(workers.map(endWorker));
 	await sandbox.stop();
 	const { total, refused } = sandbox.counts;
 	return {
@@ -51,6 +51,13 @@ async function startWorker(): Promise<ChildProcess> {
 	const worker = fork(new URL('worker.mts', import.meta.url), { execArgv: process.execArgv });
 	await once(worker, 'message');
 	return worker;
+}
+
+/** A worker ends by itself when its parent lets go of it, and takes its files along. */
+async function endWorker(worker: ChildProcess): Promise<void> {
+	const over = once(worker, 'exit');
+	worker.disconnect();
+	await over;
 }
 
 /** Calls of the day that have a recording. */

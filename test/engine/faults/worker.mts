@@ -9,6 +9,7 @@ interface Task {
 }
 
 process.on('message', (task) => void fetchAll(task as Task));
+process.on('disconnect', () => process.exit());
 await loadedPackage();
 process.send?.('ready');
 
