@@ -10,44 +10,54 @@ describe('Pace', () => {
 		expect(new Set(over(new Pace(), 0, 3600))).toEqual(new Set([5]));
 	});
 
-	it('loses one start by a single refusal, and most of them by several together', () => {
+	it('loses one start by the first refusal, and half of them by each that follows', () => {
 		const pace = new Pace();
-		const allowed = Array.from({ length: 5 }, () => {
+		const allowed = Array.from({ length: 4 }, () => {
 			pace.refused(0);
 			return pace.startsPerSecond(0);
 		});
-		expect(allowed).toEqual([4, 2, 2, 1, 1]);
+		expect(allowed).toEqual([4, 2, 1, 1]);
+	});
+
+	it('asks for a pause only when no start is left to give up', () => {
+		const pace = new Pace();
+		const pauses = Array.from({ length: 4 }, () => pace.refused(0));
+		expect(pauses.slice(0, 2)).toEqual([0, 0]);
+		expect(Math.min(...pauses.slice(2))).toBeGreaterThanOrEqual(1000);
 	});
 
 	it('grows by one after each quiet time, up to the limit', () => {
 		const pace = new Pace();
-		for (let refusal = 0; refusal < 4; refusal++) pace.refused(0);
-		const allowed = over(pace, 0, 310);
+		for (let refusal = 0; refusal < 3; refusal++) pace.refused(0);
+		const allowed = over(pace, 0, 460);
 		expect([...new Set(allowed)]).toEqual([1, 2, 3, 4, 5]);
-		expect(allowed.indexOf(2)).toBeGreaterThanOrEqual(15);
+		expect(allowed.indexOf(2)).toBeGreaterThanOrEqual(60);
+	});
+
+	it('counts a time without requests as quiet', () => {
+		const pace = new Pace();
+		for (let refusal = 0; refusal < 3; refusal++) pace.refused(0);
+		expect(pace.startsPerSecond(3_600_000)).toBe(5);
 	});
 
 	it('forgets an old trouble once it is back at the limit', () => {
 		const pace = new Pace();
-		for (const second of [0, 200, 400]) {
+		for (const second of [0, 600, 1200]) {
 			pace.refused(second * 1000);
-			expect(over(pace, second, 80).at(-1)).toBe(5);
+			expect(over(pace, second, 115).at(-1)).toBe(5);
 		}
 	});
 
 	it('waits longer when the trials are refused again and again', () => {
 		const pace = new Pace();
-		let second = 0;
-		const refusals: number[] = [];
+		const trials: number[] = [];
 		pace.refused(0);
-		for (let allowed = 4; second < 2000; second++) {
-			const next = pace.startsPerSecond(second * 1000);
-			if (next > allowed) {
-				pace.refused(second * 1000);
-				refusals.push(second);
-			}
-			allowed = pace.startsPerSecond(second * 1000);
+		for (let second = 0; second < 3600; second++) {
+			if (pace.startsPerSecond(second * 1000) < 5) continue;
+			pace.refused(second * 1000);
+			trials.push(second);
 		}
-		expect(refusals.length).toBeLessThan(6);
+		expect(trials.length).toBeGreaterThan(4);
+		expect(trials.length).toBeLessThan(12);
 	});
 });

@@ -1,5 +1,7 @@
 /** A second, and a little more: requests do not travel equally fast. */
 export const secondMs = 1025;
+/** Between two starts, in milliseconds: who sends five at once leaves no gap to others who share the address. */
+const apartMs = 25;
 
 /** The start of a request. */
 export interface Start {
@@ -20,8 +22,9 @@ export class StartWindow {
 	 * milliseconds.
 	 */
 	opensAt(perSecond: number, second = secondMs): number {
-		const leaving = this.starts.at(-perSecond);
-		return leaving ? leaving.at + second : 0;
+		const leaving = this.starts.at(-perSecond)?.at ?? -Infinity;
+		const last = this.starts.at(-1)?.at ?? -Infinity;
+		return Math.max(leaving + second, last + apartMs);
 	}
 
 	add(start: Start): void {

@@ -5,7 +5,7 @@ import { execute } from '../../support/calltouch.mts';
 
 const processes = 4;
 /** Enough that the search for the common rate at the beginning does not decide. */
-const recordingsEach = 400;
+const recordingsEach = 500;
 const day = { period: 'range', dateFrom: '2025-12-31', dateTo: '2025-12-31' };
 
 /** What the processes did together. */
@@ -21,7 +21,7 @@ export interface Shared {
 
 /** Lets several processes with an n8n engine each fetch recordings from one Calltouch, which sees one address. */
 export async function shareOneAddress(): Promise<Shared> {
-	const sandbox = await startSandbox({ callsPerDay: 2500, limitPerSecond: 0 });
+	const sandbox = await startSandbox({ callsPerDay: 4000, limitPerSecond: 0 });
 	const callIds = await recorded(sandbox);
 	const shares = Array.from({ length: processes }, (_, index) =>
 		callIds.slice(index * recordingsEach, (index + 1) * recordingsEach),
