@@ -4,6 +4,7 @@ import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
 import { attribution, readAttribution } from './attribution';
 import { readChoice } from './choice';
+import { filtersOf, rowsField, textField } from './collections';
 import { readInclude } from './output';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
 import type { ParameterSource } from './parameters';
@@ -16,84 +17,60 @@ const flag = (displayName: string, name: string, calls: string): INodeProperties
 	description: `Whether to read only ${calls}`,
 });
 
-const anyOf: INodeProperties = {
-	displayName: 'Any Of',
-	name: 'anyOf',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add condition',
-	default: {},
-	description:
-		'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
-	options: [
+const anyOf: INodeProperties = rowsField(
+	'Any Of',
+	'anyOf',
+	'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
+	'Condition',
+	[
 		{
-			displayName: 'Condition',
-			name: 'condition',
-			values: [
-				{
-					displayName: 'Field',
-					name: 'field',
-					type: 'options',
-					options: [
-						{ name: 'Caller Number', value: 'callerNumber' },
-						{ name: 'Keyword', value: 'keyword' },
-						{ name: 'Medium', value: 'medium' },
-						{ name: 'Source', value: 'source' },
-						{ name: 'Tracked Number', value: 'phoneNumber' },
-						{ name: 'UTM Campaign', value: 'utmCampaign' },
-						{ name: 'UTM Content', value: 'utmContent' },
-						{ name: 'UTM Medium', value: 'utmMedium' },
-						{ name: 'UTM Source', value: 'utmSource' },
-						{ name: 'UTM Term', value: 'utmTerm' },
-					],
-					default: 'source',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. google',
-					description: 'The whole value of the field',
-				},
-			],
-		},
-	],
-};
-
-/** The filters of every operation that reads the journal of calls. */
-export const callFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		anyOf,
-		attribution,
-		{
-			displayName: 'Bind To',
-			name: 'bindTo',
+			displayName: 'Field',
+			name: 'field',
 			type: 'options',
 			options: [
-				{ name: 'Call', value: 'call', description: 'The period means the date of the call' },
-				{
-					name: 'Session',
-					value: 'session',
-					description: 'The period means the date of the visit before the call',
-				},
+				{ name: 'Caller Number', value: 'callerNumber' },
+				{ name: 'Keyword', value: 'keyword' },
+				{ name: 'Medium', value: 'medium' },
+				{ name: 'Source', value: 'source' },
+				{ name: 'Tracked Number', value: 'phoneNumber' },
+				{ name: 'UTM Campaign', value: 'utmCampaign' },
+				{ name: 'UTM Content', value: 'utmContent' },
+				{ name: 'UTM Medium', value: 'utmMedium' },
+				{ name: 'UTM Source', value: 'utmSource' },
+				{ name: 'UTM Term', value: 'utmTerm' },
 			],
-			default: 'call',
-			description: 'Date that the period is about',
+			default: 'source',
 		},
-		flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
-		flag('Target Calls Only', 'targetOnly', 'target calls'),
-		timeFrom,
-		timeTo,
-		flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
-		flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
+		textField('Value', 'value', 'google', 'The whole value of the field'),
 	],
-};
+);
+
+/** The filters of every operation that reads the journal of calls. */
+export const callFilters: INodeProperties = filtersOf([
+	anyOf,
+	attribution,
+	{
+		displayName: 'Bind To',
+		name: 'bindTo',
+		type: 'options',
+		options: [
+			{ name: 'Call', value: 'call', description: 'The period means the date of the call' },
+			{
+				name: 'Session',
+				value: 'session',
+				description: 'The period means the date of the visit before the call',
+			},
+		],
+		default: 'call',
+		description: 'Date that the period is about',
+	},
+	flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
+	flag('Target Calls Only', 'targetOnly', 'target calls'),
+	timeFrom,
+	timeTo,
+	flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
+	flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
+]);
 
 /** Blocks that Calltouch leaves empty unless they are asked for. */
 export const includeParameter: INodeProperties = {

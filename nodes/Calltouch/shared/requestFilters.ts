@@ -2,41 +2,35 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { requestBlocks, type RequestBlock, type RequestsQuery } from '../api/requests';
 import { attribution, readAttribution } from './attribution';
 import { readChoice } from './choice';
+import { filtersOf } from './collections';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
 import type { ParameterSource } from './parameters';
 
 /** The filters of every operation that reads the journal of requests. */
-export const requestFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		attribution,
-		{
-			displayName: 'Bind To',
-			name: 'bindTo',
-			type: 'options',
-			options: [
-				{
-					name: 'Request',
-					value: 'request',
-					description: 'The period means the date of the request',
-				},
-				{
-					name: 'Session',
-					value: 'session',
-					description: 'The period means the date of the visit before the request',
-				},
-			],
-			default: 'request',
-			description: 'Date that the period is about',
-		},
-		timeFrom,
-		timeTo,
-	],
-};
+export const requestFilters: INodeProperties = filtersOf([
+	attribution,
+	{
+		displayName: 'Bind To',
+		name: 'bindTo',
+		type: 'options',
+		options: [
+			{
+				name: 'Request',
+				value: 'request',
+				description: 'The period means the date of the request',
+			},
+			{
+				name: 'Session',
+				value: 'session',
+				description: 'The period means the date of the visit before the request',
+			},
+		],
+		default: 'request',
+		description: 'Date that the period is about',
+	},
+	timeFrom,
+	timeTo,
+]);
 
 /** Blocks that Calltouch leaves empty unless they are asked for. */
 export const requestInclude: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { createDeals, type NewDeal } from '../../api/dealWrites';
-import { additionalFields, timeField } from '../../shared/collections';
+import { additionalFields, textField, timeField } from '../../shared/collections';
 import { dealRules, matchingParameter, requireMatching } from '../../shared/matching';
 import { optionsWith } from '../../shared/options';
 import { readText, readTime, required } from '../../shared/values';
@@ -21,13 +21,8 @@ export const option = {
 
 export const description: INodeProperties[] = [
 	{
-		displayName: 'CRM',
-		name: 'crm',
-		type: 'string',
-		default: '',
+		...textField('CRM', 'crm', 'my-crm', 'Name of the CRM that the deal comes from'),
 		required: true,
-		placeholder: 'e.g. my-crm',
-		description: 'Name of the CRM that the deal comes from',
 	},
 	orderNumberParameter,
 	{ ...timeField('Deal Date', 'orderDate', 'When the deal was made'), required: true },

@@ -9,23 +9,16 @@ import { contactsParameter, readContacts } from './contacts';
 import { productsParameter, readProducts } from './products';
 
 export const orderNumberParameter: INodeProperties = {
-	displayName: 'Deal Number',
-	name: 'orderNumber',
-	type: 'string',
-	default: '',
+	...textField('Deal Number', 'orderNumber', 'A-100', 'Number of the deal in the CRM'),
 	required: true,
-	placeholder: 'e.g. A-100',
-	description: 'Number of the deal in the CRM',
 };
 
-export const statusParameter: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. New',
-	description: 'Stage of the deal in the CRM',
-};
+export const statusParameter: INodeProperties = textField(
+	'Status',
+	'status',
+	'New',
+	'Stage of the deal in the CRM',
+);
 
 export function readOrderNumber(value: unknown): string {
 	return required(orderNumberParameter.displayName, readText('Deal Number', value));

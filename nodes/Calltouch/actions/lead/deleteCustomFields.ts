@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import { digits } from '../../api/ids';
 import { calltouchIds, deleteCustomFields, leadIds } from '../../api/leads';
 import { readChoice } from '../../shared/choice';
+import { textField } from '../../shared/collections';
 import { fieldLabel } from '../../shared/labels';
 import { optionsWith } from '../../shared/options';
 import { readList, readText, required } from '../../shared/values';
@@ -30,23 +31,15 @@ export const description: INodeProperties[] = [
 		default: 'callId',
 		description: 'What the lead or the deal is found by',
 	},
+	{ ...textField('Value', 'identifier', '22010007', 'The ID or number itself'), required: true },
 	{
-		displayName: 'Value',
-		name: 'identifier',
-		type: 'string',
-		default: '',
+		...textField(
+			'Fields to Delete',
+			'fieldNames',
+			'size, color',
+			'Names of the custom fields, as a list or with commas between them',
+		),
 		required: true,
-		placeholder: 'e.g. 22010007',
-		description: 'The ID or number itself',
-	},
-	{
-		displayName: 'Fields to Delete',
-		name: 'fieldNames',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. size, color',
-		description: 'Names of the custom fields, as a list or with commas between them',
 	},
 	optionsWith([]),
 ];

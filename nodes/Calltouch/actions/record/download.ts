@@ -4,6 +4,7 @@ import { digits } from '../../api/ids';
 import { fetchRecording } from '../../api/records';
 import { binaryFieldParameter, readBinaryField } from '../../shared/binaryField';
 import { callIdParameter } from '../../shared/callId';
+import { textField } from '../../shared/collections';
 import { safeFileName } from '../../shared/fileName';
 import { optionsWith } from '../../shared/options';
 import type { Run } from '../operation';
@@ -36,14 +37,12 @@ export const description: INodeProperties[] = [
 		description: 'What to do with a call that has no recording, such as a missed one',
 	},
 	optionsWith([
-		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. {{ $json.callId }}.mp3',
-			description: 'Name of the file. Without it, the name is made of the call ID.',
-		},
+		textField(
+			'File Name',
+			'fileName',
+			'{{ $json.callId }}.mp3',
+			'Name of the file. Without it, the name is made of the call ID.',
+		),
 	]),
 ];
 
