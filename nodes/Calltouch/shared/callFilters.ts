@@ -1,11 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callFields, type FieldFilter } from '../api/callFields';
-import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
+import type { CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
 import { attribution, readAttribution } from './attribution';
 import { readChoice } from './choice';
 import { filtersOf, rowsField, textField } from './collections';
-import { readInclude } from './output';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
 import type { ParameterSource } from './parameters';
 
@@ -71,36 +70,6 @@ export const callFilters: INodeProperties = filtersOf([
 	flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
 	flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
 ]);
-
-/** Blocks that Calltouch leaves empty unless they are asked for. */
-export const includeParameter: INodeProperties = {
-	displayName: 'Include',
-	name: 'include',
-	type: 'multiOptions',
-	options: [
-		{ name: 'Call Tags', value: 'callTags' },
-		{ name: 'Callback Data', value: 'callbackInfo' },
-		{ name: 'Comments', value: 'comments' },
-		{ name: 'Custom Attributes', value: 'attrs' },
-		{ name: 'Custom Fields', value: 'customFields' },
-		{ name: 'DCM', value: 'dcm' },
-		{ name: 'Deals', value: 'orders' },
-		{ name: 'Google Ads', value: 'googleAdWords' },
-		{ name: 'Transcript', value: 'phrases' },
-		{ name: 'Visits', value: 'mapVisits' },
-		{ name: 'Yandex.Direct', value: 'yandexDirect' },
-	],
-	default: [],
-	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
-};
-
-export function readCallInclude(context: ParameterSource, itemIndex: number): CallBlock[] {
-	return readInclude(context, itemIndex, isBlock);
-}
-
-export function isBlock(key: string): key is CallBlock {
-	return Object.hasOwn(callBlocks, key);
-}
 
 type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { requestBlocks, type RequestBlock, type RequestsQuery } from '../api/requests';
+import type { RequestsQuery } from '../api/requests';
 import { attribution, readAttribution } from './attribution';
 import { readChoice } from './choice';
 import { filtersOf } from './collections';
@@ -31,28 +31,6 @@ export const requestFilters: INodeProperties = filtersOf([
 	timeFrom,
 	timeTo,
 ]);
-
-/** Blocks that Calltouch leaves empty unless they are asked for. */
-export const requestInclude: INodeProperties = {
-	displayName: 'Include',
-	name: 'include',
-	type: 'multiOptions',
-	options: [
-		{ name: 'Custom Attributes', value: 'attrs', description: 'Attributes of the visit' },
-		{ name: 'Custom Fields', value: 'customFields' },
-		{ name: 'DCM', value: 'dcm' },
-		{ name: 'Google Ads', value: 'googleAdWords' },
-		{ name: 'Request Tags', value: 'RequestTags' },
-		{ name: 'Visits', value: 'mapVisits' },
-		{ name: 'Yandex.Direct', value: 'yandexDirect' },
-	],
-	default: [],
-	description: 'Data to add to each request. Calltouch sends less, and faster, without it.',
-};
-
-export function isRequestBlock(key: string): key is RequestBlock {
-	return Object.hasOwn(requestBlocks, key);
-}
 
 /** @throws CalltouchError that names the filter and shows its value */
 export function readRequestFilters(

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { callKeys } from '../../api/callKeys';
 import { readCalls } from '../../api/calls';
-import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
+import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
@@ -18,7 +18,6 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...exportParameters,
 	...callOutputParameters,
-	includeParameter,
 	callFilters,
 	exportOptions('calls'),
 ];

@@ -5,7 +5,6 @@ import { CalltouchError } from '../../api/errors';
 import { digits } from '../../api/ids';
 import type { CalltouchRecord } from '../../api/types';
 import { callIdParameter } from '../../shared/callId';
-import { includeParameter } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
@@ -22,7 +21,6 @@ export const description: INodeProperties[] = [
 	callIdParameter,
 	...periodParameters,
 	...callOutputParameters,
-	includeParameter,
 	optionsWith([]),
 ];
 

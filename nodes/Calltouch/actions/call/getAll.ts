@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
-import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
+import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { collectItems } from '../../shared/collect';
 import { listParameters, readLimit } from '../../shared/list';
@@ -18,7 +18,6 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...callOutputParameters,
-	includeParameter,
 	callFilters,
 	optionsWith([]),
 ];

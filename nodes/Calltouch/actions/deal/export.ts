@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { dealKeys, readDeals } from '../../api/deals';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
-import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
@@ -17,7 +17,6 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...exportParameters,
 	...dealOutputParameters,
-	dealInclude,
 	dealFilters,
 	exportOptions('deals'),
 ];

@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { readDeals } from '../../api/deals';
 import { collectItems } from '../../shared/collect';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
-import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
@@ -18,7 +18,6 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...dealOutputParameters,
-	dealInclude,
 	dealFilters,
 	optionsWith([]),
 ];

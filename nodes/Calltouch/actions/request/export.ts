@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { requestKeys, readRequests } from '../../api/requests';
-import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { requestOutputParameters, readRequestOutput } from '../../shared/requestOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
@@ -17,7 +17,6 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...exportParameters,
 	...requestOutputParameters,
-	requestInclude,
 	requestFilters,
 	exportOptions('requests'),
 ];

@@ -4,7 +4,7 @@ import { collectItems } from '../../shared/collect';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
 import type { Run } from '../operation';
 
@@ -18,7 +18,6 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...requestOutputParameters,
-	requestInclude,
 	requestFilters,
 	optionsWith([]),
 ];

@@ -3,7 +3,7 @@ import { isoText, recordMoment } from '../../api/moments';
 import { readRequests } from '../../api/requests';
 import type { Connection } from '../../api/types';
 import type { ParameterSource } from '../../shared/parameters';
-import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
 import type { Journal } from './journal';
 import { toEntries, withoutBindTo, type Kind } from './toEntry';
@@ -17,7 +17,6 @@ export const noun = 'request';
 
 export const description: INodeProperties[] = [
 	...requestOutputParameters,
-	requestInclude,
 	withoutBindTo(requestFilters),
 ];
 
