@@ -3,6 +3,7 @@ import { callFields, type FieldFilter } from '../api/callFields';
 import type { CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
 import { attribution, readAttribution } from './attribution';
+import { bindToOf } from './bindTo';
 import { readChoice } from './choice';
 import { filtersOf, rowsField, textField } from './collections';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
@@ -48,21 +49,7 @@ const anyOf: INodeProperties = rowsField(
 export const callFilters: INodeProperties = filtersOf([
 	anyOf,
 	attribution,
-	{
-		displayName: 'Bind To',
-		name: 'bindTo',
-		type: 'options',
-		options: [
-			{ name: 'Call', value: 'call', description: 'The period means the date of the call' },
-			{
-				name: 'Session',
-				value: 'session',
-				description: 'The period means the date of the visit before the call',
-			},
-		],
-		default: 'call',
-		description: 'Date that the period is about',
-	},
+	bindToOf('Call'),
 	flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
 	flag('Target Calls Only', 'targetOnly', 'target calls'),
 	timeFrom,

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RequestsQuery } from '../api/requests';
 import { attribution, readAttribution } from './attribution';
+import { bindToOf } from './bindTo';
 import { readChoice } from './choice';
 import { filtersOf } from './collections';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
@@ -9,25 +10,7 @@ import type { ParameterSource } from './parameters';
 /** The filters of every operation that reads the journal of requests. */
 export const requestFilters: INodeProperties = filtersOf([
 	attribution,
-	{
-		displayName: 'Bind To',
-		name: 'bindTo',
-		type: 'options',
-		options: [
-			{
-				name: 'Request',
-				value: 'request',
-				description: 'The period means the date of the request',
-			},
-			{
-				name: 'Session',
-				value: 'session',
-				description: 'The period means the date of the visit before the request',
-			},
-		],
-		default: 'request',
-		description: 'Date that the period is about',
-	},
+	bindToOf('Request'),
 	timeFrom,
 	timeTo,
 ]);

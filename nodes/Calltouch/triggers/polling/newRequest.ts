@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isoText, recordMoment } from '../../api/moments';
 import { readRequests } from '../../api/requests';
 import type { Connection } from '../../api/types';
+import { withoutBindTo } from '../../shared/bindTo';
 import type { ParameterSource } from '../../shared/parameters';
 import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
 import type { Journal } from './journal';
-import { toEntries, withoutBindTo, type Kind } from './toEntry';
+import { toEntries, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Request',
