@@ -85,6 +85,18 @@ export async function fetchRecords(
 	return read;
 }
 
+/** A query with these flags switched on; values that are undefined are left to Calltouch. */
+export function queryOf(
+	values: Record<string, string | number | undefined>,
+	flags: string[],
+): Query {
+	const query: Query = Object.fromEntries(flags.map((flag) => [flag, 'true']));
+	for (const [key, value] of Object.entries(values)) {
+		if (value !== undefined) query[key] = String(value);
+	}
+	return query;
+}
+
 /** A journal that contradicts itself. */
 export function incomplete(records: string, page: number): CalltouchError {
 	return new CalltouchError(

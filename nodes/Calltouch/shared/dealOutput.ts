@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { dealBlocks, dealKeys, type DealBlock } from '../api/deals';
-import { isoText, recordMoment } from '../api/moments';
+import { recordTime } from '../api/moments';
 import type { CalltouchRecord } from '../api/types';
 import { outputParameters, pick, readOutput, type Output } from './output';
 import type { ParameterSource } from './parameters';
@@ -49,8 +49,7 @@ export function readDealOutput(
 /** `orderDate` is ISO 8601 in the account's time zone; `source` is that of the visit. */
 function simplify(deal: CalltouchRecord, zone: string): IDataObject {
 	const simple = pick(deal, simplifiedKeys);
-	const moment = recordMoment(deal.orderDate, zone);
-	if (moment) simple.orderDate = isoText(moment);
+	simple.orderDate = recordTime(deal.orderDate, zone) ?? simple.orderDate;
 	const { source = null } = (deal.visit ?? {}) as { source?: IDataObject | null };
 	return { ...simple, source };
 }

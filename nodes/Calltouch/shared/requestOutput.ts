@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isoText, recordMoment } from '../api/moments';
-import { requestBlocks, requestKeys, type RequestBlock } from '../api/requests';
+import { requestBlocks, requestKeys, requestTime, type RequestBlock } from '../api/requests';
 import type { CalltouchRecord } from '../api/types';
 import { outputParameters, readOutput, type Output } from './output';
 import type { ParameterSource } from './parameters';
@@ -49,11 +48,10 @@ interface Client {
 function simplify(request: CalltouchRecord, zone: string): IDataObject {
 	const client = (request.client ?? {}) as Client;
 	const session = (request.session ?? {}) as CalltouchRecord;
-	const moment = recordMoment(request.date, zone) ?? recordMoment(request.dateStr, zone);
 	const simple = {
 		requestId: request.requestId,
 		requestNumber: request.requestNumber,
-		date: moment ? isoText(moment) : request.dateStr,
+		date: requestTime(request, zone) ?? request.dateStr,
 		subject: request.subject,
 		fio: client.fio,
 		phoneNumber: listOf(client.phones)[0]?.phoneNumber,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readDeals } from '../../api/deals';
-import { isoText, recordMoment } from '../../api/moments';
+import { recordTime } from '../../api/moments';
 import type { Connection } from '../../api/types';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
 import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
@@ -23,10 +23,7 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 	const query = { ...readDealFilters(parameters, 0), blocks };
 	const kind: Kind = {
 		id: 'orderId',
-		began: ({ orderDate }) => {
-			const moment = recordMoment(orderDate, zone);
-			return moment && isoText(moment);
-		},
+		began: ({ orderDate }) => recordTime(orderDate, zone),
 		hasEnded: () => true,
 		shape,
 	};
