@@ -3,7 +3,7 @@ import type { Outcome } from './batches';
 import { bodyTime } from './dates';
 import { filled, tagList, textPart, type CustomField, type CustomSources } from './parts';
 import { leadService, registerPath } from './paths';
-import { assignResults, isRecord, listIn, turnedDown, unmentioned } from './results';
+import { documentedOutcomes, isRecord, type ResultList } from './results';
 import type { CalltouchRecord, Connection } from './types';
 import { postForm, postJson } from './post';
 
@@ -40,6 +40,8 @@ export interface NewRequest extends Contact {
 	customFields?: CustomField[];
 }
 
+const results: ResultList = { list: 'requests', key: 'requestNumber', what: 'request' };
+
 /** Creates requests in one request (calltouch-api.md, 10.3). */
 export async function createRequests(
 	connection: Connection,
@@ -55,15 +57,10 @@ export async function createRequests(
 			}),
 		),
 	};
-	const { json, reject } = await postJson(connection, leadService('/request/create'), body);
-	const list = listIn(json, 'requests');
-	if (!list) throw reject();
+	const answer = await postJson(connection, leadService('/request/create'), body);
 	const numbers = requests.map(({ requestNumber }) => requestNumber);
-	return assignResults(list, 'requestNumber', numbers).map((result, index) => {
-		const named = `request ${numbers[index]}`;
-		if (result === undefined) return unmentioned(named);
-		return result.imported === false ? turnedDown(connection, named, result) : { result };
-	});
+	const refuses = ({ imported }: CalltouchRecord) => imported === false;
+	return documentedOutcomes(connection, answer, numbers, results, refuses);
 }
 
 export interface SiteForm extends Contact {
