@@ -119,6 +119,7 @@ export function readExport(
 	const { from, to } = source.period;
 	const standardName = [source.records, from, ...(to === from ? [] : [to])].join('_');
 	return {
+		shape: source.shape,
 		format: readFormat(context.getNodeParameter('format', itemIndex), options, source),
 		field: readBinaryField(context, itemIndex),
 		fileName: options.fileName ? String(options.fileName) : standardName,

@@ -31,9 +31,6 @@ export async function execute({
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readFilters(context, itemIndex), blocks };
 	const source = { records: 'calls', period, shape, keys: callKeys };
-	return await exportFiles(
-		context,
-		(encode) => readCalls(connection, query, (calls) => encode(calls.map(shape))),
-		readExport(context, itemIndex, source),
-	);
+	const plan = readExport(context, itemIndex, source);
+	return await exportFiles(context, plan, (encode) => readCalls(connection, query, encode));
 }

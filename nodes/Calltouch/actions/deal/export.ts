@@ -30,9 +30,6 @@ export async function execute({
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readDealFilters(context, itemIndex), blocks };
 	const source = { records: 'deals', period, shape, keys: dealKeys };
-	return await exportFiles(
-		context,
-		(encode) => readDeals(connection, query, (deals) => encode(deals.map(shape))),
-		readExport(context, itemIndex, source),
-	);
+	const plan = readExport(context, itemIndex, source);
+	return await exportFiles(context, plan, (encode) => readDeals(connection, query, encode));
 }

@@ -30,9 +30,6 @@ export async function execute({
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readRequestFilters(context, itemIndex), blocks };
 	const source = { records: 'requests', period, shape, keys: requestKeys };
-	return await exportFiles(
-		context,
-		(encode) => readRequests(connection, query, (requests) => encode(requests.map(shape))),
-		readExport(context, itemIndex, source),
-	);
+	const plan = readExport(context, itemIndex, source);
+	return await exportFiles(context, plan, (encode) => readRequests(connection, query, encode));
 }
