@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import type { CustomField } from '../api/parts';
 import { rowsField, textField } from './collections';
-import { plain, readText, required } from './values';
+import { plain, requiredText } from './values';
 
 /** A list of custom fields with their values. */
 export function customFieldsParameter(
@@ -31,9 +31,9 @@ export function readCustomFields(
 	const rows = (value as { field?: IDataObject[] } | undefined)?.field ?? [];
 	if (rows.length > most) throw invalidInput(label, undefined, `has more than ${most} fields`);
 	const fields = rows.map((row) => {
-		const field = required(`Name under ${label}`, readText(`Name under ${label}`, row.name));
+		const field = requiredText(`Name under ${label}`, row.name);
 		const given = plain(row.value);
-		const text = required(`Value of ${field}`, readText(`Value of ${field}`, given));
+		const text = requiredText(`Value of ${field}`, given);
 		return { field, value: typeof given === 'number' ? given : text };
 	});
 	return fields.length > 0 ? fields : undefined;

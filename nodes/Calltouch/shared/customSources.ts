@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CustomSources } from '../api/parts';
 import { textField } from './collections';
 import { nameParameter } from './names';
-import { readText, required } from './values';
+import { readText, requiredText } from './values';
 
 /** Where a request or a call came from, when Calltouch cannot know. */
 export const customSourcesParameter: INodeProperties = {
@@ -33,7 +33,7 @@ export function readCustomSources(value: unknown): CustomSources | undefined {
 	if (!row) return undefined;
 	const read = (label: string, name: string) => readText(`${label} under Custom Source`, row[name]);
 	const need = (label: string, name: string) =>
-		required(`${label} under Custom Source`, read(label, name));
+		requiredText(`${label} under Custom Source`, row[name]);
 	return {
 		source: need('Source', 'source'),
 		medium: need('Medium', 'medium'),

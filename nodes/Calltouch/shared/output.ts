@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { invalidInput } from '../api/errors';
+import { invalidInput, unknownChoice } from '../api/errors';
 import type { CalltouchRecord } from '../api/types';
 import { fieldLabel } from './labels';
 import type { ParameterSource } from './parameters';
@@ -107,7 +107,7 @@ export function readOutput<Block extends string>(
 			return { blocks, shape: (record) => pick(record, fields) };
 		}
 		default:
-			throw invalidInput('Output', output, 'is not known', 'Choose one of the list.');
+			throw unknownChoice('Output', output);
 	}
 }
 

@@ -6,7 +6,7 @@ import { customFieldsParameter, readCustomFields } from '../../shared/customFiel
 import { phoneNumberParameter } from '../../shared/contact';
 import { optionsWith } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
-import { readPhoneNumber, readText, readTime, required } from '../../shared/values';
+import { readPhoneNumber, readText, readTime, required, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 
 export const option = {
@@ -57,7 +57,7 @@ function readCallback({ context, itemIndex, connection: { zone } }: Run): NewCal
 	}
 	const phone = readPhoneNumber('Phone Number', parameter('phoneNumber'));
 	return {
-		routeKey: required('Route Key', readText('Route Key', parameter('routeKey'))),
+		routeKey: requiredText('Route Key', parameter('routeKey')),
 		phone: required('Phone Number', phone),
 		fields: filledIn?.map(({ field, value }) => ({ name: field, value: String(value) })),
 		sessionId: readText('Session ID', fields.sessionId),

@@ -3,7 +3,7 @@ import { createDeals, type NewDeal } from '../../api/dealWrites';
 import { additionalFields, textField, timeField } from '../../shared/collections';
 import { dealRules, matchingParameter, requireMatching } from '../../shared/matching';
 import { optionsWith } from '../../shared/options';
-import { readText, readTime, required } from '../../shared/values';
+import { readTime, required, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import {
 	dealFields,
@@ -36,10 +36,10 @@ export function read({ context, itemIndex, connection: { zone } }: Run): NewDeal
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	return {
-		crm: required('CRM', readText('CRM', parameter('crm'))),
+		crm: requiredText('CRM', parameter('crm')),
 		orderNumber: readOrderNumber(parameter('orderNumber')),
 		orderDate: required('Deal Date', readTime('Deal Date', parameter('orderDate'), zone)),
-		status: required('Status', readText('Status', parameter('status'))),
+		status: requiredText('Status', parameter('status')),
 		matching: requireMatching(parameter('matching'), dealRules, zone),
 		...readDealFields(fields, zone),
 	};

@@ -4,7 +4,7 @@ import { flagField, textField, timeField } from '../../shared/collections';
 import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
 import { nameParameter } from '../../shared/names';
 import { readTags, tagsParameter } from '../../shared/tags';
-import { readAmount, readText, readTime, required } from '../../shared/values';
+import { readAmount, readText, readTime, requiredText } from '../../shared/values';
 import { contactsParameter, readContacts } from './contacts';
 import { productsParameter, readProducts } from './products';
 
@@ -21,7 +21,7 @@ export const statusParameter: INodeProperties = textField(
 );
 
 export function readOrderNumber(value: unknown): string {
-	return required(orderNumberParameter.displayName, readText('Deal Number', value));
+	return requiredText(orderNumberParameter.displayName, value);
 }
 
 /** Additional fields that a new deal and a changed one share. */

@@ -5,7 +5,7 @@ import { readChoice } from '../../shared/choice';
 import { textField } from '../../shared/collections';
 import { fieldLabel } from '../../shared/labels';
 import { optionsWith } from '../../shared/options';
-import { readList, readText, required } from '../../shared/values';
+import { readList, required, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 
 export const option = {
@@ -52,7 +52,7 @@ export async function execute({
 }: Run): Promise<INodeExecutionData[]> {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex);
 	const key = required('Identify By', readChoice('Identify By', parameter('identifyBy'), leadIds));
-	const given = required('Value', readText('Value', parameter('identifier')));
+	const given = requiredText('Value', parameter('identifier'));
 	const value = calltouchIds.includes(key) ? digits(given, fieldLabel(key)) : given;
 	const fields = readList('Fields to Delete', parameter('fieldNames'));
 	const customFields = required('Fields to Delete', fields);

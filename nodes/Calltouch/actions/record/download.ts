@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { CalltouchError, invalidInput } from '../../api/errors';
+import { CalltouchError, unknownChoice } from '../../api/errors';
 import { digits } from '../../api/ids';
 import { fetchRecording } from '../../api/records';
 import { binaryFieldParameter, readBinaryField } from '../../shared/binaryField';
@@ -103,5 +103,5 @@ function withoutRecording(
 
 function readIfMissing(value: unknown): IfMissing {
 	if (value === 'error' || value === 'continue' || value === 'skip') return value;
-	throw invalidInput('If Recording Is Missing', value, 'is not known', 'Choose one of the list.');
+	throw unknownChoice('If Recording Is Missing', value);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { DayRange } from '../../api/dates';
-import { invalidInput } from '../../api/errors';
+import { unknownChoice } from '../../api/errors';
 import {
 	explainGone,
 	fetchCounts,
@@ -79,7 +79,7 @@ export async function execute({
 
 function readBreakdown(value: unknown): Breakdown {
 	if (isBreakdown(value)) return value;
-	throw invalidInput('Breakdown', value, 'is not known', 'Choose one of the list.');
+	throw unknownChoice('Breakdown', value);
 }
 
 async function askStatistics(
