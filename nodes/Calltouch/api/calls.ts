@@ -64,6 +64,19 @@ export async function* readCalls<T>(
 	);
 }
 
+/** Hands each call to `use`, in any order, and keeps none. Throws CalltouchError. */
+export async function forEachCall(
+	connection: Connection,
+	query: CallsQuery,
+	use: (call: CalltouchRecord) => void,
+): Promise<void> {
+	const pages = readCalls(connection, query, (calls) => {
+		for (const call of calls) use(call);
+		return [];
+	});
+	while (!(await pages.next()).done);
+}
+
 async function* readStretch<T>(
 	connection: Connection,
 	stretch: CallsQuery,

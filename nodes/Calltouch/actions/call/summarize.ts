@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { readCalls } from '../../api/calls';
+import { forEachCall } from '../../api/calls';
 import { invalidInput } from '../../api/errors';
 import { callFilters, readFilters } from '../../shared/callFilters';
 import { includeSite, optionsWith } from '../../shared/options';
@@ -60,7 +60,6 @@ export const description: INodeProperties[] = [
 	]),
 ];
 
-/** Pages are folded into the groups as they come and let go. */
 export async function execute({
 	context,
 	itemIndex,
@@ -75,11 +74,7 @@ export async function execute({
 		...readFilters(context, itemIndex),
 		blocks: [],
 	};
-	const pages = readCalls(connection, query, (calls) => {
-		for (const call of calls) summary.add(call);
-		return [];
-	});
-	while (!(await pages.next()).done);
+	await forEachCall(connection, query, (call) => summary.add(call));
 	const site = options.includeSite === true ? { siteId: connection.siteId } : {};
 	return summary.rows().map((row) => ({ json: { ...site, ...row } }));
 }
