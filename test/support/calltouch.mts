@@ -97,7 +97,7 @@ export async function start(
 }
 
 /** All text that can be reached from a value, hidden properties and causes included. */
-export function everything(value: unknown): string {
+function everything(value: unknown): string {
 	const seen = new Set<unknown>();
 	const pieces: string[] = [];
 	const visit = (part: unknown) => {

@@ -6,7 +6,7 @@ import { getJson, type Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
 
 /** One question to a journal. */
-export interface Question<T> {
+interface Question<T> {
 	path: string;
 	query: Query;
 	/** Key of a record's own number, e.g. `orderId`. */

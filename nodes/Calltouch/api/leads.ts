@@ -109,7 +109,7 @@ export const leadIds = [
 	'sipCallId',
 ] as const;
 
-export type LeadId = (typeof leadIds)[number];
+type LeadId = (typeof leadIds)[number];
 
 /** Those of them that Calltouch gives, all made of digits. */
 export const calltouchIds: readonly LeadId[] = ['callId', 'orderId', 'requestId'];

@@ -63,7 +63,7 @@ export async function createRequests(
 	return documentedOutcomes(connection, answer, numbers, results, refuses);
 }
 
-export interface SiteForm extends Contact {
+interface SiteForm extends Contact {
 	subject?: string;
 	requestNumber?: string;
 	requestDate?: DateTime;

@@ -5,7 +5,7 @@ import { fieldLabel } from './labels';
 import type { ParameterSource } from './parameters';
 
 /** What the records of a list are, in the words of the Output parameter. */
-export interface OutputKind {
+interface OutputKind {
 	/** A word for one record, e.g. `call`. */
 	record: string;
 	/** Keys that a record may have. */
