@@ -1,14 +1,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute, siteId, tokenShapes, type Result } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 3 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 3 });
 
 /** Every operation, with parameters that are right. */
 const operations = {
