@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.mts';
 import { type Sandbox, type StartOptions } from '../../sandbox/sandbox.mts';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
-import { JOURNAL, DAY, WEEK, stopAll, start, urlOf, calls, download } from './client.mts';
-
-afterEach(stopAll);
+import { JOURNAL, DAY, WEEK, start, urlOf, calls, download } from './client.mts';
 
 describe('faults', () => {
 	async function faulty(fault: Fault, more: StartOptions = {}): Promise<Sandbox> {

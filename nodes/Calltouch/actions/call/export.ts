@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { callKeys } from '../../api/callKeys';
 import { readCalls } from '../../api/calls';
 import { callFilters, readFilters } from '../../shared/callFilters';
@@ -6,7 +6,7 @@ import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Export to File',
@@ -22,11 +22,7 @@ export const description: INodeProperties[] = [
 	exportOptions('calls'),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readCallOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readFilters(context, itemIndex), blocks };

@@ -1,10 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { forEachCall } from '../../api/calls';
 import { invalidInput } from '../../api/errors';
 import { callFilters, readFilters } from '../../shared/callFilters';
 import { includeSite, optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { isGroupKey, isMetric, Summary } from './summary';
 
 export const option = {
@@ -60,11 +60,7 @@ export const description: INodeProperties[] = [
 	]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const groupBy = readList('Group By', context.getNodeParameter('groupBy', itemIndex), isGroupKey);
 	const metrics = readList('More Figures', options.metrics ?? [], isMetric);

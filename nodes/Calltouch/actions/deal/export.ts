@@ -1,11 +1,11 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { dealKeys, readDeals } from '../../api/deals';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
 import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Export to File',
@@ -21,11 +21,7 @@ export const description: INodeProperties[] = [
 	exportOptions('deals'),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readDealFilters(context, itemIndex), blocks };

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { digits } from '../../api/ids';
 import { calltouchIds, deleteCustomFields, leadIds } from '../../api/leads';
 import { readChoice } from '../../shared/choice';
@@ -6,7 +6,7 @@ import { textField } from '../../shared/collections';
 import { fieldLabel } from '../../shared/labels';
 import { optionsWith } from '../../shared/options';
 import { readList, required, requiredText } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Delete Custom Fields',
@@ -45,11 +45,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** This endpoint takes one lead at a time, and names it by an ID instead of rules. */
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex);
 	const key = required('Identify By', readChoice('Identify By', parameter('identifyBy'), leadIds));
 	const given = requiredText('Value', parameter('identifier'));

@@ -1,10 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { digits } from '../../api/ids';
 import { listRedirects, mostRedirectIds, type RedirectsQuery } from '../../api/numbers';
 import { filtersOf, textField } from '../../shared/collections';
 import { optionsWith } from '../../shared/options';
 import { readList, readPhones, readText } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { wholeAnswer } from './shared';
 
 export const option = {
@@ -30,11 +30,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	return wholeAnswer(await listRedirects(connection, readFilters(filters)));
 }

@@ -7,7 +7,7 @@ import { callIdParameter } from '../../shared/callId';
 import { textField } from '../../shared/collections';
 import { safeFileName } from '../../shared/fileName';
 import { optionsWith } from '../../shared/options';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 const mimeType = 'audio/mpeg';
 
@@ -47,11 +47,7 @@ export const description: INodeProperties[] = [
 ];
 
 /** The input item with the recording added to it. */
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
 	const field = readBinaryField(context, itemIndex);
 	const ifMissing = readIfMissing(context.getNodeParameter('ifMissing', itemIndex));
@@ -90,7 +86,7 @@ function withoutRecording(
 	callId: string,
 	message: string,
 	ifMissing: IfMissing,
-): INodeExecutionData[] {
+): Items {
 	if (ifMissing === 'skip') return [];
 	if (ifMissing === 'error') {
 		throw new CalltouchError('not-there', `Call ${callId} has no recording: "${message}"`, {

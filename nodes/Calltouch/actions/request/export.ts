@@ -1,11 +1,11 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { requestKeys, readRequests } from '../../api/requests';
 import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { requestOutputParameters, readRequestOutput } from '../../shared/requestOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Export to File',
@@ -21,11 +21,7 @@ export const description: INodeProperties[] = [
 	exportOptions('requests'),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readRequestFilters(context, itemIndex), blocks };

@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { readRequests } from '../../api/requests';
 import { collectItems } from '../../shared/collect';
 import { listParameters, readLimit } from '../../shared/list';
@@ -6,7 +6,7 @@ import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
 import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Get Many',
@@ -22,11 +22,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
 	const query = {
 		...readPeriod(context, itemIndex, connection.zone),
