@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { execute, siteId, tokenShapes } from '../support/calltouch.mts';
 import { readBinary } from '../support/engine.mts';
+import { listen } from '../support/listen.mts';
 import { readJournal, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
 sandboxForEach({ callsPerDay: 40 });
@@ -145,8 +145,7 @@ describe('record: download', () => {
 			heard.push(JSON.stringify([request.url, request.headers]));
 			response.setHeader('content-type', 'audio/mpeg').end(sandbox.recording(answered[0] ?? ''));
 		});
-		await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
-		const location = `http://127.0.0.1:${(storage.address() as AddressInfo).port}/r.mp3?signed=1`;
+		const location = `${await listen(storage)}/r.mp3?signed=1`;
 		sandbox.configure({ faults: [{ path: '/download', kind: 'redirect', location }] });
 		const { items } = await execute(sandbox, download, { items: itemsOf(answered.slice(0, 1)) });
 		storage.close();

@@ -3,8 +3,8 @@ import type { Outcome } from './batches';
 import { bodyTime } from './dates';
 import { filled, tagList, textPart, type CustomField, type CustomSources } from './parts';
 import { leadService, registerPath } from './paths';
-import { documentedOutcomes, isRecord, type ResultList } from './results';
-import type { CalltouchRecord, Connection } from './types';
+import { documentedOutcomes, type ResultList } from './results';
+import { isRecord, type CalltouchRecord, type Connection } from './types';
 import { postForm, postJson } from './post';
 
 /** Longest texts and lists of a request (calltouch-api.md, 10.3). */

@@ -1,6 +1,6 @@
 import type { Outcome } from './batches';
 import { CalltouchError } from './errors';
-import type { CalltouchRecord, Connection } from './types';
+import { isRecord, type CalltouchRecord, type Connection } from './types';
 import { outcomeUnknown, type WriteAnswer } from './post';
 
 /** Where the results of a batch stand in its answer, and how they are told apart. */
@@ -23,10 +23,6 @@ function listIn(json: unknown, name: string): CalltouchRecord[] | undefined {
 export function dataOf(json: unknown): CalltouchRecord | undefined {
 	const data = isRecord(json) ? json.data : undefined;
 	return isRecord(data) ? data : undefined;
-}
-
-export function isRecord(value: unknown): value is CalltouchRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

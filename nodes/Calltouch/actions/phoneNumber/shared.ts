@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../../api/results';
+import { isRecord } from '../../api/types';
 import { textField } from '../../shared/collections';
 import { readPhoneNumber, required } from '../../shared/values';
 import type { Items, Run } from '../operation';

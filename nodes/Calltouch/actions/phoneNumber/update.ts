@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import { updateNumber } from '../../api/numbers';
-import { isRecord } from '../../api/results';
+import { isRecord } from '../../api/types';
 import { textField } from '../../shared/collections';
 import { nameParameter } from '../../shared/names';
 import { optionsWith } from '../../shared/options';
