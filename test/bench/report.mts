@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 
 /** What the figures depend on. */
-export interface Setting {
+interface Setting {
 	n8nVersion: string;
 	runs: number;
 }

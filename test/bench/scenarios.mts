@@ -1,7 +1,7 @@
 import type { Settings } from '../sandbox/settings.mts';
 
 /** Who takes part: this package, n8n's own nodes, and a script that asks for one thing after the other. */
-export const rivals = ['node', 'httpRequest', 'loop'] as const;
+const rivals = ['node', 'httpRequest', 'loop'] as const;
 export type Rival = (typeof rivals)[number];
 
 export const rivalNames: Record<Rival, string> = {

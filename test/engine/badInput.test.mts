@@ -1,14 +1,10 @@
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute, siteId, tokenShapes, type Result } from '../support/calltouch.mts';
+import { listen } from '../support/listen.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 3 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 3 });
 
 /** Every operation, with parameters that are right. */
 const operations = {
@@ -156,8 +152,7 @@ describe.each(all)('%s', (_, parameters) => {
 
 	it('tells a host that never answers', async () => {
 		const silent = createServer(() => undefined);
-		await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-		const baseUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+		const baseUrl = await listen(silent);
 		const options = { timeout: 0.3, retryFor: 0 };
 		const result = await execute(sandbox, { ...parameters, options }, { credential: { baseUrl } });
 		silent.close();

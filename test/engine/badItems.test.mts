@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 3 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 3 });
 
 const getAll = { resource: 'call', operation: 'getAll' };
 const get = { resource: 'call', operation: 'get' };

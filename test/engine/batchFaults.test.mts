@@ -1,32 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../sandbox/faults.mts';
-import { execute, tokenShapes } from '../support/calltouch.mts';
+import { create, itemsOf, numbersIn, rowsOf, sizes } from '../support/batches.mts';
+import { execute, tokenShapes, toBranch } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(async () => await sandbox.stop());
-
-const create = {
-	resource: 'request',
-	operation: 'create',
-	requestNumber: '={{ $json.number }}',
-	requestDate: '2025-12-31 10:00:00',
-	phoneNumber: '={{ $json.phone }}',
-};
-interface Row {
-	number: string | number;
-	phone: string;
-}
-const rowsOf = (count: number): Row[] =>
-	Array.from({ length: count }, (_, at) => ({ number: `N-${at}`, phone: '8 (999) 000-00-11' }));
-const itemsOf = (rows: Row[]) => rows.map((json) => ({ json: { ...json } }));
-const sizes = () =>
-	sandbox.requests.map(({ body }) => (JSON.parse(body) as { requests: unknown[] }).requests.length);
-const numbersIn = () => sandbox.ledger.requests.map(({ record }) => record.requestNumber);
-const toBranch = { onError: 'continueErrorOutput' } as const;
+sandboxForEach();
 
 describe('a write that meets a fault', () => {
 	const onePlay = (fault: object) =>

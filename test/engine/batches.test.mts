@@ -1,32 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, start } from '../support/calltouch.mts';
+import { describe, expect, it } from 'vitest';
+import { create, itemsOf, numbersIn, rowsOf, sizes } from '../support/batches.mts';
+import { execute, start, toBranch } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach();
 
-const create = {
-	resource: 'request',
-	operation: 'create',
-	requestNumber: '={{ $json.number }}',
-	requestDate: '2025-12-31 10:00:00',
-	phoneNumber: '={{ $json.phone }}',
-};
-interface Row {
-	number: string | number;
-	phone?: string;
-	site?: string;
-}
-const rowsOf = (count: number): Row[] =>
-	Array.from({ length: count }, (_, at) => ({ number: `N-${at}`, phone: '8 (999) 000-00-11' }));
-const itemsOf = (rows: Row[]) => rows.map((json) => ({ json: { ...json } }));
-const sizes = () =>
-	sandbox.requests.map(({ body }) => (JSON.parse(body) as { requests: unknown[] }).requests.length);
-const numbersIn = () => sandbox.ledger.requests.map(({ record }) => record.requestNumber);
-const toBranch = { onError: 'continueErrorOutput' } as const;
 /** The sandbox refuses a whole batch for a tag that is too long, which the node cannot know to be wrong. */
 const refusedBySandbox = { additionalFields: { tags: { tag: [{ name: '={{ $json.tag }}' }] } } };
 
@@ -82,7 +60,7 @@ describe('writes of many items', () => {
 	});
 
 	it('give two items of the same number their own results in order', async () => {
-		const rows = [rowsOf(1)[0], rowsOf(1)[0]] as Row[];
+		const rows = [...rowsOf(1), ...rowsOf(1)];
 		const { json, failed } = await execute(sandbox, create, { items: itemsOf(rows), ...toBranch });
 		expect(json).toHaveLength(1);
 		expect(failed[0]?.pairedItem).toMatchObject({ item: 1 });

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, siteId, token } from '../support/calltouch.mts';
+import { describe, expect, it } from 'vitest';
+import { execute, ownDayAndSite, token } from '../support/calltouch.mts';
+import { callIdsOf, lastQuery, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 7 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 7 });
 
 const getAll = { resource: 'call', operation: 'getAll' };
 const days = { period: 'range', dateFrom: '2025-12-30', dateTo: '2026-01-01' };
-const idsOf = (day: string) => sandbox.callIds(Number(siteId), day).map(Number);
-const lastQuery = () => sandbox.requests.at(-1)?.query ?? {};
 
 describe('call: getAll, filters and periods', () => {
 	it('sends every flag, and attribution 0', async () => {
@@ -114,7 +108,7 @@ describe('call: getAll, filters and periods', () => {
 			dateTo: '2025-12-31T21:30:00Z',
 		});
 		expect(lastQuery()).toMatchObject({ dateFrom: '01/01/2026', dateTo: '01/01/2026' });
-		expect(json.map(({ callId }) => callId)).toEqual(idsOf('2026-01-01'));
+		expect(json.map(({ callId }) => callId)).toEqual(callIdsOf('2026-01-01'));
 	});
 
 	it('splits a long period into parts of at most 90 days, in order and without gaps', async () => {
@@ -138,24 +132,11 @@ describe('call: getAll, filters and periods', () => {
 	});
 
 	it('takes dates and the site from expressions, per item, and keeps the order and the pairing', async () => {
-		const items = [
-			{ json: { day: '2025-12-31', site: 23456 } },
-			{ json: { day: '30/12/2025', site: '' } },
-		];
-		const { items: output } = await execute(
-			sandbox,
-			{
-				...getAll,
-				period: 'range',
-				dateFrom: '={{ $json.day }}',
-				dateTo: '={{ $json.day }}',
-				output: 'raw',
-				options: { siteId: '={{ $json.site }}' },
-			},
-			{ items },
-		);
+		const { parameters, items } = ownDayAndSite;
+		const setting = { ...getAll, ...parameters, output: 'raw' };
+		const { items: output } = await execute(sandbox, setting, { items });
 		const other = sandbox.callIds(23456, '2025-12-31').map(Number);
-		expect(output.map(({ json }) => json.callId)).toEqual([...other, ...idsOf('2025-12-30')]);
+		expect(output.map(({ json }) => json.callId)).toEqual([...other, ...callIdsOf('2025-12-30')]);
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([
 			...Array<object>(7).fill({ item: 0 }),
 			...Array<object>(7).fill({ item: 1 }),

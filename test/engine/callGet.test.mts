@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, siteId } from '../support/calltouch.mts';
+import { describe, expect, it } from 'vitest';
+import { execute } from '../support/calltouch.mts';
+import { callIdsOf, lastQuery, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 7 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 7 });
 
 const days = { period: 'range', dateFrom: '2025-12-30', dateTo: '2026-01-01' };
-const idsOf = (day: string) => sandbox.callIds(Number(siteId), day).map(Number);
-const lastQuery = () => sandbox.requests.at(-1)?.query ?? {};
 
 describe('call: get', () => {
 	const get = { resource: 'call', operation: 'get', ...days };
@@ -19,7 +13,7 @@ describe('call: get', () => {
 		'finds one call by its id (server ignores the filter: %s)',
 		async (ignoreFilters) => {
 			sandbox.configure({ ignoreFilters, callsPerDay: 700 });
-			const callId = idsOf('2026-01-01').at(-1);
+			const callId = callIdsOf('2026-01-01').at(-1);
 			const { json } = await execute(sandbox, {
 				...get,
 				callId: String(callId),
@@ -33,7 +27,7 @@ describe('call: get', () => {
 	);
 
 	it('takes the id as a number from an expression', async () => {
-		const callId = idsOf('2025-12-30')[0];
+		const callId = callIdsOf('2025-12-30')[0];
 		const { json } = await execute(
 			sandbox,
 			{ ...get, callId: '={{ $json.callId }}' },

@@ -1,15 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute } from '../support/calltouch.mts';
+import { describe, expect, it } from 'vitest';
+import { execute, toBranch } from '../support/calltouch.mts';
+import { lastBody, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 0 });
-});
-afterEach(async () => await sandbox.stop());
-
-const lastBody = () => JSON.parse(sandbox.requests.at(-1)?.body ?? 'null') as object;
-const toBranch = { onError: 'continueErrorOutput' } as const;
+sandboxForEach({ callsPerDay: 0 });
 
 describe('call: import', () => {
 	const call = {

@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, siteId } from '../support/calltouch.mts';
+import { describe, expect, it } from 'vitest';
+import { execute, simplifiedCall } from '../support/calltouch.mts';
+import { callIdsOf, lastQuery, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 7 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 7 });
 
 const getAll = { resource: 'call', operation: 'getAll' };
 const days = { period: 'range', dateFrom: '2025-12-30', dateTo: '2026-01-01' };
 const threeDays = ['2025-12-30', '2025-12-31', '2026-01-01'];
-const idsOf = (day: string) => sandbox.callIds(Number(siteId), day).map(Number);
-const lastQuery = () => sandbox.requests.at(-1)?.query ?? {};
 
 describe('call: getAll', () => {
 	it('gives three days of calls in order, each once', async () => {
@@ -23,25 +17,14 @@ describe('call: getAll', () => {
 			output: 'raw',
 		});
 		expect(status).toBe('success');
-		expect(json.map(({ callId }) => callId)).toEqual(threeDays.flatMap(idsOf));
+		expect(json.map(({ callId }) => callId)).toEqual(threeDays.flatMap(callIdsOf));
 	});
 
 	it('gives yesterday by default, fifty at most, ten useful fields each', async () => {
 		sandbox.configure({ callsPerDay: 80 });
 		const { json } = await execute(sandbox, getAll);
 		expect(json).toHaveLength(50);
-		expect(Object.keys(json[0] ?? {})).toEqual([
-			'callId',
-			'date',
-			'callerNumber',
-			'phoneNumber',
-			'duration',
-			'successful',
-			'targetCall',
-			'source',
-			'medium',
-			'utmCampaign',
-		]);
+		expect(Object.keys(json[0] ?? {})).toEqual(simplifiedCall);
 		expect(json[0]?.date).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+03:00$/);
 		expect(lastQuery()).toMatchObject({ page: '1', limit: '50' });
 	});
@@ -49,7 +32,7 @@ describe('call: getAll', () => {
 	it('reads as many pages as there are, each once', async () => {
 		sandbox.configure({ callsPerDay: 1300 });
 		const { json } = await execute(sandbox, { ...getAll, ...days, returnAll: true });
-		expect(json.map(({ callId }) => callId)).toEqual(threeDays.flatMap(idsOf));
+		expect(json.map(({ callId }) => callId)).toEqual(threeDays.flatMap(callIdsOf));
 		expect(sandbox.requests.map(({ query }) => query.page)).toEqual(['1', '2', '3', '4']);
 		expect(sandbox.counts.refused).toBe(0);
 	});
@@ -73,14 +56,14 @@ describe('call: getAll', () => {
 			returnAll: true,
 		};
 		expect((await execute(sandbox, oneDay)).json.map(({ callId }) => callId)).toEqual(
-			idsOf('2025-12-30'),
+			callIdsOf('2025-12-30'),
 		);
 	});
 
 	it('takes the limit across pages', async () => {
 		sandbox.configure({ callsPerDay: 1300 });
 		const { json } = await execute(sandbox, { ...getAll, ...days, limit: 1500 });
-		expect(json.map(({ callId }) => callId)).toEqual(threeDays.flatMap(idsOf).slice(0, 1500));
+		expect(json.map(({ callId }) => callId)).toEqual(threeDays.flatMap(callIdsOf).slice(0, 1500));
 		expect(sandbox.requests).toHaveLength(2);
 	});
 

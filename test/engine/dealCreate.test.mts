@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute } from '../support/calltouch.mts';
 import { byName, documentedRules, when, written, newDeal } from '../support/deals.mts';
+import { lastBody, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach();
 
 const create = { resource: 'deal', operation: 'create', ...newDeal };
-const lastBody = () => JSON.parse(sandbox.requests.at(-1)?.body ?? 'null') as object;
 
 const contacts = {
 	main: {

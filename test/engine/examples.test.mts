@@ -1,14 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { credentialFor } from '../support/calltouch.mts';
 import { loadedPackage, runWorkflow, type WorkflowJson } from '../support/engine.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 260, recordingBytes: 2000 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 260, recordingBytes: 2000 });
 
 const files = readdirSync('examples').filter((file) => file.endsWith('.json'));
 const load = (file: string) => JSON.parse(readFileSync(`examples/${file}`, 'utf8')) as WorkflowJson;

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute, siteId, type Result } from '../support/calltouch.mts';
 import { readCsv } from '../support/csv.mts';
 import { readBinary } from '../support/engine.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 700, requestsPerDay: 6, dealsPerDay: 4 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 700, requestsPerDay: 6, dealsPerDay: 4 });
 
 const exportCalls = { resource: 'call', operation: 'export' };
 const days = { period: 'range', dateFrom: '2025-12-30', dateTo: '2026-01-01' };

@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { execute } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 3 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 3 });
 
 const day = { period: 'range', dateFrom: '2025-12-31', dateTo: '2025-12-31' };
 const getAll = { resource: 'call', operation: 'getAll', ...day, returnAll: true };

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, siteId, token } from '../support/calltouch.mts';
+import { describe, expect, it } from 'vitest';
+import { execute, ownDayAndSite, siteId, token } from '../support/calltouch.mts';
+import { lastQuery, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ requestsPerDay: 6, dealsPerDay: 4 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ requestsPerDay: 6, dealsPerDay: 4 });
 
 const days = { period: 'range', dateFrom: '2025-12-30', dateTo: '2026-01-01' };
 const oneDay = { period: 'range', dateFrom: '2025-12-31', dateTo: '2025-12-31' };
 const everything = { returnAll: true, output: 'raw' };
-const lastQuery = () => sandbox.requests.at(-1)?.query ?? {};
 const moscow = (iso: string) => Date.parse(iso) / 1000;
 
 describe('request: getAll', () => {
@@ -222,22 +217,9 @@ describe('deal: getAll', () => {
 	});
 
 	it('takes sites and days per item and keeps the pairing', async () => {
-		const items = [
-			{ json: { day: '2025-12-31', site: 23456 } },
-			{ json: { day: '30/12/2025', site: '' } },
-		];
-		const { items: output } = await execute(
-			sandbox,
-			{
-				...getAll,
-				period: 'range',
-				dateFrom: '={{ $json.day }}',
-				dateTo: '={{ $json.day }}',
-				output: 'raw',
-				options: { siteId: '={{ $json.site }}' },
-			},
-			{ items },
-		);
+		const { parameters, items } = ownDayAndSite;
+		const setting = { ...getAll, ...parameters, output: 'raw' };
+		const { items: output } = await execute(sandbox, setting, { items });
 		expect(output.map(({ json }) => json.siteId)).toEqual(
 			[23456, 12345].flatMap((site) => Array<number>(4).fill(site)),
 		);

@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { STRANGER } from '../sandbox/leads.mts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute } from '../support/calltouch.mts';
+import { execute, toBranch } from '../support/calltouch.mts';
+import { lastBody, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
+sandboxForEach();
 let callId: number;
-beforeEach(async () => {
-	sandbox = await startSandbox();
+beforeEach(() => {
 	callId = Number(sandbox.callIds(12345, '2025-12-31')[0]);
 });
-afterEach(async () => await sandbox.stop());
 
-const lastBody = () => JSON.parse(sandbox.requests.at(-1)?.body ?? 'null') as object;
 const callRule = (id: unknown) => ({ rule: [{ type: 'call', callId: id }] });
-const toBranch = { onError: 'continueErrorOutput' } as const;
 
 const addTags = { resource: 'lead', operation: 'addTags' };
 const addComment = { resource: 'lead', operation: 'addComment' };

@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { credentialFor, tokenShapes } from '../support/calltouch.mts';
 import { searchList } from '../support/listSearch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 5, requestsPerDay: 5, dealsPerDay: 5 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 5, requestsPerDay: 5, dealsPerDay: 5 });
 
 const offered = async (method: string, setting = {}) =>
 	(await searchList(method, credentialFor(sandbox), setting)).map(({ value }) => value);

@@ -1,20 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { PublishedTrigger } from '../support/trigger.mts';
+import { describe, expect, it, vi } from 'vitest';
+import { simplifiedCall } from '../support/calltouch.mts';
+import { sandbox } from '../support/sandbox.mts';
+import { idsOf, now, trigger, triggerForEach } from '../support/trigger.mts';
 
-let sandbox: Sandbox;
-let trigger: PublishedTrigger;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 5, limitPerSecond: 0 });
-	trigger = new PublishedTrigger(sandbox);
-});
-afterEach(async () => {
-	vi.restoreAllMocks();
-	await sandbox.stop();
-});
-
-const now = () => Math.floor(Date.now() / 1000);
-const idsOf = (items: Array<Record<string, unknown>>) => items.map(({ callId }) => String(callId));
+triggerForEach();
 
 describe('the polling trigger', () => {
 	it('replays nothing when it is published, and emits each new call once', async () => {
@@ -30,18 +19,7 @@ describe('the polling trigger', () => {
 		await trigger.start();
 		sandbox.addCall();
 		const [simple] = await trigger.poll();
-		expect(Object.keys(simple ?? {})).toEqual([
-			'callId',
-			'date',
-			'callerNumber',
-			'phoneNumber',
-			'duration',
-			'successful',
-			'targetCall',
-			'source',
-			'medium',
-			'utmCampaign',
-		]);
+		expect(Object.keys(simple ?? {})).toEqual(simplifiedCall);
 		await trigger.start({
 			activation: 'update',
 			parameters: { output: 'raw', include: ['callTags'], filters: { attribution: 0 } },

@@ -1,20 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { PublishedTrigger } from '../support/trigger.mts';
+import { describe, expect, it, vi } from 'vitest';
+import { sandbox } from '../support/sandbox.mts';
+import { idsOf, now, trigger, triggerForEach } from '../support/trigger.mts';
 
-let sandbox: Sandbox;
-let trigger: PublishedTrigger;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 5, limitPerSecond: 0 });
-	trigger = new PublishedTrigger(sandbox);
-});
-afterEach(async () => {
-	vi.restoreAllMocks();
-	await sandbox.stop();
-});
-
-const now = () => Math.floor(Date.now() / 1000);
-const idsOf = (items: Array<Record<string, unknown>>) => items.map(({ callId }) => String(callId));
+triggerForEach();
 
 describe('a poll that fails', () => {
 	const broken = { options: { retryFor: 0 } };

@@ -1,31 +1,22 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { execute, siteId, tokenShapes } from '../support/calltouch.mts';
 import { readBinary } from '../support/engine.mts';
+import { listen } from '../support/listen.mts';
+import { readJournal, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
+sandboxForEach({ callsPerDay: 40 });
 let answered: string[];
 let missed: string[];
 beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 40 });
-	const { json } = await execute(sandbox, {
-		resource: 'call',
-		operation: 'getAll',
-		period: 'range',
-		dateFrom: '2025-12-31',
-		dateTo: '2025-12-31',
-		returnAll: true,
-		output: 'raw',
-	});
+	const day = { period: 'range', dateFrom: '2025-12-31', dateTo: '2025-12-31' };
+	const calls = await readJournal(day);
 	const idsWhere = (successful: boolean) =>
-		json.filter((call) => call.successful === successful).map(({ callId }) => String(callId));
+		calls.filter((call) => call.successful === successful).map(({ callId }) => String(callId));
 	answered = idsWhere(true);
 	missed = idsWhere(false);
 	sandbox.requests.clear();
 });
-afterEach(async () => await sandbox.stop());
 
 const download = { resource: 'record', operation: 'download', callId: '={{ $json.callId }}' };
 const itemsOf = (ids: string[]) => ids.map((callId) => ({ json: { callId, keep: 'me' } }));
@@ -154,8 +145,7 @@ describe('record: download', () => {
 			heard.push(JSON.stringify([request.url, request.headers]));
 			response.setHeader('content-type', 'audio/mpeg').end(sandbox.recording(answered[0] ?? ''));
 		});
-		await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
-		const location = `http://127.0.0.1:${(storage.address() as AddressInfo).port}/r.mp3?signed=1`;
+		const location = `${await listen(storage)}/r.mp3?signed=1`;
 		sandbox.configure({ faults: [{ path: '/download', kind: 'redirect', location }] });
 		const { items } = await execute(sandbox, download, { items: itemsOf(answered.slice(0, 1)) });
 		storage.close();

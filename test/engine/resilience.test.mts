@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, siteId, start, tokenShapes } from '../support/calltouch.mts';
+import { execute, start, tokenShapes } from '../support/calltouch.mts';
+import { callIdsOf, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 1200 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 1200 });
 
 const getAll = {
 	resource: 'call',
@@ -17,9 +14,7 @@ const getAll = {
 	returnAll: true,
 };
 const expectedIds = () =>
-	['2025-12-29', '2025-12-30', '2025-12-31', '2026-01-01', '2026-01-02'].flatMap((day) =>
-		sandbox.callIds(Number(siteId), day).map(Number),
-	);
+	['2025-12-29', '2025-12-30', '2025-12-31', '2026-01-01', '2026-01-02'].flatMap(callIdsOf);
 
 describe('a journal of several pages', () => {
 	it.each([
@@ -104,9 +99,7 @@ describe('against a Calltouch that answers in 30 ms and allows 5 a second', () =
 	});
 
 	it('serves a short question while a long run has hundreds waiting', async () => {
-		const calls = sandbox
-			.callIds(Number(siteId), '2025-12-31')
-			.map((callId) => ({ json: { callId } }));
+		const calls = callIdsOf('2025-12-31').map((callId) => ({ json: { callId } }));
 		const download = { resource: 'record', operation: 'download', callId: '={{ $json.callId }}' };
 		const long = await start(sandbox, { ...download, ifMissing: 'continue' }, { items: calls });
 		while (sandbox.requests.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,26 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute, token } from '../support/calltouch.mts';
+import { readJournal, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 40 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 40 });
 
 const get = { resource: 'stats', operation: 'get' };
 const days = { period: 'range', dateFrom: '2025-12-29', dateTo: '2026-01-02' };
 const breakdowns = ['callsTotal', 'callsByDate', 'callsByDateSeoOnly', 'callsByKeywords'];
-const journal = async () =>
-	(
-		await execute(sandbox, {
-			resource: 'call',
-			operation: 'getAll',
-			...days,
-			returnAll: true,
-			output: 'raw',
-		})
-	).json;
 const sorted = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
 
 describe('stats: get', () => {
@@ -43,7 +29,7 @@ describe('stats: get', () => {
 	});
 
 	it('counts what the journal has', async () => {
-		const calls = await journal();
+		const calls = await readJournal(days);
 		const organic = calls.filter(({ medium }) => medium === 'organic');
 		expect(organic.length).toBeGreaterThan(0);
 		const seo = await execute(sandbox, { ...get, ...days, breakdown: 'callsByDateSeoOnly' });

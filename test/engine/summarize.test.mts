@@ -1,33 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
 import { execute } from '../support/calltouch.mts';
+import { readJournal, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ callsPerDay: 500 });
-});
-afterEach(async () => await sandbox.stop());
+sandboxForEach({ callsPerDay: 500 });
 
 const summarize = { resource: 'call', operation: 'summarize' };
 const days = { period: 'range', dateFrom: '2025-12-29', dateTo: '2026-01-02' };
-const journal = async (filters = {}) =>
-	(
-		await execute(sandbox, {
-			resource: 'call',
-			operation: 'getAll',
-			...days,
-			returnAll: true,
-			output: 'raw',
-			filters,
-		})
-	).json;
 const total = (rows: Array<Record<string, unknown>>, figure: string) =>
 	rows.reduce((sum, row) => sum + Number(row[figure]), 0);
 
 describe('call: summarize', () => {
 	it('has the totals of the journal, group by group', async () => {
 		const { json } = await execute(sandbox, { ...summarize, ...days });
-		const calls = await journal();
+		const calls = await readJournal(days);
 		expect(Object.keys(json[0] ?? {})).toEqual([
 			'date',
 			'source',
@@ -67,11 +52,13 @@ describe('call: summarize', () => {
 			groupBy: ['medium'],
 			filters,
 		});
-		expect(json).toMatchObject([{ medium: 'cpc', ordinaryCalls: (await journal(filters)).length }]);
+		expect(json).toMatchObject([
+			{ medium: 'cpc', ordinaryCalls: (await readJournal({ ...days, filters })).length },
+		]);
 	});
 
 	it('gives one row without groups, with the further figures and the site', async () => {
-		const calls = await journal();
+		const calls = await readJournal(days);
 		const metrics = ['answeredCalls', 'missedCalls', 'talkSeconds', 'averageWait', 'callIDs'];
 		const options = { metrics, includeSite: true };
 		const { json } = await execute(sandbox, { ...summarize, ...days, groupBy: [], options });

@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../sandbox/faults.mts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
 import { execute, siteId, token, tokenShapes } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 import { writes } from '../support/writes.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({ dealsPerDay: 1 });
+sandboxForEach({ dealsPerDay: 1 });
+beforeEach(() => {
 	sandbox.addDeal({ fields: { orderNumber: 'A-100' } });
 });
-afterEach(async () => await sandbox.stop());
 
 const filled = (name: string) =>
 	writes(String(sandbox.callIds(12345, '2025-12-31')[0]))[name] as Record<string, unknown>;

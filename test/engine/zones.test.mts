@@ -1,22 +1,14 @@
 import { DateTime } from 'luxon';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { execute, siteId } from '../support/calltouch.mts';
+import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 
-let sandbox: Sandbox;
-beforeEach(async () => {
-	sandbox = await startSandbox({
-		callsPerDay: 30,
-		firstDay: '2025-12-01',
-		lastDay: '2026-03-31',
-	});
-});
+sandboxForEach({ callsPerDay: 30, firstDay: '2025-12-01', lastDay: '2026-03-31' });
 const zoneOfTheTest = process.env.TZ;
 afterEach(async () => {
 	vi.useRealTimers();
 	if (zoneOfTheTest === undefined) delete process.env.TZ;
 	else process.env.TZ = zoneOfTheTest;
-	await sandbox.stop();
 });
 
 const processZones = ['UTC', 'America/Los_Angeles', 'Asia/Vladivostok'];

@@ -5,7 +5,7 @@ import type { Entry, Journal } from '../../nodes/Calltouch/triggers/polling/jour
 import { loadMemory, saveMemory } from '../../nodes/Calltouch/triggers/polling/memory';
 
 /** A call of the model; times in unix seconds. */
-export interface ModelCall {
+interface ModelCall {
 	id: string;
 	at: number;
 	/** When the journal begins to show it. */
@@ -25,7 +25,7 @@ export interface Trouble {
 	overAfter?: number;
 }
 
-export interface WorldOptions {
+interface WorldOptions {
 	zone: string;
 	/** Seconds. */
 	lookback: number;

@@ -4,7 +4,7 @@ import { bodyTime, entryCheck, listOf, object, text } from './checks.mts';
 import { Refusal, errorShapes, json, type Reply } from './reply.mts';
 
 /** The key of the one active widget. */
-export const ROUTE_KEY = 'myKey';
+const ROUTE_KEY = 'myKey';
 
 const checkBody = entryCheck({
 	'routeKey!': text(),

@@ -7,7 +7,7 @@ import type { Settings } from './settings.mts';
 export const CONTROL_PATH = '/__sandbox';
 
 /** What the control endpoint can do to a sandbox. */
-export interface Controls {
+interface Controls {
 	readonly settings: Readonly<Settings>;
 	readonly counts: object;
 	readonly requests: RequestLog;

@@ -78,7 +78,7 @@ export function dayFrame(zone: string, day: Day): DayFrame {
 }
 
 /** Two digits. */
-export function two(value: number): string {
+function two(value: number): string {
 	return value < 10 ? `0${value}` : String(value);
 }
 

@@ -5,7 +5,7 @@ import { clockText, idOf, type Seed, type StoredRecord } from './stored.mts';
 
 const STATUSES = ['New', 'In progress', 'Won', 'Lost'];
 /** Pipelines of the deals. */
-export const FUNNELS = ['Main', 'Service'];
+const FUNNELS = ['Main', 'Service'];
 const SOURCES = ['CALL', 'REQUEST', 'CHAT'];
 
 /** A deal as the journal shows it with every block. */

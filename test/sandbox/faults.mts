@@ -52,7 +52,7 @@ export type FaultKind =
 export type Fault = FaultTarget & FaultKind;
 
 /** What a fault looks at. */
-export interface FaultSubject {
+interface FaultSubject {
 	method: string;
 	path: string;
 	query: Record<string, string>;

@@ -15,7 +15,7 @@ interface Block {
 }
 
 /** The records of a page as JSON text without the outer brackets, and how many there are in all. */
-export interface Found {
+interface Found {
 	total: number;
 	records: Buffer[];
 }

@@ -1,5 +1,5 @@
 /** Parameters that fill one block of a record each. */
-export const INCLUDES = [
+const INCLUDES = [
 	'withCallTags',
 	'withMapVisits',
 	'withOrders',

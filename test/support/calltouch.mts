@@ -29,6 +29,34 @@ interface Setting {
 	timezone?: string;
 }
 
+/** Failed items go to the error branch. */
+export const toBranch = { onError: 'continueErrorOutput' } as const;
+
+/** The fields of a call by default, in their order. */
+export const simplifiedCall = [
+	'callId',
+	'date',
+	'callerNumber',
+	'phoneNumber',
+	'duration',
+	'successful',
+	'targetCall',
+	'source',
+	'medium',
+	'utmCampaign',
+];
+
+/** Items that each have a day and a site of their own, and the parameters that take them. */
+export const ownDayAndSite = {
+	items: [{ json: { day: '2025-12-31', site: 23456 } }, { json: { day: '30/12/2025', site: '' } }],
+	parameters: {
+		period: 'range',
+		dateFrom: '={{ $json.day }}',
+		dateTo: '={{ $json.day }}',
+		options: { siteId: '={{ $json.site }}' },
+	},
+};
+
 function oneNode(parameters: Parameters, { items = [{ json: {} }], onError, timezone }: Setting) {
 	const connect = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	return {
@@ -97,7 +125,7 @@ export async function start(
 }
 
 /** All text that can be reached from a value, hidden properties and causes included. */
-export function everything(value: unknown): string {
+function everything(value: unknown): string {
 	const seen = new Set<unknown>();
 	const pieces: string[] = [];
 	const visit = (part: unknown) => {

@@ -35,7 +35,6 @@ export const core = require('n8n-core') as typeof import('n8n-core');
 const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 
 export const { NodeApiError, NodeOperationError } = n8nWorkflow;
-export const engineVersion = (require('n8n-core/package.json') as { version: string }).version;
 
 /** A folder for the files of this process, gone when it ends. */
 function ownFolder(): string {

@@ -4,9 +4,11 @@ import type {
 	IPollFunctions,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { credentialFor } from './calltouch.mts';
 import { placeTrigger } from './placed.mts';
+import { sandbox, sandboxForEach } from './sandbox.mts';
 
 type Parameters = Record<string, unknown>;
 
@@ -22,8 +24,19 @@ type Json = Record<string, unknown>;
 
 let workflows = 0;
 
+/** A workflow with the trigger, as n8n stores it. */
+function oneTrigger(parameters: Parameters, name: string, kept: object = {}) {
+	const node = {
+		name,
+		type: 'n8n-nodes-calltouch.calltouchTrigger',
+		parameters: { event: 'newCall', ...parameters } as never,
+		credentials: { calltouchApi: { id: '1', name: 'Calltouch' } },
+	};
+	return { nodes: [node], connections: {}, ...kept };
+}
+
 /** A published workflow with the polling trigger, kept alive as n8n does. */
-export class PublishedTrigger {
+class PublishedTrigger {
 	private readonly id = `polled-${workflows++}`;
 	private context: IPollFunctions | undefined;
 	private run: (() => Promise<INodeExecutionData[][] | null>) | undefined;
@@ -35,21 +48,11 @@ export class PublishedTrigger {
 
 	/** Publishes the workflow, or starts n8n again with `init`; the first poll is done at once. */
 	async start({ parameters = {}, activation = 'activate', name = 'New', credential }: Start = {}) {
-		const json = {
-			id: this.id,
-			nodes: [
-				{
-					name,
-					type: 'n8n-nodes-calltouch.calltouchTrigger',
-					parameters: { event: 'newCall', ...parameters } as never,
-					credentials: { calltouchApi: { id: '1', name: 'Calltouch' } },
-				},
-			],
-			connections: {},
-			staticData: JSON.parse(JSON.stringify(this.saved)) as IDataObject,
-		};
-		const placed = await placeTrigger(json, credentialFor(this.sandbox, credential));
-		const { workflow, node, type, core, data } = placed;
+		const staticData = JSON.parse(JSON.stringify(this.saved)) as IDataObject;
+		const { workflow, node, type, core, data } = await placeTrigger(
+			oneTrigger(parameters, name, { id: this.id, staticData }),
+			credentialFor(this.sandbox, credential),
+		);
 		const context = new core.PollContext(workflow, node, data as never, 'trigger', activation);
 		this.context = context;
 		this.live = workflow;
@@ -69,19 +72,8 @@ export class PublishedTrigger {
 
 	/** The button in the editor. */
 	async test(parameters: Parameters = {}): Promise<Json[]> {
-		const json = {
-			nodes: [
-				{
-					name: 'New',
-					type: 'n8n-nodes-calltouch.calltouchTrigger',
-					parameters: { event: 'newCall', ...parameters } as never,
-					credentials: { calltouchApi: { id: '1', name: 'Calltouch' } },
-				},
-			],
-			connections: {},
-		};
 		const { workflow, node, type, core, data } = await placeTrigger(
-			json,
+			oneTrigger(parameters, 'New'),
 			credentialFor(this.sandbox),
 		);
 		const context = new core.PollContext(workflow, node, data as never, 'manual', 'manual');
@@ -99,3 +91,20 @@ export class PublishedTrigger {
 		this.saved = JSON.parse(JSON.stringify(this.live?.staticData ?? {})) as IDataObject;
 	}
 }
+
+/** The trigger of the test that runs. */
+export let trigger: PublishedTrigger;
+
+/** Gives each test of a file a sandbox and a trigger of its own; what it mocks ends with it. */
+export function triggerForEach(): void {
+	sandboxForEach({ callsPerDay: 5, limitPerSecond: 0 });
+	beforeEach(() => {
+		trigger = new PublishedTrigger(sandbox);
+	});
+	afterEach(() => void vi.restoreAllMocks());
+}
+
+/** Unix seconds. */
+export const now = () => Math.floor(Date.now() / 1000);
+
+export const idsOf = (calls: Json[]) => calls.map(({ callId }) => String(callId));

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { listen } from './listen.mts';
 import { placeTrigger } from './placed.mts';
 
 type Json = Record<string, unknown>;
@@ -49,9 +49,8 @@ export async function openWebhook(
 			response.end(JSON.stringify({ message: error.message }));
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/some-id/calltouch`,
+		url: `${await listen(server)}/webhook/some-id/calltouch`,
 		emitted,
 		stop: async () => {
 			server.closeAllConnections();

@@ -14,6 +14,9 @@ export interface Run {
 	connection: Connection;
 }
 
+/** What an operation gives for one input item. */
+export type Items = INodeExecutionData[];
+
 interface Shown {
 	/** Entry in the Operation list; `value` is set from the name under which the operation is registered. */
 	option: Omit<INodePropertyOptions, 'value'>;
@@ -24,7 +27,7 @@ interface Shown {
 /** An operation that works on each item by itself. */
 export interface ItemOperation extends Shown {
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
-	execute(run: Run): Promise<INodeExecutionData[]>;
+	execute(run: Run): Promise<Items>;
 }
 
 /** An operation that sends the entries of many items together. */

@@ -28,7 +28,7 @@ import * as submitForm from './request/submitForm';
 import * as getStatistic from './stats/get';
 
 /** Every resource and operation of the node, by value. */
-export const resources: Record<string, Resource> = {
+const resources: Record<string, Resource> = {
 	call: {
 		name: 'Call',
 		first: 'getAll',

@@ -1,6 +1,6 @@
 import { digits } from './ids';
 import { invalidInput } from './errors';
-import { isZone } from './dates';
+import { zoneName } from './dates';
 
 /** What the user typed into the credential. */
 export interface Credentials {
@@ -58,11 +58,7 @@ export function checkCredentials(credentials: Credentials): Credentials {
 		const example = 'Enter only the address, e.g. https://api.calltouch.ru.';
 		throw invalidInput('Base URL in the credential', baseUrl, 'is not a web address', example);
 	}
-	const timezone = credentials.timezone?.trim();
-	if (!isZone(timezone)) {
-		const example = 'Enter a name such as Europe/Moscow.';
-		throw invalidInput('Account Time Zone in the credential', timezone, 'is not known', example);
-	}
+	const timezone = zoneName(credentials.timezone, 'Account Time Zone in the credential');
 	const siteId = digits(credentials.siteId, 'Site ID in the credential');
 	return { apiToken, baseUrl: baseUrl.replace(/\/+$/, ''), timezone, siteId };
 }

@@ -8,7 +8,7 @@ export const mostPerBatch = 100;
 export type Outcome = { result: CalltouchRecord } | { error: CalltouchError };
 
 /** Sends entries in one request. Throws CalltouchError when the request as a whole was not taken. */
-export type SendBatch<E> = (entries: E[]) => Promise<Outcome[]>;
+type SendBatch<E> = (entries: E[]) => Promise<Outcome[]>;
 
 /**
  * Sends entries together; a batch that Calltouch refuses because of some of them is cut in two until the good ones

@@ -1,7 +1,7 @@
 import { matchesAny, type FieldFilter } from './callFields';
 import { dayFirst, daysOf, type DayRange } from './dates';
 import { inOrder } from './inOrder';
-import { eachOnce, fetchRecords, incomplete, readStretches } from './journal';
+import { eachOnce, fetchRecords, incomplete, queryOf, readStretches } from './journal';
 import { largestPage, pagesAhead, readPages, type Page, type RawPage } from './pages';
 import { sitePath } from './paths';
 import type { Query } from './request';
@@ -64,6 +64,19 @@ export async function* readCalls<T>(
 	);
 }
 
+/** Hands each call to `use`, in any order, and keeps none. Throws CalltouchError. */
+export async function forEachCall(
+	connection: Connection,
+	query: CallsQuery,
+	use: (call: CalltouchRecord) => void,
+): Promise<void> {
+	const pages = readCalls(connection, query, (calls) => {
+		for (const call of calls) use(call);
+		return [];
+	});
+	while (!(await pages.next()).done);
+}
+
 async function* readStretch<T>(
 	connection: Connection,
 	stretch: CallsQuery,
@@ -123,13 +136,10 @@ async function fetchRaw(
 const flags = ['uniqueOnly', 'targetOnly', 'uniqTargetOnly', 'callbackOnly'] as const;
 
 function journalQuery(stretch: CallsQuery): Query {
-	const { callId, attribution, bindTo, timeFrom, timeTo } = stretch;
-	const query: Query = { dateFrom: dayFirst(stretch.from), dateTo: dayFirst(stretch.to) };
-	const plain = { callId, attribution, bindTo, timeFrom, timeTo };
-	for (const [key, value] of Object.entries(plain)) {
-		if (value !== undefined) query[key] = String(value);
-	}
-	for (const flag of flags) if (stretch[flag]) query[flag] = 'true';
-	for (const block of stretch.blocks) query[callBlocks[block]] = 'true';
-	return query;
+	const { from, to, callId, attribution, bindTo, timeFrom, timeTo, blocks } = stretch;
+	const dates = { dateFrom: dayFirst(from), dateTo: dayFirst(to) };
+	const switchedOn = flags.filter((flag) => stretch[flag]);
+	const asked = blocks.map((block) => callBlocks[block]);
+	const values = { ...dates, callId, attribution, bindTo, timeFrom, timeTo };
+	return queryOf(values, [...switchedOn, ...asked]);
 }

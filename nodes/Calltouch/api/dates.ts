@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { invalidInput } from './errors';
 
 /** A calendar day of the account as `yyyy-mm-dd`: sorts and compares as text. */
 export type Day = string;
@@ -9,8 +10,14 @@ export interface DayRange {
 	to: Day;
 }
 
-export function isZone(zone: string): boolean {
-	return IANAZone.isValidZone(zone);
+/**
+ * Gives the IANA name of a time zone without stray spaces.
+ * @throws CalltouchError that names the parameter and shows the value
+ */
+export function zoneName(value: string | undefined, parameter: string): string {
+	const name = value?.trim();
+	if (name !== undefined && IANAZone.isValidZone(name)) return name;
+	throw invalidInput(parameter, name, 'is not known', 'Enter a name such as Europe/Moscow.');
 }
 
 /** The account's calendar day at this moment. */

@@ -4,15 +4,8 @@ import { bodyTime } from './dates';
 import { matchingPart, type Rule } from './matching';
 import { filled, tagList, textPart, type CustomField } from './parts';
 import { leadService } from './paths';
-import {
-	assignResults,
-	listIn,
-	turnedDown,
-	undocumentedOutcomes,
-	unmentioned,
-	type ResultList,
-} from './results';
-import type { Connection } from './types';
+import { documentedOutcomes, undocumentedOutcomes, type ResultList } from './results';
+import type { CalltouchRecord, Connection } from './types';
 import { postJson } from './post';
 
 /** A product of a deal; `price` is a decimal text such as `10.00`. */
@@ -93,15 +86,10 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 		}),
 	);
 	const body = { crm: deals[0]?.crm, orders };
-	const { json, reject } = await postJson(connection, leadService('/client-order/create'), body);
-	const list = listIn(json, results.list);
-	if (!list) throw reject();
+	const answer = await postJson(connection, leadService('/client-order/create'), body);
 	const numbers = deals.map(({ orderNumber }) => orderNumber);
-	return assignResults(list, results.key, numbers).map((result, index) => {
-		const named = `deal ${numbers[index]}`;
-		if (result === undefined) return unmentioned(named);
-		return result.calltouchOrderId === null ? turnedDown(connection, named, result) : { result };
-	});
+	const refuses = ({ calltouchOrderId }: CalltouchRecord) => calltouchOrderId === null;
+	return documentedOutcomes(connection, answer, numbers, results, refuses);
 }
 
 /** Changes deals, found by their numbers, in one request (calltouch-api.md, 11.3). */

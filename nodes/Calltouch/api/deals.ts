@@ -1,6 +1,6 @@
 import { addDays, dayFirst, type Day, type DayRange } from './dates';
-import { eachOnce, readPaged, readStretches } from './journal';
-import { recordMoment } from './moments';
+import { eachOnce, queryOf, readPaged, readStretches } from './journal';
+import { recordTime } from './moments';
 import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
@@ -81,8 +81,8 @@ export async function* readDeals<T>(
 /** A deal whose date cannot be read passes: better one too many than one lost. */
 function upTo(last: Day, zone: string): (deal: CalltouchRecord) => boolean {
 	return ({ orderDate }) => {
-		const moment = recordMoment(orderDate, zone);
-		return moment === undefined || (moment.toISODate() ?? '') <= last;
+		const time = recordTime(orderDate, zone);
+		return time === undefined || time.slice(0, 10) <= last;
 	};
 }
 
@@ -91,8 +91,7 @@ function upTo(last: Day, zone: string): (deal: CalltouchRecord) => boolean {
  * not known (calltouch-api.md, 11.1).
  */
 function journalQuery({ from, to, orderSource, blocks }: DealsQuery): Query {
-	const query: Query = { dateFrom: dayFirst(from), dateTo: dayFirst(addDays(to, 1)) };
-	if (orderSource) query.orderSource = orderSource;
-	for (const block of blocks) query[dealBlocks[block]] = 'true';
-	return query;
+	const dates = { dateFrom: dayFirst(from), dateTo: dayFirst(addDays(to, 1)) };
+	const asked = blocks.map((block) => dealBlocks[block]);
+	return queryOf({ ...dates, orderSource }, asked);
 }

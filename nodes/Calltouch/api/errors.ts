@@ -68,6 +68,11 @@ export function invalidInput(parameter: string, value: unknown, why: string, rem
 	return new CalltouchError('invalid-input', `${subject} ${why}`, { remedy });
 }
 
+/** A choice that is not in the list of its parameter. */
+export function unknownChoice(parameter: string, value: unknown) {
+	return invalidInput(parameter, value, 'is not known', 'Choose one of the list.');
+}
+
 function quote(value: unknown): string {
 	const text = typeof value === 'object' ? written(value) : String(value);
 	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;

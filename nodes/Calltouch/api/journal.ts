@@ -6,7 +6,7 @@ import { getJson, type Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
 
 /** One question to a journal. */
-export interface Question<T> {
+interface Question<T> {
 	path: string;
 	query: Query;
 	/** Key of a record's own number, e.g. `orderId`. */
@@ -83,6 +83,18 @@ export async function fetchRecords(
 	const read = readPage(json, size);
 	if (!read) throw reject();
 	return read;
+}
+
+/** A query with these flags switched on; values that are undefined are left to Calltouch. */
+export function queryOf(
+	values: Record<string, string | number | undefined>,
+	flags: string[],
+): Query {
+	const query: Query = Object.fromEntries(flags.map((flag) => [flag, 'true']));
+	for (const [key, value] of Object.entries(values)) {
+		if (value !== undefined) query[key] = String(value);
+	}
+	return query;
 }
 
 /** A journal that contradicts itself. */

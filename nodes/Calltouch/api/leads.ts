@@ -34,7 +34,7 @@ export interface DescribedLead extends Added {
 
 /** Adds tags to leads in one request (calltouch-api.md, section 12). */
 export async function addTags(connection: Connection, leads: TaggedLead[]): Promise<Outcome[]> {
-	return await enrich(connection, '/tag/lead/add', leads, ({ tags, overwrite }) => ({
+	return await enrich(connection, '/tag/lead/add', 'leads', leads, ({ tags, overwrite }) => ({
 		addTags: { overwrite, tags: tagList(tags) },
 	}));
 }
@@ -44,9 +44,15 @@ export async function assignManagers(
 	connection: Connection,
 	leads: ManagedLead[],
 ): Promise<Outcome[]> {
-	return await enrich(connection, '/manager/lead/add', leads, ({ manager, overwrite }) => ({
-		addManagers: { overwrite, managers: [{ manager }] },
-	}));
+	return await enrich(
+		connection,
+		'/manager/lead/add',
+		'leads',
+		leads,
+		({ manager, overwrite }) => ({
+			addManagers: { overwrite, managers: [{ manager }] },
+		}),
+	);
 }
 
 /** Sets custom fields of leads in one request. */
@@ -57,6 +63,7 @@ export async function setCustomFields(
 	return await enrich(
 		connection,
 		'/customfield/lead/add',
+		'leads',
 		leads,
 		({ customFields, overwrite }) => ({
 			addCustomFields: { overwrite, customFields },
@@ -69,37 +76,24 @@ export async function addComments(
 	connection: Connection,
 	leads: CommentedLead[],
 ): Promise<Outcome[]> {
-	const comments = leads.map(({ matching, comment }) => ({
-		matching: matchingPart(matching, connection.zone),
+	return await enrich(connection, '/comment/lead/add', 'comments', leads, ({ comment }) => ({
 		addComment: comment,
 	}));
-	const { json } = await postJson(connection, leadService('/comment/lead/add'), { comments });
-	return outcomesOf(connection, json, leads, 'comments');
-}
-
-async function enrich<Lead extends Found>(
-	connection: Connection,
-	tail: string,
-	leads: Lead[],
-	part: (lead: Lead) => object,
-): Promise<Outcome[]> {
-	const body = {
-		leads: leads.map((lead) => ({
-			matching: matchingPart(lead.matching, connection.zone),
-			...part(lead),
-		})),
-	};
-	const { json } = await postJson(connection, leadService(tail), body);
-	return outcomesOf(connection, json, leads, 'leads');
 }
 
 /** Leads have no numbers of their own, so results belong to them by their place. */
-function outcomesOf(
+async function enrich<Lead extends Found>(
 	connection: Connection,
-	json: unknown,
-	leads: Found[],
+	tail: string,
 	list: string,
-): Outcome[] {
+	leads: Lead[],
+	part: (lead: Lead) => object,
+): Promise<Outcome[]> {
+	const entries = leads.map((lead) => ({
+		matching: matchingPart(lead.matching, connection.zone),
+		...part(lead),
+	}));
+	const { json } = await postJson(connection, leadService(tail), { [list]: entries });
 	const places = leads.map((_, place) => String(place));
 	return undocumentedOutcomes(connection, json, places, { list, what: 'lead' });
 }
@@ -115,7 +109,7 @@ export const leadIds = [
 	'sipCallId',
 ] as const;
 
-export type LeadId = (typeof leadIds)[number];
+type LeadId = (typeof leadIds)[number];
 
 /** Those of them that Calltouch gives, all made of digits. */
 export const calltouchIds: readonly LeadId[] = ['callId', 'orderId', 'requestId'];

@@ -25,9 +25,16 @@ export function readMoment(value: unknown, zone: string): DateTime | undefined {
 	return valid(DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }));
 }
 
-/** Reads a moment out of a record of Calltouch, where a number is a unix time in seconds or milliseconds. */
-export function recordMoment(value: unknown, zone: string): DateTime | undefined {
-	if (typeof value !== 'number') return readMoment(value, zone);
+/**
+ * The time in a record of Calltouch, where a number is a unix time in seconds or milliseconds, as `isoText` writes it.
+ * Undefined when there is no such moment.
+ */
+export function recordTime(value: unknown, zone: string): string | undefined {
+	const moment = typeof value === 'number' ? unixMoment(value, zone) : readMoment(value, zone);
+	return moment && isoText(moment);
+}
+
+function unixMoment(value: number, zone: string): DateTime | undefined {
 	const milliseconds = value >= smallestMilliseconds ? value : value * 1000;
 	return valid(DateTime.fromMillis(milliseconds, { zone }));
 }

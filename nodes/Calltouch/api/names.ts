@@ -1,9 +1,8 @@
 import { addDays, today } from './dates';
 import { readCalls, type CallBlock } from './calls';
 import { readDeals, type DealBlock } from './deals';
-import { isRecord } from './results';
 import { readRequests, type RequestBlock } from './requests';
-import type { CalltouchRecord, Connection } from './types';
+import { isRecord, type CalltouchRecord, type Connection } from './types';
 
 /** Days that are looked through for names, and records of each journal at most. */
 const recentDays = 14;

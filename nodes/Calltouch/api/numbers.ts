@@ -4,7 +4,7 @@ import type { Connection } from './types';
 import { fetchJson, postJson } from './post';
 
 /** What a call to a static number is credited to. */
-export interface DisplayOptions {
+interface DisplayOptions {
 	source?: string;
 	medium?: string;
 	campaign?: string;

@@ -61,7 +61,7 @@ function positive(value: unknown): number | undefined {
 }
 
 /** How to read one journal. */
-export interface Journal<T> {
+interface Journal<T> {
 	fetchPage: (page: number) => Promise<Page<T>>;
 	/** Records asked for with each page. */
 	size: number;

@@ -19,13 +19,13 @@ const tellingBytes = 512;
 const bodies = new Slots(8);
 
 /** What was made of a body, and how many bytes went into it. */
-export interface Stored<T> {
+interface Stored<T> {
 	value: T;
 	bytes: number;
 }
 
 /** A stored recording, or Calltouch's words about why there is none. */
-export type Recording<T> = Stored<T> | { missing: string };
+type Recording<T> = Stored<T> | { missing: string };
 
 type Store<T> = (body: Body) => Promise<Stored<T>>;
 

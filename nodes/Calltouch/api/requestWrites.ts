@@ -3,8 +3,8 @@ import type { Outcome } from './batches';
 import { bodyTime } from './dates';
 import { filled, tagList, textPart, type CustomField, type CustomSources } from './parts';
 import { leadService, registerPath } from './paths';
-import { assignResults, isRecord, listIn, turnedDown, unmentioned } from './results';
-import type { CalltouchRecord, Connection } from './types';
+import { documentedOutcomes, type ResultList } from './results';
+import { isRecord, type CalltouchRecord, type Connection } from './types';
 import { postForm, postJson } from './post';
 
 /** Longest texts and lists of a request (calltouch-api.md, 10.3). */
@@ -40,6 +40,8 @@ export interface NewRequest extends Contact {
 	customFields?: CustomField[];
 }
 
+const results: ResultList = { list: 'requests', key: 'requestNumber', what: 'request' };
+
 /** Creates requests in one request (calltouch-api.md, 10.3). */
 export async function createRequests(
 	connection: Connection,
@@ -55,18 +57,13 @@ export async function createRequests(
 			}),
 		),
 	};
-	const { json, reject } = await postJson(connection, leadService('/request/create'), body);
-	const list = listIn(json, 'requests');
-	if (!list) throw reject();
+	const answer = await postJson(connection, leadService('/request/create'), body);
 	const numbers = requests.map(({ requestNumber }) => requestNumber);
-	return assignResults(list, 'requestNumber', numbers).map((result, index) => {
-		const named = `request ${numbers[index]}`;
-		if (result === undefined) return unmentioned(named);
-		return result.imported === false ? turnedDown(connection, named, result) : { result };
-	});
+	const refuses = ({ imported }: CalltouchRecord) => imported === false;
+	return documentedOutcomes(connection, answer, numbers, results, refuses);
 }
 
-export interface SiteForm extends Contact {
+interface SiteForm extends Contact {
 	subject?: string;
 	requestNumber?: string;
 	requestDate?: DateTime;

@@ -1,6 +1,7 @@
 import { monthFirst, type DayRange } from './dates';
-import { eachOnce, fetchRecords, readPaged, readStretches } from './journal';
+import { eachOnce, fetchRecords, queryOf, readPaged, readStretches } from './journal';
 import { largestPage } from './pages';
+import { recordTime } from './moments';
 import { requestsPath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
@@ -55,6 +56,11 @@ export const requestKeys = [
 	'customFields',
 ] as const;
 
+/** When a request was made, as ISO 8601 in the zone; undefined when it does not tell. */
+export function requestTime({ date, dateStr }: CalltouchRecord, zone: string): string | undefined {
+	return recordTime(date, zone) ?? recordTime(dateStr, zone);
+}
+
 /** Which requests to read. What is undefined is left to Calltouch. */
 export interface RequestsQuery extends DayRange {
 	attribution?: 0 | 1;
@@ -97,12 +103,8 @@ async function* readStretch<T>(
 }
 
 function journalQuery({ siteId }: Connection, stretch: RequestsQuery): Query {
-	const { attribution, bindTo, timeFrom, timeTo } = stretch;
-	const dates = { dateFrom: monthFirst(stretch.from), dateTo: monthFirst(stretch.to) };
-	const query: Query = { siteId, ...dates };
-	for (const [key, value] of Object.entries({ attribution, bindTo, timeFrom, timeTo })) {
-		if (value !== undefined) query[key] = String(value);
-	}
-	for (const block of stretch.blocks) query[requestBlocks[block]] = 'true';
-	return query;
+	const { from, to, attribution, bindTo, timeFrom, timeTo, blocks } = stretch;
+	const dates = { dateFrom: monthFirst(from), dateTo: monthFirst(to) };
+	const asked = blocks.map((block) => requestBlocks[block]);
+	return queryOf({ siteId, ...dates, attribution, bindTo, timeFrom, timeTo }, asked);
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from './batches';
 import { CalltouchError } from './errors';
-import type { CalltouchRecord, Connection } from './types';
-import { outcomeUnknown } from './post';
+import { isRecord, type CalltouchRecord, type Connection } from './types';
+import { outcomeUnknown, type WriteAnswer } from './post';
 
 /** Where the results of a batch stand in its answer, and how they are told apart. */
 export interface ResultList {
@@ -14,7 +14,7 @@ export interface ResultList {
 }
 
 /** The list of results in an answer; undefined when there is none. */
-export function listIn(json: unknown, name: string): CalltouchRecord[] | undefined {
+function listIn(json: unknown, name: string): CalltouchRecord[] | undefined {
 	const list = dataOf(json)?.[name];
 	return Array.isArray(list) && list.every(isRecord) ? list : undefined;
 }
@@ -23,10 +23,6 @@ export function listIn(json: unknown, name: string): CalltouchRecord[] | undefin
 export function dataOf(json: unknown): CalltouchRecord | undefined {
 	const data = isRecord(json) ? json.data : undefined;
 	return isRecord(data) ? data : undefined;
-}
-
-export function isRecord(value: unknown): value is CalltouchRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -76,18 +72,35 @@ export function undocumentedOutcomes(
 	});
 }
 
+/**
+ * The outcomes of a batch whose answer is documented: a list of results, in which `refuses` finds the entries that were
+ * turned down.
+ * @throws CalltouchError when there is no such list
+ */
+export function documentedOutcomes(
+	connection: Connection,
+	{ json, reject }: WriteAnswer,
+	numbers: string[],
+	{ list, key, what }: ResultList,
+	refuses: (result: CalltouchRecord) => boolean,
+): Outcome[] {
+	const given = listIn(json, list);
+	if (!given) throw reject();
+	return assignResults(given, key, numbers).map((result, index) => {
+		const named = `${what} ${numbers[index]}`;
+		if (result === undefined) return unmentioned(named);
+		return refuses(result) ? turnedDown(connection, named, result) : { result };
+	});
+}
+
 /** An entry that an answer of known form does not speak of. */
-export function unmentioned(named: string): Outcome {
+function unmentioned(named: string): Outcome {
 	const error = new CalltouchError('bad-answer', `The answer does not mention ${named}.`);
 	return { error: outcomeUnknown(error) };
 }
 
 /** An entry that Calltouch turned down in the midst of a batch that it took. */
-export function turnedDown(
-	{ conceal }: Connection,
-	named: string,
-	result: CalltouchRecord,
-): Outcome {
+function turnedDown({ conceal }: Connection, named: string, result: CalltouchRecord): Outcome {
 	const said = complaintIn(result) ?? result.message;
 	const text = typeof said === 'string' ? said : (JSON.stringify(said) ?? '');
 	const quoted = text === '' ? '' : `: "${conceal(text.slice(0, 500))}"`;

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callFields, type FieldFilter } from '../api/callFields';
-import { callBlocks, type CallBlock, type CallsQuery } from '../api/calls';
+import type { CallsQuery } from '../api/calls';
 import { invalidInput } from '../api/errors';
 import { attribution, readAttribution } from './attribution';
+import { bindToOf } from './bindTo';
 import { readChoice } from './choice';
-import { readInclude } from './output';
+import { filtersOf, rowsField, textField } from './collections';
 import { readTimes, timeFrom, timeTo } from './timeOfDay';
 import type { ParameterSource } from './parameters';
 
@@ -16,114 +17,46 @@ const flag = (displayName: string, name: string, calls: string): INodeProperties
 	description: `Whether to read only ${calls}`,
 });
 
-const anyOf: INodeProperties = {
-	displayName: 'Any Of',
-	name: 'anyOf',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add condition',
-	default: {},
-	description:
-		'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
-	options: [
+const anyOf: INodeProperties = rowsField(
+	'Any Of',
+	'anyOf',
+	'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
+	'Condition',
+	[
 		{
-			displayName: 'Condition',
-			name: 'condition',
-			values: [
-				{
-					displayName: 'Field',
-					name: 'field',
-					type: 'options',
-					options: [
-						{ name: 'Caller Number', value: 'callerNumber' },
-						{ name: 'Keyword', value: 'keyword' },
-						{ name: 'Medium', value: 'medium' },
-						{ name: 'Source', value: 'source' },
-						{ name: 'Tracked Number', value: 'phoneNumber' },
-						{ name: 'UTM Campaign', value: 'utmCampaign' },
-						{ name: 'UTM Content', value: 'utmContent' },
-						{ name: 'UTM Medium', value: 'utmMedium' },
-						{ name: 'UTM Source', value: 'utmSource' },
-						{ name: 'UTM Term', value: 'utmTerm' },
-					],
-					default: 'source',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. google',
-					description: 'The whole value of the field',
-				},
-			],
-		},
-	],
-};
-
-/** The filters of every operation that reads the journal of calls. */
-export const callFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		anyOf,
-		attribution,
-		{
-			displayName: 'Bind To',
-			name: 'bindTo',
+			displayName: 'Field',
+			name: 'field',
 			type: 'options',
 			options: [
-				{ name: 'Call', value: 'call', description: 'The period means the date of the call' },
-				{
-					name: 'Session',
-					value: 'session',
-					description: 'The period means the date of the visit before the call',
-				},
+				{ name: 'Caller Number', value: 'callerNumber' },
+				{ name: 'Keyword', value: 'keyword' },
+				{ name: 'Medium', value: 'medium' },
+				{ name: 'Source', value: 'source' },
+				{ name: 'Tracked Number', value: 'phoneNumber' },
+				{ name: 'UTM Campaign', value: 'utmCampaign' },
+				{ name: 'UTM Content', value: 'utmContent' },
+				{ name: 'UTM Medium', value: 'utmMedium' },
+				{ name: 'UTM Source', value: 'utmSource' },
+				{ name: 'UTM Term', value: 'utmTerm' },
 			],
-			default: 'call',
-			description: 'Date that the period is about',
+			default: 'source',
 		},
-		flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
-		flag('Target Calls Only', 'targetOnly', 'target calls'),
-		timeFrom,
-		timeTo,
-		flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
-		flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
+		textField('Value', 'value', 'google', 'The whole value of the field'),
 	],
-};
+);
 
-/** Blocks that Calltouch leaves empty unless they are asked for. */
-export const includeParameter: INodeProperties = {
-	displayName: 'Include',
-	name: 'include',
-	type: 'multiOptions',
-	options: [
-		{ name: 'Call Tags', value: 'callTags' },
-		{ name: 'Callback Data', value: 'callbackInfo' },
-		{ name: 'Comments', value: 'comments' },
-		{ name: 'Custom Attributes', value: 'attrs' },
-		{ name: 'Custom Fields', value: 'customFields' },
-		{ name: 'DCM', value: 'dcm' },
-		{ name: 'Deals', value: 'orders' },
-		{ name: 'Google Ads', value: 'googleAdWords' },
-		{ name: 'Transcript', value: 'phrases' },
-		{ name: 'Visits', value: 'mapVisits' },
-		{ name: 'Yandex.Direct', value: 'yandexDirect' },
-	],
-	default: [],
-	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
-};
-
-export function readCallInclude(context: ParameterSource, itemIndex: number): CallBlock[] {
-	return readInclude(context, itemIndex, isBlock);
-}
-
-export function isBlock(key: string): key is CallBlock {
-	return Object.hasOwn(callBlocks, key);
-}
+/** The filters of every operation that reads the journal of calls. */
+export const callFilters: INodeProperties = filtersOf([
+	anyOf,
+	attribution,
+	bindToOf('Call'),
+	flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
+	flag('Target Calls Only', 'targetOnly', 'target calls'),
+	timeFrom,
+	timeTo,
+	flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
+	flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
+]);
 
 type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const byName = (one: INodeProperties, other: INodeProperties) =>
+/** Parameters in the order of their labels. */
+export const byLabel = (one: INodeProperties, other: INodeProperties) =>
 	one.displayName.localeCompare(other.displayName, 'en');
 
 /** The Additional Fields collection, in the order of the labels. */
@@ -11,9 +12,45 @@ export function additionalFields(fields: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [...fields].sort(byName),
+		options: [...fields].sort(byLabel),
 	};
 }
+
+/** The Filters collection. */
+export function filtersOf(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options,
+	};
+}
+
+/** A list of rows with these fields; `row` is what one is called, e.g. `Tag`. */
+export function rowsField(
+	displayName: string,
+	name: string,
+	description: string,
+	row: string,
+	values: INodeProperties[],
+): INodeProperties {
+	const rowName = row.toLowerCase();
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: `Add ${rowName}`,
+		default: {},
+		description,
+		options: [{ displayName: row, name: rowName, values }],
+	};
+}
+
+/** Description of a text field that takes more than one value. */
+export const several = 'Several are given as a list or with commas between them';
 
 /** A plain text field. */
 export function textField(

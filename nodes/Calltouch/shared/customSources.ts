@@ -1,15 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { CustomSources } from '../api/parts';
+import { textField } from './collections';
 import { nameParameter } from './names';
-import { readText, required } from './values';
-
-const text = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: `e.g. ${placeholder}`,
-});
+import { readText, requiredText } from './values';
 
 /** Where a request or a call came from, when Calltouch cannot know. */
 export const customSourcesParameter: INodeProperties = {
@@ -24,11 +17,11 @@ export const customSourcesParameter: INodeProperties = {
 			displayName: 'Source',
 			name: 'values',
 			values: [
-				text('Campaign', 'campaign', 'spring'),
-				text('Content', 'content', 'banner'),
-				text('Medium', 'medium', 'cpc'),
+				textField('Campaign', 'campaign', 'spring'),
+				textField('Content', 'content', 'banner'),
+				textField('Medium', 'medium', 'cpc'),
 				nameParameter('Source', 'source', 'searchSources', 'Source of the traffic'),
-				text('Term', 'term', 'plastic windows'),
+				textField('Term', 'term', 'plastic windows'),
 			],
 		},
 	],
@@ -40,7 +33,7 @@ export function readCustomSources(value: unknown): CustomSources | undefined {
 	if (!row) return undefined;
 	const read = (label: string, name: string) => readText(`${label} under Custom Source`, row[name]);
 	const need = (label: string, name: string) =>
-		required(`${label} under Custom Source`, read(label, name));
+		requiredText(`${label} under Custom Source`, row[name]);
 	return {
 		source: need('Source', 'source'),
 		medium: need('Medium', 'medium'),

@@ -1,30 +1,24 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { dealSources, type DealsQuery } from '../api/deals';
 import { readChoice } from './choice';
+import { filtersOf } from './collections';
 import type { ParameterSource } from './parameters';
 
 /** The filters of every operation that reads the journal of deals. */
-export const dealFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Deal Source',
-			name: 'orderSource',
-			type: 'options',
-			options: [
-				{ name: 'Call', value: 'CALL' },
-				{ name: 'Chat', value: 'CHAT' },
-				{ name: 'Request', value: 'REQUEST' },
-			],
-			default: 'CALL',
-			description: 'What the deal came from',
-		},
-	],
-};
+export const dealFilters: INodeProperties = filtersOf([
+	{
+		displayName: 'Deal Source',
+		name: 'orderSource',
+		type: 'options',
+		options: [
+			{ name: 'Call', value: 'CALL' },
+			{ name: 'Chat', value: 'CHAT' },
+			{ name: 'Request', value: 'REQUEST' },
+		],
+		default: 'CALL',
+		description: 'What the deal came from',
+	},
+]);
 
 /** @throws CalltouchError that names the filter and shows its value */
 export function readDealFilters(

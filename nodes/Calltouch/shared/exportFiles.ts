@@ -3,9 +3,11 @@ import type { DayRange } from '../api/dates';
 import type { CalltouchRecord } from '../api/types';
 import type { FileFormat } from './fileFormat';
 import { safeFileName } from './fileName';
+import type { Output } from './output';
 
 /** What the files of one export are like. */
 export interface ExportPlan {
+	shape: Output<string>['shape'];
 	format: FileFormat;
 	/** Field of the output items to put the files in. */
 	field: string;
@@ -21,8 +23,8 @@ export interface ExportPlan {
  */
 export async function exportFiles(
 	context: IExecuteFunctions,
-	read: (encode: (records: CalltouchRecord[]) => string[]) => AsyncGenerator<string[]>,
 	plan: ExportPlan,
+	read: (encode: (records: CalltouchRecord[]) => string[]) => AsyncGenerator<string[]>,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	let file = new OpenFile(plan.format.head);
@@ -30,7 +32,9 @@ export async function exportFiles(
 		items.push(await storeFile(context, file, items.length + 1, plan));
 		file = new OpenFile(plan.format.head);
 	};
-	for await (const lines of read((records) => records.map(plan.format.line))) {
+	const encode = (records: CalltouchRecord[]) =>
+		records.map((record) => plan.format.line(plan.shape(record)));
+	for await (const lines of read(encode)) {
 		for (let from = 0; from < lines.length;) {
 			const to = from + plan.rowsPerFile - file.rows;
 			file.add(lines.slice(from, to));

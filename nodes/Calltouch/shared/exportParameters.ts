@@ -3,6 +3,7 @@ import { invalidInput } from '../api/errors';
 import type { DayRange } from '../api/dates';
 import { binaryFieldParameter, readBinaryField } from './binaryField';
 import { readChoice } from './choice';
+import { textField } from './collections';
 import type { ExportPlan } from './exportFiles';
 import { csvFormat, jsonLinesFormat, type FileFormat } from './fileFormat';
 import { optionsWith } from './options';
@@ -73,15 +74,12 @@ export function exportOptions(records: string): INodeProperties {
 			default: 'comma',
 			description: 'What stands between the values of a CSV file',
 		},
-		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${records}.csv`,
-			description:
-				'Name of the first file; the others get a number. Without it, the name is made of the period.',
-		},
+		textField(
+			'File Name',
+			'fileName',
+			`${records}.csv`,
+			'Name of the first file; the others get a number. Without it, the name is made of the period.',
+		),
 		{
 			displayName: 'Guard Against Formulas',
 			name: 'guardFormulas',
@@ -121,6 +119,7 @@ export function readExport(
 	const { from, to } = source.period;
 	const standardName = [source.records, from, ...(to === from ? [] : [to])].join('_');
 	return {
+		shape: source.shape,
 		format: readFormat(context.getNodeParameter('format', itemIndex), options, source),
 		field: readBinaryField(context, itemIndex),
 		fileName: options.fileName ? String(options.fileName) : standardName,

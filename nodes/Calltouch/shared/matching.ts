@@ -10,6 +10,7 @@ import {
 	type RuleType,
 	type RuleValues,
 } from '../api/matching';
+import { rowsField } from './collections';
 import { ruleFields } from './ruleFields';
 import { plain, readList, readPhones, readText, readTime, readWhole } from './values';
 
@@ -52,15 +53,10 @@ export function matchingParameter(types: RuleType[], description: string): INode
 		default: 'leadContact',
 		description: 'What to look for',
 	};
+	const text = [description, firstWins].join(' ');
 	return {
-		displayName: 'Matching',
-		name: 'matching',
-		type: 'fixedCollection',
+		...rowsField('Matching', 'matching', text, 'Rule', [type, ...values]),
 		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: 'Add rule',
-		default: {},
-		description: [description, firstWins].join(' '),
-		options: [{ displayName: 'Rule', name: 'rule', values: [type, ...values] }],
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import { mostStarts } from '../api/pace';
+import { byLabel, textField } from './collections';
 
 export const retryFor: INodeProperties = {
 	displayName: 'Keep Trying For (Seconds)',
@@ -21,15 +22,12 @@ export const timeout: INodeProperties = {
 	description: 'Longest silence to wait for. A slow but steady download is not cut.',
 };
 
-const siteId: INodeProperties = {
-	displayName: 'Site ID',
-	name: 'siteId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 12345',
-	description:
-		'Site to use instead of the one in the credential. One API token serves several sites of an account.',
-};
+const siteId: INodeProperties = textField(
+	'Site ID',
+	'siteId',
+	'12345',
+	'Site to use instead of the one in the credential. One API token serves several sites of an account.',
+);
 
 const maxRequestsPerSecond: INodeProperties = {
 	displayName: 'Requests per Second',
@@ -51,15 +49,13 @@ export const includeSite: INodeProperties = {
 
 /** The Options collection: what every operation has, and the operation's own. */
 export function optionsWith(own: INodeProperties[]): INodeProperties {
-	const byName = (one: INodeProperties, other: INodeProperties) =>
-		one.displayName.localeCompare(other.displayName, 'en');
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [maxRequestsPerSecond, retryFor, siteId, timeout, ...own].sort(byName),
+		options: [maxRequestsPerSecond, retryFor, siteId, timeout, ...own].sort(byLabel),
 	};
 }
 

@@ -1,24 +1,26 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { invalidInput } from '../api/errors';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { invalidInput, unknownChoice } from '../api/errors';
 import type { CalltouchRecord } from '../api/types';
 import { fieldLabel } from './labels';
 import type { ParameterSource } from './parameters';
 
 /** What the records of a list are, in the words of the Output parameter. */
-export interface OutputKind {
+interface OutputKind {
 	/** A word for one record, e.g. `call`. */
 	record: string;
 	/** Keys that a record may have. */
 	keys: readonly string[];
 	/** Keys that Selected Fields begins with. */
 	first: string[];
+	/** Blocks that Calltouch leaves empty unless they are asked for. */
+	include: INodePropertyOptions[];
 }
 
 const byName = (one: { name: string }, other: { name: string }) =>
 	one.name.localeCompare(other.name, 'en');
 
-/** The Output parameter of a list, and the fields to choose from. */
-export function outputParameters({ record, keys, first }: OutputKind): INodeProperties[] {
+/** The Output parameter of a list, the fields to choose from, and what Include adds. */
+export function outputParameters({ record, keys, first, include }: OutputKind): INodeProperties[] {
 	return [
 		{
 			displayName: 'Output',
@@ -53,6 +55,14 @@ export function outputParameters({ record, keys, first }: OutputKind): INodeProp
 			description: `Fields to return. A field that a ${record} does not have comes as null.`,
 			displayOptions: { show: { output: ['selected'] } },
 		},
+		{
+			displayName: 'Include',
+			name: 'include',
+			type: 'multiOptions',
+			options: include,
+			default: [],
+			description: `Data to add to each ${record}. Calltouch sends less, and faster, without it.`,
+		},
 	];
 }
 
@@ -63,19 +73,21 @@ export interface Output<Block extends string> {
 }
 
 /** What a list knows about its records. */
-export interface Shaping<Block extends string> {
-	included: Block[];
-	isBlock: (key: string) => key is Block;
+interface Shaping<Block extends string> {
+	/** The blocks that Include may name. */
+	blocks: Record<Block, unknown>;
 	/** The simplified record; what Include adds follows, as far as it is not there yet. */
-	simplify: (record: CalltouchRecord) => IDataObject;
+	simplify: (record: CalltouchRecord, included: Block[]) => IDataObject;
 }
 
 /** @throws CalltouchError that names the parameter and shows its value */
 export function readOutput<Block extends string>(
 	context: ParameterSource,
 	itemIndex: number,
-	{ included, isBlock, simplify }: Shaping<Block>,
+	{ blocks: known, simplify }: Shaping<Block>,
 ): Output<Block> {
+	const isBlock = (key: string): key is Block => Object.hasOwn(known, key);
+	const included = readInclude(context, itemIndex, isBlock);
 	const output = context.getNodeParameter('output', itemIndex) as string;
 	switch (output) {
 		case 'raw':
@@ -84,7 +96,7 @@ export function readOutput<Block extends string>(
 			return {
 				blocks: included,
 				shape: (record) => {
-					const simple = simplify(record);
+					const simple = simplify(record, included);
 					const added = included.filter((key) => !Object.hasOwn(simple, key));
 					return { ...simple, ...pick(record, added) };
 				},
@@ -95,7 +107,7 @@ export function readOutput<Block extends string>(
 			return { blocks, shape: (record) => pick(record, fields) };
 		}
 		default:
-			throw invalidInput('Output', output, 'is not known', 'Choose one of the list.');
+			throw unknownChoice('Output', output);
 	}
 }
 
@@ -118,7 +130,7 @@ export function pick(record: CalltouchRecord, keys: readonly string[]): IDataObj
 }
 
 /** Blocks of the Include parameter. */
-export function readInclude<Block extends string>(
+function readInclude<Block extends string>(
 	context: ParameterSource,
 	itemIndex: number,
 	isBlock: (key: string) => key is Block,

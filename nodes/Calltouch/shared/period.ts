@@ -8,7 +8,7 @@ import {
 	type Day,
 	type DayRange,
 } from '../api/dates';
-import { invalidInput } from '../api/errors';
+import { invalidInput, unknownChoice } from '../api/errors';
 
 /** Most days that "Last Days" takes: ten years. */
 const mostDays = 3660;
@@ -113,7 +113,7 @@ export function readPeriod(context: IExecuteFunctions, itemIndex: number, zone: 
 		case 'sinceDate':
 			return readSince(parameter('dateFrom'), yesterday, zone);
 		default:
-			throw invalidInput('Period', period, 'is not known', 'Choose one of the list.');
+			throw unknownChoice('Period', period);
 	}
 }
 

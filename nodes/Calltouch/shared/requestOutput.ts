@@ -1,15 +1,22 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isoText, recordMoment } from '../api/moments';
-import { requestKeys, type RequestBlock } from '../api/requests';
+import { requestBlocks, requestKeys, requestTime, type RequestBlock } from '../api/requests';
 import type { CalltouchRecord } from '../api/types';
-import { outputParameters, readInclude, readOutput, type Output } from './output';
-import { isRequestBlock } from './requestFilters';
+import { outputParameters, readOutput, type Output } from './output';
 import type { ParameterSource } from './parameters';
 
 export const requestOutputParameters: INodeProperties[] = outputParameters({
 	record: 'request',
 	keys: requestKeys,
 	first: ['requestId', 'dateStr', 'client'],
+	include: [
+		{ name: 'Custom Attributes', value: 'attrs', description: 'Attributes of the visit' },
+		{ name: 'Custom Fields', value: 'customFields' },
+		{ name: 'DCM', value: 'dcm' },
+		{ name: 'Google Ads', value: 'googleAdWords' },
+		{ name: 'Request Tags', value: 'RequestTags' },
+		{ name: 'Visits', value: 'mapVisits' },
+		{ name: 'Yandex.Direct', value: 'yandexDirect' },
+	],
 });
 
 /** @throws CalltouchError that names the parameter and shows its value */
@@ -18,14 +25,11 @@ export function readRequestOutput(
 	itemIndex: number,
 	zone: string,
 ): Output<RequestBlock> {
-	const included = readInclude(context, itemIndex, isRequestBlock);
-	const withAttrs = included.includes('attrs');
 	return readOutput(context, itemIndex, {
-		included,
-		isBlock: isRequestBlock,
-		simplify: (request) => ({
+		blocks: requestBlocks,
+		simplify: (request, included) => ({
 			...simplify(request, zone),
-			...(withAttrs ? { attrs: attrsOf(request) } : {}),
+			...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
 		}),
 	});
 }
@@ -44,11 +48,10 @@ interface Client {
 function simplify(request: CalltouchRecord, zone: string): IDataObject {
 	const client = (request.client ?? {}) as Client;
 	const session = (request.session ?? {}) as CalltouchRecord;
-	const moment = recordMoment(request.date, zone) ?? recordMoment(request.dateStr, zone);
 	const simple = {
 		requestId: request.requestId,
 		requestNumber: request.requestNumber,
-		date: moment ? isoText(moment) : request.dateStr,
+		date: requestTime(request, zone) ?? request.dateStr,
 		subject: request.subject,
 		fio: client.fio,
 		phoneNumber: listOf(client.phones)[0]?.phoneNumber,

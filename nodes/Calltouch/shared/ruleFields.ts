@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { deepestSearch } from '../api/matching';
-import { flagField, textField, timeField } from './collections';
+import { flagField, several, textField, timeField } from './collections';
 import { nameParameter } from './names';
-
-const several = 'Several are given as a list or with commas between them';
 
 /** The fields that a matching rule may show, in the order in which it shows them. */
 export const ruleFields: INodeProperties[] = [
@@ -17,7 +15,7 @@ export const ruleFields: INodeProperties[] = [
 		'MD5 of Phones',
 		'md5Phones',
 		'0cc175b9c0f1b6a831c399e269772661',
-		'MD5 of the digits of a phone, where the phone itself must not be sent. Several are given as a list or with commas between them.',
+		`MD5 of the digits of a phone, where the phone itself must not be sent. ${several}.`,
 	),
 	textField('WhatsApp Phones', 'waPhones', '+7 915 888-11-22', several),
 	textField('Telegram IDs', 'tgIds', '123456', several),

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { rowsField } from './collections';
 import { nameParameter } from './names';
 import { plain, readList } from './values';
 
@@ -8,29 +9,14 @@ export function tagsParameter(
 	name: string,
 	description: string,
 ): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add tag',
-		default: {},
-		description,
-		options: [
-			{
-				displayName: 'Tag',
-				name: 'tag',
-				values: [
-					nameParameter(
-						'Tag',
-						'name',
-						'searchTags',
-						'A tag. By value, a list or several tags with commas between them work as well.',
-					),
-				],
-			},
-		],
-	};
+	return rowsField(displayName, name, description, 'Tag', [
+		nameParameter(
+			'Tag',
+			'name',
+			'searchTags',
+			'A tag. By value, a list or several tags with commas between them work as well.',
+		),
+	]);
 }
 
 /** The tags, each once; undefined when there is none. */

@@ -1,17 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
+import { textField } from './collections';
 
-const parameter = (displayName: string, name: string, example: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: `e.g. ${example}`,
-	description: 'Time of day in the time zone of the account, for every day of the period',
-});
+const description = 'Time of day in the time zone of the account, for every day of the period';
 
-export const timeFrom = parameter('Time From', 'timeFrom', '09:00');
-export const timeTo = parameter('Time To', 'timeTo', '18:00');
+export const timeFrom = textField('Time From', 'timeFrom', '09:00', description);
+export const timeTo = textField('Time To', 'timeTo', '18:00', description);
 
 /** The times of day of a Filters collection as `hh:mm:ss`; missing seconds are filled so that the minute counts. */
 export function readTimes(filters: { timeFrom?: unknown; timeTo?: unknown }) {

@@ -33,6 +33,11 @@ export function required<T>(label: string, value: T | undefined): T {
 	throw invalidInput(label, undefined, 'is empty');
 }
 
+/** @throws CalltouchError when there is no text, or it is longer than Calltouch takes */
+export function requiredText(label: string, value: unknown, most?: number): string {
+	return required(label, readText(label, value, most));
+}
+
 /** @throws CalltouchError when the value is no phone */
 export function readPhoneNumber(label: string, value: unknown): string | undefined {
 	const text = readText(label, value);

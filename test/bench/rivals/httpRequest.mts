@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { INodeType, IVersionedNodeType } from 'n8n-workflow';
 import type { Step } from '../../e2e/n8n/workflow.mts';
-import { siteId, token } from '../../support/calltouch.mts';
+import { simplifiedCall, siteId, token } from '../../support/calltouch.mts';
 import { engineRoot, loadedPackage } from '../../support/engine.mts';
 import { expectCount, journalQuery, type Job } from './job.mts';
 import { runSteps } from './workflow.mts';
@@ -17,20 +17,6 @@ const files = {
 } as const;
 
 type Name = keyof typeof files;
-
-/** The ten fields that the Calltouch node gives as well. */
-const fields = [
-	'callId',
-	'date',
-	'callerNumber',
-	'phoneNumber',
-	'duration',
-	'successful',
-	'targetCall',
-	'source',
-	'medium',
-	'utmCampaign',
-];
 
 /** The work done by n8n's own nodes, as a person without this package would build it. */
 export async function run(job: Job): Promise<void> {
@@ -58,7 +44,7 @@ function stepsFor(job: Job): Step[] {
 		assignments: { assignments: [] },
 		includeOtherFields: true,
 		include: 'selected',
-		includeFields: fields.join(','),
+		includeFields: simplifiedCall.join(','),
 		options: {},
 	});
 	switch (job.task) {

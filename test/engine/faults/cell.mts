@@ -19,8 +19,7 @@ export type Mode = keyof typeof modes;
  * else a result in part, a writing sent twice, a token where it must not be, an error that is not clear, or a fault
  * that was not met.
  */
-export type Verdict =
-	'survived' | 'told' | 'unknown' | 'part' | 'twice' | 'token' | 'unclear' | 'unmet';
+type Verdict = 'survived' | 'told' | 'unknown' | 'part' | 'twice' | 'token' | 'unclear' | 'unmet';
 
 export interface Outcome {
 	verdict: Verdict;

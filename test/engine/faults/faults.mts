@@ -22,7 +22,7 @@ const lasting = { once: 'told', always: 'told', write: 'told' } as const;
 const harmless = { once: 'survived', always: 'survived', write: 'survived' } as const;
 
 /** The host that a redirect leads to is filled in when it is played. */
-export const foreignHost = 'http://foreign.invalid';
+const foreignHost = 'http://foreign.invalid';
 
 export const playedFaults: PlayedFault[] = [
 	{ name: '500', fault: { kind: '500' }, ...passing },
@@ -69,8 +69,6 @@ export function allowed(
 
 /** The fault as the sandbox plays it. */
 export function aimed({ fault }: PlayedFault, target: FaultTarget, foreignUrl: string) {
-	const location = { ...fault, ...target };
-	return fault.kind === 'redirect'
-		? { ...location, location: `${foreignUrl}/elsewhere` }
-		: location;
+	const played = { ...fault, ...target };
+	return fault.kind === 'redirect' ? { ...played, location: `${foreignUrl}/elsewhere` } : played;
 }

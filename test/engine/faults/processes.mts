@@ -9,7 +9,7 @@ const recordingsEach = 500;
 const day = { period: 'range', dateFrom: '2025-12-31', dateTo: '2025-12-31' };
 
 /** What the processes did together. */
-export interface Shared {
+interface Shared {
 	processes: number;
 	recordings: number;
 	/** Recordings that did not arrive byte for byte. */

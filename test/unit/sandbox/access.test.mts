@@ -1,8 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOKEN, SECOND_TOKEN } from '../../sandbox/settings.mts';
-import { SITE_PATH, JOURNAL, STATISTICS, DAY, type Query, stopAll, start, get } from './client.mts';
-
-afterEach(stopAll);
+import { SITE_PATH, JOURNAL, STATISTICS, DAY, type Query, start, get } from './client.mts';
 
 describe('access', () => {
 	it('knows wrong tokens, foreign sites and wrong places', async () => {

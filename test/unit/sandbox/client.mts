@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { startSandbox, type Sandbox, type StartOptions } from '../../sandbox/sandbox.mts';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
 
@@ -12,13 +12,7 @@ export const WEEK = { dateFrom: '01/12/2025', dateTo: '07/12/2025' };
 export type Query = Record<string, string | number | boolean>;
 export type Row = Record<string, unknown>;
 
-const running: Sandbox[] = [];
-
-/** Stops every sandbox that a test started. */
-export async function stopAll(): Promise<void> {
-	await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
-}
-
+/** Starts a sandbox that stops with the test. */
 export async function start(options: StartOptions = {}): Promise<Sandbox> {
 	const sandbox = await startSandbox({
 		limitPerSecond: 0,
@@ -26,7 +20,7 @@ export async function start(options: StartOptions = {}): Promise<Sandbox> {
 		lastDay: '2025-12-31',
 		...options,
 	});
-	running.push(sandbox);
+	onTestFinished(async () => await sandbox.stop());
 	return sandbox;
 }
 

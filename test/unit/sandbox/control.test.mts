@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
-import { JOURNAL, DAY, type Row, stopAll, start, calls, rows } from './client.mts';
-
-afterEach(stopAll);
+import { JOURNAL, DAY, type Row, start, calls, rows } from './client.mts';
 
 describe('control', () => {
 	it('logs requests without the query in the path', async () => {

@@ -1,21 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { splitArray, splitObject } from '../../sandbox/raw-json.mts';
-import {
-	SITE,
-	DAY,
-	type Row,
-	stopAll,
-	start,
-	calls,
-	rows,
-	page,
-	statistic,
-	tally,
-} from './client.mts';
-
-afterEach(stopAll);
+import { SITE, DAY, type Row, start, calls, rows, page, statistic, tally } from './client.mts';
 
 describe('data', () => {
 	it('is the same for the same seed, site and day', async () => {

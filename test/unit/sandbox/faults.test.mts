@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/faults.mts';
 import { type Sandbox, type StartOptions } from '../../sandbox/sandbox.mts';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
-import { JOURNAL, DAY, WEEK, stopAll, start, urlOf, calls, download } from './client.mts';
-
-afterEach(stopAll);
+import { listen } from '../../support/listen.mts';
+import { JOURNAL, DAY, WEEK, start, urlOf, calls, download } from './client.mts';
 
 describe('faults', () => {
 	async function faulty(fault: Fault, more: StartOptions = {}): Promise<Sandbox> {
@@ -66,9 +64,7 @@ describe('faults', () => {
 
 	it('leads to another host', async () => {
 		const other = createServer((_request, response) => response.end('other host'));
-		other.listen(0, '127.0.0.1');
-		await once(other, 'listening');
-		const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+		const location = `${await listen(other)}/`;
 		const sandbox = await faulty({ kind: 'redirect', location });
 		const response = await fetch(urlOf(sandbox, JOURNAL, DAY));
 		expect(await response.text()).toBe('other host');

@@ -1,18 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-	DAY,
-	WEEK,
-	type Query,
-	type Row,
-	stopAll,
-	start,
-	calls,
-	rows,
-	page,
-	tally,
-} from './client.mts';
-
-afterEach(stopAll);
+import { describe, expect, it } from 'vitest';
+import { DAY, WEEK, type Query, type Row, start, calls, rows, page, tally } from './client.mts';
 
 describe('journal', () => {
 	it('answers a bare array for one day and refuses more days', async () => {

@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Limiter } from '../../sandbox/limiter.mts';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
-import { JOURNAL, DAY, stopAll, start, get, calls } from './client.mts';
-
-afterEach(stopAll);
+import { JOURNAL, DAY, start, get, calls } from './client.mts';
 
 describe('rate limit', () => {
 	it('lets five starts into any rolling second', () => {

@@ -3,10 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { stopAll, start, rows, download } from './client.mts';
-
-afterEach(stopAll);
+import { describe, expect, it } from 'vitest';
+import { start, rows, download } from './client.mts';
 
 describe('recordings', () => {
 	it('have an exact size and stable bytes', async () => {

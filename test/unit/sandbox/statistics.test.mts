@@ -1,18 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
-import {
-	STATISTICS,
-	WEEK,
-	type Row,
-	stopAll,
-	start,
-	get,
-	page,
-	statistic,
-	tally,
-} from './client.mts';
-
-afterEach(stopAll);
+import { STATISTICS, WEEK, type Row, start, get, page, statistic, tally } from './client.mts';
 
 describe('statistics', () => {
 	it('counts the calls of the journal', async () => {

@@ -1,12 +1,12 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { callKeys } from '../../api/callKeys';
 import { readCalls } from '../../api/calls';
-import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
+import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Export to File',
@@ -18,23 +18,15 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...exportParameters,
 	...callOutputParameters,
-	includeParameter,
 	callFilters,
 	exportOptions('calls'),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readCallOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readFilters(context, itemIndex), blocks };
 	const source = { records: 'calls', period, shape, keys: callKeys };
-	return await exportFiles(
-		context,
-		(encode) => readCalls(connection, query, (calls) => encode(calls.map(shape))),
-		readExport(context, itemIndex, source),
-	);
+	const plan = readExport(context, itemIndex, source);
+	return await exportFiles(context, plan, (encode) => readCalls(connection, query, encode));
 }

@@ -1,15 +1,14 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
 import { readDay, type DayRange } from '../../api/dates';
 import { CalltouchError } from '../../api/errors';
 import { digits } from '../../api/ids';
 import type { CalltouchRecord } from '../../api/types';
 import { callIdParameter } from '../../shared/callId';
-import { includeParameter } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Get',
@@ -22,16 +21,11 @@ export const description: INodeProperties[] = [
 	callIdParameter,
 	...periodParameters,
 	...callOutputParameters,
-	includeParameter,
 	optionsWith([]),
 ];
 
 /** There is no endpoint for one call; the journal is asked with a filter that it may not know (calltouch-api.md, section 8). */
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
 	const output = readCallOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);

@@ -1,12 +1,12 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
-import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
+import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import { collectItems } from '../../shared/collect';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Get Many',
@@ -18,16 +18,11 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...callOutputParameters,
-	includeParameter,
 	callFilters,
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const limit = readLimit(context, itemIndex);
 	const output = readCallOutput(context, itemIndex, connection.zone);
 	const query = {

@@ -5,7 +5,14 @@ import { additionalFields, textField, timeField } from '../../shared/collections
 import { customSourcesParameter, readCustomSources } from '../../shared/customSources';
 import { optionsWith } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
-import { readPhoneNumber, readText, readTime, readWhole, required } from '../../shared/values';
+import {
+	readPhoneNumber,
+	readText,
+	readTime,
+	readWhole,
+	required,
+	requiredText,
+} from '../../shared/values';
 import type { Run } from '../operation';
 
 export const option = {
@@ -80,16 +87,16 @@ export function read({ context, itemIndex, connection: { zone } }: Run): Importe
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const phone = (label: string, name: string) =>
 		required(label, readPhoneNumber(label, parameter(name)));
-	const reference = readText('Reference ID', parameter('referenceId'), importLimits.referenceId);
+	const most = importLimits;
 	return {
-		referenceId: required('Reference ID', reference),
+		referenceId: requiredText('Reference ID', parameter('referenceId'), most.referenceId),
 		clientPhoneNumber: phone('Client Phone Number', 'clientPhoneNumber'),
 		callCenterPhoneNumber: phone('Call Center Phone Number', 'callCenterPhoneNumber'),
 		callStartTime: required('Start Time', readTime('Start Time', parameter('callStartTime'), zone)),
 		duration: required('Duration', readWhole('Duration', parameter('duration'), 0)),
 		status: required('Status', readChoice('Status', parameter('status'), importStatuses)),
 		waitingTime: readWhole('Waiting Time', fields.waitingTime, 0),
-		sipCallId: readText('SIP Call ID', fields.sipCallId, importLimits.sipCallId),
+		sipCallId: readText('SIP Call ID', fields.sipCallId, most.sipCallId),
 		recordUrl: readText('Recording URL', fields.recordUrl),
 		comment: readText('Comment', fields.comment),
 		tags: readTags('Tags', fields.tags),

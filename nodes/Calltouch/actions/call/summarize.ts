@@ -1,10 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { readCalls } from '../../api/calls';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { forEachCall } from '../../api/calls';
 import { invalidInput } from '../../api/errors';
 import { callFilters, readFilters } from '../../shared/callFilters';
 import { includeSite, optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { isGroupKey, isMetric, Summary } from './summary';
 
 export const option = {
@@ -60,12 +60,7 @@ export const description: INodeProperties[] = [
 	]),
 ];
 
-/** Pages are folded into the groups as they come and let go. */
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const groupBy = readList('Group By', context.getNodeParameter('groupBy', itemIndex), isGroupKey);
 	const metrics = readList('More Figures', options.metrics ?? [], isMetric);
@@ -75,11 +70,7 @@ export async function execute({
 		...readFilters(context, itemIndex),
 		blocks: [],
 	};
-	const pages = readCalls(connection, query, (calls) => {
-		for (const call of calls) summary.add(call);
-		return [];
-	});
-	while (!(await pages.next()).done);
+	await forEachCall(connection, query, (call) => summary.add(call));
 	const site = options.includeSite === true ? { siteId: connection.siteId } : {};
 	return summary.rows().map((row) => ({ json: { ...site, ...row } }));
 }

@@ -51,7 +51,7 @@ const metrics = {
 	talkSeconds: ({ talked }: Group) => talked,
 } as const;
 
-export type Metric = keyof typeof metrics;
+type Metric = keyof typeof metrics;
 
 export function isMetric(value: unknown): value is Metric {
 	return typeof value === 'string' && Object.hasOwn(metrics, value);

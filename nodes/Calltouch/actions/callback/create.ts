@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callbackLimits, createCallback, type NewCallback } from '../../api/callbacks';
 import { invalidInput } from '../../api/errors';
 import { additionalFields, textField, timeField } from '../../shared/collections';
@@ -6,8 +6,8 @@ import { customFieldsParameter, readCustomFields } from '../../shared/customFiel
 import { phoneNumberParameter } from '../../shared/contact';
 import { optionsWith } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
-import { readPhoneNumber, readText, readTime, required } from '../../shared/values';
-import type { Run } from '../operation';
+import { readPhoneNumber, readText, readTime, required, requiredText } from '../../shared/values';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Create',
@@ -41,7 +41,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export async function execute(run: Run): Promise<INodeExecutionData[]> {
+export async function execute(run: Run): Promise<Items> {
 	const callback = readCallback(run);
 	const made = await createCallback(run.connection, callback);
 	return [{ json: made as IDataObject }];
@@ -57,7 +57,7 @@ function readCallback({ context, itemIndex, connection: { zone } }: Run): NewCal
 	}
 	const phone = readPhoneNumber('Phone Number', parameter('phoneNumber'));
 	return {
-		routeKey: required('Route Key', readText('Route Key', parameter('routeKey'))),
+		routeKey: requiredText('Route Key', parameter('routeKey')),
 		phone: required('Phone Number', phone),
 		fields: filledIn?.map(({ field, value }) => ({ name: field, value: String(value) })),
 		sessionId: readText('Session ID', fields.sessionId),

@@ -1,9 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { MainContacts, OtherContacts } from '../../api/dealWrites';
-import { textField } from '../../shared/collections';
+import { several, textField } from '../../shared/collections';
 import { readList, readPhoneNumber, readPhones, readText } from '../../shared/values';
-
-const several = 'Several are given as a list or with commas between them';
 
 /** The client of a deal. */
 export const contactsParameter: INodeProperties = {

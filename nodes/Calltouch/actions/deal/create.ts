@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { createDeals, type NewDeal } from '../../api/dealWrites';
-import { additionalFields, timeField } from '../../shared/collections';
+import { additionalFields, textField, timeField } from '../../shared/collections';
 import { dealRules, matchingParameter, requireMatching } from '../../shared/matching';
 import { optionsWith } from '../../shared/options';
-import { readText, readTime, required } from '../../shared/values';
+import { readTime, required, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import {
 	dealFields,
@@ -21,13 +21,8 @@ export const option = {
 
 export const description: INodeProperties[] = [
 	{
-		displayName: 'CRM',
-		name: 'crm',
-		type: 'string',
-		default: '',
+		...textField('CRM', 'crm', 'my-crm', 'Name of the CRM that the deal comes from'),
 		required: true,
-		placeholder: 'e.g. my-crm',
-		description: 'Name of the CRM that the deal comes from',
 	},
 	orderNumberParameter,
 	{ ...timeField('Deal Date', 'orderDate', 'When the deal was made'), required: true },
@@ -41,10 +36,10 @@ export function read({ context, itemIndex, connection: { zone } }: Run): NewDeal
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	return {
-		crm: required('CRM', readText('CRM', parameter('crm'))),
+		crm: requiredText('CRM', parameter('crm')),
 		orderNumber: readOrderNumber(parameter('orderNumber')),
 		orderDate: required('Deal Date', readTime('Deal Date', parameter('orderDate'), zone)),
-		status: required('Status', readText('Status', parameter('status'))),
+		status: requiredText('Status', parameter('status')),
 		matching: requireMatching(parameter('matching'), dealRules, zone),
 		...readDealFields(fields, zone),
 	};

@@ -1,11 +1,11 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { dealKeys, readDeals } from '../../api/deals';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
-import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Export to File',
@@ -17,23 +17,15 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...exportParameters,
 	...dealOutputParameters,
-	dealInclude,
 	dealFilters,
 	exportOptions('deals'),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readDealFilters(context, itemIndex), blocks };
 	const source = { records: 'deals', period, shape, keys: dealKeys };
-	return await exportFiles(
-		context,
-		(encode) => readDeals(connection, query, (deals) => encode(deals.map(shape))),
-		readExport(context, itemIndex, source),
-	);
+	const plan = readExport(context, itemIndex, source);
+	return await exportFiles(context, plan, (encode) => readDeals(connection, query, encode));
 }

@@ -4,31 +4,24 @@ import { flagField, textField, timeField } from '../../shared/collections';
 import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
 import { nameParameter } from '../../shared/names';
 import { readTags, tagsParameter } from '../../shared/tags';
-import { readAmount, readText, readTime, required } from '../../shared/values';
+import { readAmount, readText, readTime, requiredText } from '../../shared/values';
 import { contactsParameter, readContacts } from './contacts';
 import { productsParameter, readProducts } from './products';
 
 export const orderNumberParameter: INodeProperties = {
-	displayName: 'Deal Number',
-	name: 'orderNumber',
-	type: 'string',
-	default: '',
+	...textField('Deal Number', 'orderNumber', 'A-100', 'Number of the deal in the CRM'),
 	required: true,
-	placeholder: 'e.g. A-100',
-	description: 'Number of the deal in the CRM',
 };
 
-export const statusParameter: INodeProperties = {
-	displayName: 'Status',
-	name: 'status',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. New',
-	description: 'Stage of the deal in the CRM',
-};
+export const statusParameter: INodeProperties = textField(
+	'Status',
+	'status',
+	'New',
+	'Stage of the deal in the CRM',
+);
 
 export function readOrderNumber(value: unknown): string {
-	return required(orderNumberParameter.displayName, readText('Deal Number', value));
+	return requiredText(orderNumberParameter.displayName, value);
 }
 
 /** Additional fields that a new deal and a changed one share. */

@@ -1,12 +1,12 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { readDeals } from '../../api/deals';
 import { collectItems } from '../../shared/collect';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
-import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Get Many',
@@ -18,16 +18,11 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...dealOutputParameters,
-	dealInclude,
 	dealFilters,
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
 	const limit = readLimit(context, itemIndex);
 	const query = {

@@ -1,38 +1,29 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Product } from '../../api/dealWrites';
-import { textField } from '../../shared/collections';
+import { rowsField, textField } from '../../shared/collections';
 import { readAmount, readText, readWhole } from '../../shared/values';
 
 /** What the deal is about. */
-export const productsParameter: INodeProperties = {
-	displayName: 'Products',
-	name: 'products',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add product',
-	default: {},
-	description: 'What is sold',
-	options: [
+export const productsParameter: INodeProperties = rowsField(
+	'Products',
+	'products',
+	'What is sold',
+	'Product',
+	[
+		textField('Brand', 'brand', 'Rehau'),
+		textField('Category', 'category', 'Windows'),
+		textField('Name', 'name', 'Window 120 x 140'),
+		textField('Price', 'price', '10000.50'),
 		{
-			displayName: 'Product',
-			name: 'product',
-			values: [
-				textField('Brand', 'brand', 'Rehau'),
-				textField('Category', 'category', 'Windows'),
-				textField('Name', 'name', 'Window 120 x 140'),
-				textField('Price', 'price', '10000.50'),
-				{
-					displayName: 'Quantity',
-					name: 'quantity',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 1,
-				},
-				textField('Variant', 'variant', 'White'),
-			],
+			displayName: 'Quantity',
+			name: 'quantity',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1,
 		},
+		textField('Variant', 'variant', 'White'),
 	],
-};
+);
 
 /** @throws CalltouchError that names the field and shows its value */
 export function readProducts(value: unknown): Product[] | undefined {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { addComments, type CommentedLead } from '../../api/leads';
 import { optionsWith } from '../../shared/options';
-import { readText, required } from '../../shared/values';
+import { requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import { leadMatching, readLeadMatching } from './shared';
 
@@ -26,8 +26,8 @@ export const description: INodeProperties[] = [
 ];
 
 export function read(run: Run): CommentedLead {
-	const comment = readText('Comment', run.context.getNodeParameter('comment', run.itemIndex));
-	return { matching: readLeadMatching(run), comment: required('Comment', comment) };
+	const given = run.context.getNodeParameter('comment', run.itemIndex);
+	return { matching: readLeadMatching(run), comment: requiredText('Comment', given) };
 }
 
 export const write = addComments;

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { assignManagers, type ManagedLead } from '../../api/leads';
 import { nameParameter } from '../../shared/names';
 import { optionsWith } from '../../shared/options';
-import { readText, required } from '../../shared/values';
+import { requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import { leadMatching, overwriteParameter, readLeadMatching, readOverwrite } from './shared';
 
@@ -23,10 +23,10 @@ export const description: INodeProperties[] = [
 ];
 
 export function read(run: Run): ManagedLead {
-	const manager = readText('Manager', run.context.getNodeParameter('manager', run.itemIndex));
+	const given = run.context.getNodeParameter('manager', run.itemIndex);
 	return {
 		matching: readLeadMatching(run),
-		manager: required('Manager', manager),
+		manager: requiredText('Manager', given),
 		overwrite: readOverwrite(run),
 	};
 }

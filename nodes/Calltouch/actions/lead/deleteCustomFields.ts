@@ -1,11 +1,12 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { digits } from '../../api/ids';
 import { calltouchIds, deleteCustomFields, leadIds } from '../../api/leads';
 import { readChoice } from '../../shared/choice';
+import { textField } from '../../shared/collections';
 import { fieldLabel } from '../../shared/labels';
 import { optionsWith } from '../../shared/options';
-import { readList, readText, required } from '../../shared/values';
-import type { Run } from '../operation';
+import { readList, required, requiredText } from '../../shared/values';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Delete Custom Fields',
@@ -30,36 +31,24 @@ export const description: INodeProperties[] = [
 		default: 'callId',
 		description: 'What the lead or the deal is found by',
 	},
+	{ ...textField('Value', 'identifier', '22010007', 'The ID or number itself'), required: true },
 	{
-		displayName: 'Value',
-		name: 'identifier',
-		type: 'string',
-		default: '',
+		...textField(
+			'Fields to Delete',
+			'fieldNames',
+			'size, color',
+			'Names of the custom fields, as a list or with commas between them',
+		),
 		required: true,
-		placeholder: 'e.g. 22010007',
-		description: 'The ID or number itself',
-	},
-	{
-		displayName: 'Fields to Delete',
-		name: 'fieldNames',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. size, color',
-		description: 'Names of the custom fields, as a list or with commas between them',
 	},
 	optionsWith([]),
 ];
 
 /** This endpoint takes one lead at a time, and names it by an ID instead of rules. */
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex);
 	const key = required('Identify By', readChoice('Identify By', parameter('identifyBy'), leadIds));
-	const given = required('Value', readText('Value', parameter('identifier')));
+	const given = requiredText('Value', parameter('identifier'));
 	const value = calltouchIds.includes(key) ? digits(given, fieldLabel(key)) : given;
 	const fields = readList('Fields to Delete', parameter('fieldNames'));
 	const customFields = required('Fields to Delete', fields);

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { deleteNumber } from '../../api/numbers';
 import { optionsWith } from '../../shared/options';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { readTrackedNumber, trackedNumber } from './shared';
 
 export const option = {
@@ -12,7 +12,7 @@ export const option = {
 
 export const description: INodeProperties[] = [trackedNumber, optionsWith([])];
 
-export async function execute(run: Run): Promise<INodeExecutionData[]> {
+export async function execute(run: Run): Promise<Items> {
 	const phoneNumber = readTrackedNumber(run);
 	const answer = await deleteNumber(run.connection, phoneNumber);
 	return [{ json: { phoneNumber, deleted: true, answer: (answer ?? null) as IDataObject } }];

@@ -1,9 +1,9 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { listNumbers } from '../../api/numbers';
 import { textField } from '../../shared/collections';
 import { optionsWith } from '../../shared/options';
 import { readPhones, required } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { wholeAnswer } from './shared';
 
 export const option = {
@@ -25,11 +25,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const given: unknown = context.getNodeParameter('phoneNumbers', itemIndex);
 	const phones = required('Phone Numbers', readPhones('Phone Numbers', given));
 	return wholeAnswer(await listNumbers(connection, phones));

@@ -1,10 +1,10 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { digits } from '../../api/ids';
 import { listRedirects, mostRedirectIds, type RedirectsQuery } from '../../api/numbers';
-import { textField } from '../../shared/collections';
+import { filtersOf, textField } from '../../shared/collections';
 import { optionsWith } from '../../shared/options';
 import { readList, readPhones, readText } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { wholeAnswer } from './shared';
 
 export const option = {
@@ -14,34 +14,23 @@ export const option = {
 };
 
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			textField('Phone Numbers', 'phoneNumbers', '+7 499 000-20-00', 'Several with commas between'),
-			textField('Pool Name', 'poolName', 'Main pool'),
-			textField('Redirect IDs', 'redirectIds', '1, 2', 'Up to 50, with commas between them'),
-			textField('Redirect Name', 'redirectName', 'Office'),
-			textField(
-				'Redirect Name Filter Mode',
-				'filterMode',
-				'start_with',
-				'How to compare the name, in the words of Calltouch',
-			),
-			textField('Redirect Status', 'redirectStatus', 'active', 'Status in the words of Calltouch'),
-		],
-	},
+	filtersOf([
+		textField('Phone Numbers', 'phoneNumbers', '+7 499 000-20-00', 'Several with commas between'),
+		textField('Pool Name', 'poolName', 'Main pool'),
+		textField('Redirect IDs', 'redirectIds', '1, 2', 'Up to 50, with commas between them'),
+		textField('Redirect Name', 'redirectName', 'Office'),
+		textField(
+			'Redirect Name Filter Mode',
+			'filterMode',
+			'start_with',
+			'How to compare the name, in the words of Calltouch',
+		),
+		textField('Redirect Status', 'redirectStatus', 'active', 'Status in the words of Calltouch'),
+	]),
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	return wholeAnswer(await listRedirects(connection, readFilters(filters)));
 }

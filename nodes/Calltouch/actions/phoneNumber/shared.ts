@@ -1,8 +1,8 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { isRecord } from '../../api/results';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isRecord } from '../../api/types';
 import { textField } from '../../shared/collections';
 import { readPhoneNumber, required } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const trackedNumber: INodeProperties = {
 	...textField(
@@ -20,6 +20,6 @@ export function readTrackedNumber({ context, itemIndex }: Run): string {
 }
 
 /** The form of these answers is not documented, so they are passed on whole, in one item. */
-export function wholeAnswer(answer: unknown): INodeExecutionData[] {
+export function wholeAnswer(answer: unknown): Items {
 	return [{ json: (isRecord(answer) ? answer : { answer }) as IDataObject }];
 }

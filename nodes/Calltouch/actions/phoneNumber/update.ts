@@ -1,12 +1,12 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import { updateNumber } from '../../api/numbers';
-import { isRecord } from '../../api/results';
+import { isRecord } from '../../api/types';
 import { textField } from '../../shared/collections';
 import { nameParameter } from '../../shared/names';
 import { optionsWith } from '../../shared/options';
 import { plain, readText } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { readTrackedNumber, trackedNumber } from './shared';
 
 export const option = {
@@ -42,7 +42,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export async function execute(run: Run): Promise<INodeExecutionData[]> {
+export async function execute(run: Run): Promise<Items> {
 	const { context, itemIndex, connection } = run;
 	const phoneNumber = readTrackedNumber(run);
 	const fields = context.getNodeParameter('displayOptions', itemIndex, {}) as IDataObject;

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { CalltouchError, invalidInput } from '../../api/errors';
+import { CalltouchError, unknownChoice } from '../../api/errors';
 import { digits } from '../../api/ids';
 import { fetchRecording } from '../../api/records';
 import { binaryFieldParameter, readBinaryField } from '../../shared/binaryField';
 import { callIdParameter } from '../../shared/callId';
+import { textField } from '../../shared/collections';
 import { safeFileName } from '../../shared/fileName';
 import { optionsWith } from '../../shared/options';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 const mimeType = 'audio/mpeg';
 
@@ -36,23 +37,17 @@ export const description: INodeProperties[] = [
 		description: 'What to do with a call that has no recording, such as a missed one',
 	},
 	optionsWith([
-		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. {{ $json.callId }}.mp3',
-			description: 'Name of the file. Without it, the name is made of the call ID.',
-		},
+		textField(
+			'File Name',
+			'fileName',
+			'{{ $json.callId }}.mp3',
+			'Name of the file. Without it, the name is made of the call ID.',
+		),
 	]),
 ];
 
 /** The input item with the recording added to it. */
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
 	const field = readBinaryField(context, itemIndex);
 	const ifMissing = readIfMissing(context.getNodeParameter('ifMissing', itemIndex));
@@ -91,7 +86,7 @@ function withoutRecording(
 	callId: string,
 	message: string,
 	ifMissing: IfMissing,
-): INodeExecutionData[] {
+): Items {
 	if (ifMissing === 'skip') return [];
 	if (ifMissing === 'error') {
 		throw new CalltouchError('not-there', `Call ${callId} has no recording: "${message}"`, {
@@ -104,5 +99,5 @@ function withoutRecording(
 
 function readIfMissing(value: unknown): IfMissing {
 	if (value === 'error' || value === 'continue' || value === 'skip') return value;
-	throw invalidInput('If Recording Is Missing', value, 'is not known', 'Choose one of the list.');
+	throw unknownChoice('If Recording Is Missing', value);
 }

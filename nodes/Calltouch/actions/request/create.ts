@@ -8,7 +8,7 @@ import { customSourcesParameter, readCustomSources } from '../../shared/customSo
 import { nameParameter } from '../../shared/names';
 import { optionsWith } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
-import { readText, readTime, required } from '../../shared/values';
+import { readText, readTime, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 
 export const option = {
@@ -46,9 +46,8 @@ export function read({ context, itemIndex, connection: { zone } }: Run): NewRequ
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const most = requestLimits;
-	const number = readText('Request Number', parameter('requestNumber'), most.requestNumber);
 	return {
-		requestNumber: required('Request Number', number),
+		requestNumber: requiredText('Request Number', parameter('requestNumber'), most.requestNumber),
 		requestDate: readTime('Request Date', parameter('requestDate'), zone) ?? DateTime.now(),
 		...readContact(context, itemIndex, most.fio),
 		subject: readText('Subject', parameter('subject'), most.subject),

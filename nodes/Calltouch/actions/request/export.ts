@@ -1,11 +1,11 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { requestKeys, readRequests } from '../../api/requests';
-import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { requestOutputParameters, readRequestOutput } from '../../shared/requestOutput';
 import { exportFiles } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Export to File',
@@ -17,23 +17,15 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...exportParameters,
 	...requestOutputParameters,
-	requestInclude,
 	requestFilters,
 	exportOptions('requests'),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const query = { ...period, ...readRequestFilters(context, itemIndex), blocks };
 	const source = { records: 'requests', period, shape, keys: requestKeys };
-	return await exportFiles(
-		context,
-		(encode) => readRequests(connection, query, (requests) => encode(requests.map(shape))),
-		readExport(context, itemIndex, source),
-	);
+	const plan = readExport(context, itemIndex, source);
+	return await exportFiles(context, plan, (encode) => readRequests(connection, query, encode));
 }

@@ -1,12 +1,12 @@
-import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { readRequests } from '../../api/requests';
 import { collectItems } from '../../shared/collect';
 import { listParameters, readLimit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Get Many',
@@ -18,16 +18,11 @@ export const description: INodeProperties[] = [
 	...periodParameters,
 	...listParameters,
 	...requestOutputParameters,
-	requestInclude,
 	requestFilters,
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
 	const query = {
 		...readPeriod(context, itemIndex, connection.zone),

@@ -1,11 +1,11 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { formLimits, submitForm } from '../../api/requestWrites';
 import { additionalFields, flagField, textField, timeField } from '../../shared/collections';
 import { contactParameters, readContact } from '../../shared/contact';
 import { optionsWith } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
 import { readText, readTime } from '../../shared/values';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Submit Form',
@@ -33,11 +33,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const subject: unknown = context.getNodeParameter('subject', itemIndex, '');
 	const made = await submitForm(connection, {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callClock } from '../../api/callTime';
-import { readCalls } from '../../api/calls';
+import { forEachCall } from '../../api/calls';
 import { dayFirst, type DayRange } from '../../api/dates';
 import type { Breakdown, Count } from '../../api/statistics';
 import type { CalltouchRecord, Connection } from '../../api/types';
@@ -9,7 +9,7 @@ import { toRows } from './rows';
 /** The medium by which Calltouch marks calls from organic search. */
 const organic = 'organic';
 
-/** The rows of the statistics, counted from the journal of calls; a page is counted and let go. */
+/** The rows of the statistics, counted from the journal of calls. */
 export async function countCalls(
 	connection: Connection,
 	breakdown: Breakdown,
@@ -17,15 +17,10 @@ export async function countCalls(
 ): Promise<IDataObject[]> {
 	const label = labels[breakdown](connection.zone);
 	const counts = new Map<string, number>();
-	const count = (calls: CalltouchRecord[]) => {
-		for (const call of calls) {
-			const key = label(call);
-			if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-		}
-		return [];
-	};
-	const pages = readCalls(connection, { ...period, anyOf: [], blocks: [] }, count);
-	while (!(await pages.next()).done);
+	await forEachCall(connection, { ...period, anyOf: [], blocks: [] }, (call) => {
+		const key = label(call);
+		if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+	});
 	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];
 	if (breakdown === 'callsByKeywords') return toRows(breakdown, mostFirst([...counts]));
 	return toRows(

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { DayRange } from '../../api/dates';
-import { invalidInput } from '../../api/errors';
+import { unknownChoice } from '../../api/errors';
 import {
 	explainGone,
 	fetchCounts,
@@ -11,7 +11,7 @@ import {
 import type { Connection } from '../../api/types';
 import { includeSite, optionsWith } from '../../shared/options';
 import { periodParameters, readPeriod } from '../../shared/period';
-import type { Run } from '../operation';
+import type { Items, Run } from '../operation';
 import { countCalls } from './countCalls';
 import { toRows } from './rows';
 
@@ -61,11 +61,7 @@ export const description: INodeProperties[] = [
 	]),
 ];
 
-export async function execute({
-	context,
-	itemIndex,
-	connection,
-}: Run): Promise<INodeExecutionData[]> {
+export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const breakdown = readBreakdown(context.getNodeParameter('breakdown', itemIndex));
 	const period = readPeriod(context, itemIndex, connection.zone);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
@@ -79,7 +75,7 @@ export async function execute({
 
 function readBreakdown(value: unknown): Breakdown {
 	if (isBreakdown(value)) return value;
-	throw invalidInput('Breakdown', value, 'is not known', 'Choose one of the list.');
+	throw unknownChoice('Breakdown', value);
 }
 
 async function askStatistics(

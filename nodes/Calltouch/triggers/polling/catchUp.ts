@@ -19,7 +19,7 @@ export interface Poll {
 }
 
 /** What a poll found, oldest first, and what to know at the next one. */
-export interface Catch {
+interface Catch {
 	found: Entry[];
 	memory: Memory;
 	/** What kept the poll from reading everything; the next one goes on there. */

@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
 import { callClock } from '../../api/callTime';
 import type { Connection } from '../../api/types';
-import { callFilters, includeParameter, readFilters } from '../../shared/callFilters';
+import { withoutBindTo } from '../../shared/bindTo';
+import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import type { ParameterSource } from '../../shared/parameters';
 import type { Journal } from './journal';
-import { toEntries, withoutBindTo, type Kind } from './toEntry';
+import { toEntries, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Call',
@@ -15,11 +16,7 @@ export const option = {
 
 export const noun = 'call';
 
-export const description: INodeProperties[] = [
-	...callOutputParameters,
-	includeParameter,
-	withoutBindTo(callFilters),
-];
+export const description: INodeProperties[] = [...callOutputParameters, withoutBindTo(callFilters)];
 
 export function open(parameters: ParameterSource, connection: Connection): Journal {
 	const { blocks, shape } = readCallOutput(parameters, 0, connection.zone);

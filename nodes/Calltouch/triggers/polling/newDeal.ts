@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readDeals } from '../../api/deals';
-import { isoText, recordMoment } from '../../api/moments';
+import { recordTime } from '../../api/moments';
 import type { Connection } from '../../api/types';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
-import { dealInclude, dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
+import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import type { ParameterSource } from '../../shared/parameters';
 import type { Journal } from './journal';
 import { toEntries, type Kind } from './toEntry';
@@ -15,7 +15,7 @@ export const option = {
 
 export const noun = 'deal';
 
-export const description: INodeProperties[] = [...dealOutputParameters, dealInclude, dealFilters];
+export const description: INodeProperties[] = [...dealOutputParameters, dealFilters];
 
 export function open(parameters: ParameterSource, connection: Connection): Journal {
 	const { zone } = connection;
@@ -23,10 +23,7 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 	const query = { ...readDealFilters(parameters, 0), blocks };
 	const kind: Kind = {
 		id: 'orderId',
-		began: ({ orderDate }) => {
-			const moment = recordMoment(orderDate, zone);
-			return moment && isoText(moment);
-		},
+		began: ({ orderDate }) => recordTime(orderDate, zone),
 		hasEnded: () => true,
 		shape,
 	};

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isoText, recordMoment } from '../../api/moments';
-import { readRequests } from '../../api/requests';
+import { readRequests, requestTime } from '../../api/requests';
 import type { Connection } from '../../api/types';
+import { withoutBindTo } from '../../shared/bindTo';
 import type { ParameterSource } from '../../shared/parameters';
-import { readRequestFilters, requestFilters, requestInclude } from '../../shared/requestFilters';
+import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
 import type { Journal } from './journal';
-import { toEntries, withoutBindTo, type Kind } from './toEntry';
+import { toEntries, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Request',
@@ -17,7 +17,6 @@ export const noun = 'request';
 
 export const description: INodeProperties[] = [
 	...requestOutputParameters,
-	requestInclude,
 	withoutBindTo(requestFilters),
 ];
 
@@ -27,10 +26,7 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 	const query = { ...readRequestFilters(parameters, 0), bindTo: undefined, blocks };
 	const kind: Kind = {
 		id: 'requestId',
-		began: ({ date, dateStr }) => {
-			const moment = recordMoment(date, zone) ?? recordMoment(dateStr, zone);
-			return moment && isoText(moment);
-		},
+		began: (request) => requestTime(request, zone),
 		hasEnded: () => true,
 		shape,
 	};

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readDay, type Day } from '../../api/dates';
-import { invalidInput } from '../../api/errors';
+import { invalidInput, unknownChoice } from '../../api/errors';
 import { optionsWith } from '../../shared/options';
 
 const secondsOfHour = 3600;
@@ -79,7 +79,7 @@ function readLookback(value: unknown): number {
 function readEmitWhen(value: unknown): 'ended' | 'appeared' {
 	if (value === undefined || value === 'ended') return 'ended';
 	if (value === 'appeared') return 'appeared';
-	throw invalidInput(emitWhen.displayName, value, 'is not known', 'Choose one of the list.');
+	throw unknownChoice(emitWhen.displayName, value);
 }
 
 function readStartFrom(value: unknown, zone: string): Day | undefined {

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { DayRange } from '../../api/dates';
 import type { CalltouchRecord } from '../../api/types';
 import type { Entry } from './journal';
@@ -32,10 +32,4 @@ export function toEntries(kind: Kind, days: DayRange, records: CalltouchRecord[]
 
 function hasNumber(key: string): (record: CalltouchRecord) => boolean {
 	return ({ [key]: id }) => id !== undefined && id !== null && id !== '';
-}
-
-/** The filters of a list without Bind To: a trigger has no period that it could be about. */
-export function withoutBindTo(filters: INodeProperties): INodeProperties {
-	const options = (filters.options ?? []).filter(({ name }) => name !== 'bindTo');
-	return { ...filters, options };
 }

@@ -5,7 +5,7 @@ export const calltouchNetwork = '92.118.66.0/23';
 
 /** Names under which the secret may come. */
 export const secretParameter = 'secret';
-export const secretHeader = 'x-webhook-secret';
+const secretHeader = 'x-webhook-secret';
 
 /** Whether the request knows the secret. Without a secret, everybody may come in. */
 export function knowsSecret(

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isZone } from '../../api/dates';
+import { zoneName } from '../../api/dates';
 import { invalidInput } from '../../api/errors';
 import { calltouchNetwork } from './guard';
 
@@ -76,15 +76,7 @@ export interface WebhookChoice {
 
 /** @throws CalltouchError that names the option and shows its value */
 export function readWebhookOptions(options: IDataObject): WebhookChoice {
-	const zone = String(options.timezone ?? timezone.default).trim();
-	if (!isZone(zone)) {
-		throw invalidInput(
-			timezone.displayName,
-			zone,
-			'is not known',
-			'Enter a name such as Europe/Moscow.',
-		);
-	}
+	const zone = zoneName(String(options.timezone ?? timezone.default), timezone.displayName);
 	const minutes = Number(options.dropRepeats ?? dropRepeats.default);
 	if (!(minutes >= 0)) {
 		throw invalidInput(dropRepeats.displayName, options.dropRepeats, 'is not a number of minutes');

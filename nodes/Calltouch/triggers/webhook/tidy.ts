@@ -26,7 +26,7 @@ const firstKeys = [
 const merged = new Set(['id', 'callTime', 'requestDate', 'status']);
 
 /** A delivery in one shape, with the names that the journals use; `raw` is what was sent. */
-export type Tidy = IDataObject & { event: EventName };
+type Tidy = IDataObject & { event: EventName };
 
 /** The tidy shape of what was sent. `zone` is the account's, for times without one. */
 export function tidy(raw: Record<string, unknown>, zone: string): Tidy {

@@ -1,5 +1,5 @@
 import { parseExact } from '../../api/json';
-import { isoText, recordMoment } from '../../api/moments';
+import { recordTime } from '../../api/moments';
 
 /** How a value is read. What cannot be read that way stays as it came. */
 export type ValueKind = 'text' | 'id' | 'number' | 'flag' | 'list' | 'time' | 'object';
@@ -51,9 +51,7 @@ function readList(value: unknown): unknown {
 
 /** ISO 8601 in the account's zone, from unix time or from `yyyy-mm-dd hh:mm:ss` on the account's clock. */
 export function readTime(value: unknown, zone: string): unknown {
-	const number = toNumber(value);
-	const moment = recordMoment(number, zone);
-	return moment ? isoText(moment) : value;
+	return recordTime(toNumber(value), zone) ?? value;
 }
 
 function parseJson(text: string): unknown {
