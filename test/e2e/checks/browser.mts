@@ -5,7 +5,7 @@ import { Editor } from '../browser/editor.mts';
 import { looking } from '../browser/look.mts';
 import { lookAtNodes } from '../browser/nodes.mts';
 import { pictureFolder } from '../browser/pictures.mts';
-import { withBench } from '../bench.mts';
+import { withBench, withoutLimit } from '../bench.mts';
 import type { Installation } from '../install/generations.mts';
 import type { Report } from '../report.mts';
 
@@ -20,7 +20,7 @@ export async function checkBrowser(report: Report, installation: Installation, t
 			about('first start');
 			await look('the owner is set up', () => editor.setUp());
 			about('credential');
-			await lookAtCredential(look, editor, sandbox);
+			await withoutLimit(sandbox, async () => await lookAtCredential(look, editor, sandbox));
 			about('node');
 			await lookAtNodes(look, editor, sandbox);
 			about('agent');
