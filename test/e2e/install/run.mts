@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { startChild } from '../children.mts';
 
 const lastLines = 30;
 
@@ -13,15 +13,18 @@ export interface Place {
 
 /** Runs a program to its end and gives what it printed. Throws with the last lines of that when it fails. */
 export async function run(program: string, args: string[], place: Place = {}): Promise<string> {
+	const { process: child } = startChild(program, args, {
+		...place,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	return await new Promise((resolve, reject) => {
-		const child = spawn(program, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
 		let printed = '';
 		let output = '';
-		child.stdout.on('data', (chunk: Buffer) => {
+		child.stdout?.on('data', (chunk: Buffer) => {
 			output += chunk;
 			printed += chunk;
 		});
-		child.stderr.on('data', (chunk: Buffer) => (printed += chunk));
+		child.stderr?.on('data', (chunk: Buffer) => (printed += chunk));
 		child.once('error', reject);
 		child.once('close', (code) => {
 			if (code === 0) return resolve(output);
