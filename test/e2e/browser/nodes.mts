@@ -77,7 +77,8 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		match(await target.innerText(), /^\W*(?:fx)?\s*\{\{ \$json\.callId \}\}/);
 		await editor.empty('callId');
 		await editor.drag(field, target);
-		await page.waitForTimeout(300);
+		const dropped = target.getByText('{{ $json.callId }}');
+		await dropped.waitFor();
 		equal((await target.innerText()).match(/\{\{ \$json\.callId \}\}/g)?.length, 1);
 		await editor.picture('drag-field', editor.part('ndv'));
 	});
@@ -90,7 +91,7 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		const audio = output.locator('audio');
 		await audio.waitFor();
 		await page.evaluate('document.querySelector("audio").play()');
-		await page.waitForTimeout(1500);
+		await page.waitForFunction('document.querySelector("audio").currentTime > 1');
 		await editor.picture('recording-player', editor.part('ndv'));
 		const [duration = 0, currentTime = 0] = await page.evaluate<number[]>(
 			'["duration", "currentTime"].map((key) => document.querySelector("audio")[key])',
