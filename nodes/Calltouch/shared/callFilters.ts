@@ -24,7 +24,7 @@ const anyOf: INodeProperties = {
 	placeholder: 'Add condition',
 	default: {},
 	description:
-		'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
+		'Conditions of which at least one must be met. A call that meets two comes once. Upper and lower case are the same.',
 	options: [
 		{
 			displayName: 'Condition',
@@ -84,7 +84,7 @@ export const callFilters: INodeProperties = {
 				},
 			],
 			default: 'call',
-			description: 'Date that the period is about',
+			description: 'Which date the period is about',
 		},
 		flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
 		flag('Target Calls Only', 'targetOnly', 'target calls'),
@@ -114,7 +114,7 @@ export const includeParameter: INodeProperties = {
 		{ name: 'Yandex.Direct', value: 'yandexDirect' },
 	],
 	default: [],
-	description: 'Data to add to each call. Calltouch sends less, and faster, without it.',
+	description: 'Data to add to each call. Calltouch answers faster without it.',
 };
 
 export function readCallInclude(context: ParameterSource, itemIndex: number): CallBlock[] {

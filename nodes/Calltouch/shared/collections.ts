@@ -34,7 +34,7 @@ export function timeField(displayName: string, name: string, description: string
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. 2025-12-31 10:30',
-		description: `${description}. Without a time zone it is on the clock of the account.`,
+		description: `${description}. A time without a time zone is taken as the time of the account.`,
 	};
 }
 

@@ -34,7 +34,7 @@ export const dealInclude: INodeProperties = {
 		},
 	],
 	default: [],
-	description: 'Data to add to each deal. Calltouch sends less, and faster, without it.',
+	description: 'Data to add to each deal. Calltouch answers faster without it.',
 };
 
 export const dealOutputParameters: INodeProperties[] = outputParameters({

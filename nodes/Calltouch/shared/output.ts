@@ -95,7 +95,7 @@ export function readOutput<Block extends string>(
 			return { blocks, shape: (record) => pick(record, fields) };
 		}
 		default:
-			throw invalidInput('Output', output, 'is not known', 'Choose one of the list.');
+			throw invalidInput('Output', output, 'is not known', 'Choose one from the list.');
 	}
 }
 

@@ -113,7 +113,7 @@ export function readPeriod(context: IExecuteFunctions, itemIndex: number, zone: 
 		case 'sinceDate':
 			return readSince(parameter('dateFrom'), yesterday, zone);
 		default:
-			throw invalidInput('Period', period, 'is not known', 'Choose one of the list.');
+			throw invalidInput('Period', period, 'is not known', 'Choose one from the list.');
 	}
 }
 

@@ -31,7 +31,7 @@ export const requestFilters: INodeProperties = {
 				},
 			],
 			default: 'request',
-			description: 'Date that the period is about',
+			description: 'Which date the period is about',
 		},
 		timeFrom,
 		timeTo,
@@ -53,7 +53,7 @@ export const requestInclude: INodeProperties = {
 		{ name: 'Yandex.Direct', value: 'yandexDirect' },
 	],
 	default: [],
-	description: 'Data to add to each request. Calltouch sends less, and faster, without it.',
+	description: 'Data to add to each request. Calltouch answers faster without it.',
 };
 
 export function isRequestBlock(key: string): key is RequestBlock {

@@ -3,7 +3,7 @@ import { deepestSearch } from '../api/matching';
 import { flagField, textField, timeField } from './collections';
 import { nameParameter } from './names';
 
-const several = 'Several are given as a list or with commas between them';
+const several = 'Give several as a list or separated by commas';
 
 /** The fields that a matching rule may show, in the order in which it shows them. */
 export const ruleFields: INodeProperties[] = [
@@ -17,7 +17,7 @@ export const ruleFields: INodeProperties[] = [
 		'MD5 of Phones',
 		'md5Phones',
 		'0cc175b9c0f1b6a831c399e269772661',
-		'MD5 of the digits of a phone, where the phone itself must not be sent. Several are given as a list or with commas between them.',
+		'MD5 hash of the digits of a phone, for when the phone itself must not be sent. Give several as a list or separated by commas.',
 	),
 	textField('WhatsApp Phones', 'waPhones', '+7 915 888-11-22', several),
 	textField('Telegram IDs', 'tgIds', '123456', several),
@@ -26,9 +26,9 @@ export const ruleFields: INodeProperties[] = [
 	flagField(
 		'Search Phones in Transcripts',
 		'searchAmongPhonesInText',
-		'Whether to look for the phone also among the numbers that were spoken in a call',
+		'Whether to look for the phone also among the numbers that were said in calls',
 	),
-	timeField('Date', 'date', 'Moment next to which the lead is looked for'),
+	timeField('Date', 'date', 'Look for a lead around this time'),
 	{
 		displayName: 'Which One',
 		name: 'typeToMatch',
@@ -47,9 +47,9 @@ export const ruleFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: deepestSearch },
 		default: deepestSearch,
-		description: 'How far from the date to look. 262800 minutes are half a year.',
+		description: 'How far from the date to look. 262800 minutes is half a year.',
 	},
-	flagField('With Chats', 'withChats', 'Whether to look among chats as well'),
+	flagField('With Chats', 'withChats', 'Whether to look in chats as well'),
 	nameParameter('Source', 'source', 'searchSources', 'Source of the traffic'),
 	textField('Medium', 'medium', 'cpc'),
 	textField('Campaign', 'campaign', 'spring'),

@@ -1,17 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 
-const parameter = (displayName: string, name: string, example: string): INodeProperties => ({
+const parameter = (
+	displayName: string,
+	name: string,
+	example: string,
+	bound: string,
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'string',
 	default: '',
 	placeholder: `e.g. ${example}`,
-	description: 'Time of day in the time zone of the account, for every day of the period',
+	description: `${bound} time of day, in the time zone of the account, on every day that is read`,
 });
 
-export const timeFrom = parameter('Time From', 'timeFrom', '09:00');
-export const timeTo = parameter('Time To', 'timeTo', '18:00');
+export const timeFrom = parameter('Time From', 'timeFrom', '09:00', 'Earliest');
+export const timeTo = parameter('Time To', 'timeTo', '18:00', 'Latest');
 
 /** The times of day of a Filters collection as `hh:mm:ss`; missing seconds are filled so that the minute counts. */
 export function readTimes(filters: { timeFrom?: unknown; timeTo?: unknown }) {

@@ -3,7 +3,7 @@ import type { MainContacts, OtherContacts } from '../../api/dealWrites';
 import { textField } from '../../shared/collections';
 import { readList, readPhoneNumber, readPhones, readText } from '../../shared/values';
 
-const several = 'Several are given as a list or with commas between them';
+const several = 'Give several as a list or separated by commas';
 
 /** The client of a deal. */
 export const contactsParameter: INodeProperties = {

@@ -46,7 +46,7 @@ export const description: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. size, color',
-		description: 'Names of the custom fields, as a list or with commas between them',
+		description: 'Names of the custom fields, as a list or separated by commas',
 	},
 	optionsWith([]),
 ];

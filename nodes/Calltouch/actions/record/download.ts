@@ -27,7 +27,7 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Continue',
 				value: 'continue',
-				description: 'Pass the item on, with the answer of Calltouch in record.message',
+				description: 'Pass the item on, with the answer of Calltouch in its field record.message',
 			},
 			{ name: 'Skip', value: 'skip', description: 'Leave the item out' },
 			{ name: 'Stop', value: 'error', description: 'Treat the item as failed' },
@@ -42,7 +42,7 @@ export const description: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. {{ $json.callId }}.mp3',
-			description: 'Name of the file. Without it, the name is made of the call ID.',
+			description: 'Name of the file. If empty, the name is made from the call ID.',
 		},
 	]),
 ];
@@ -104,5 +104,5 @@ function withoutRecording(
 
 function readIfMissing(value: unknown): IfMissing {
 	if (value === 'error' || value === 'continue' || value === 'skip') return value;
-	throw invalidInput('If Recording Is Missing', value, 'is not known', 'Choose one of the list.');
+	throw invalidInput('If Recording Is Missing', value, 'is not known', 'Choose one from the list.');
 }

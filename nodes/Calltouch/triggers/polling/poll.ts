@@ -121,7 +121,7 @@ async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Se
 	const choice = readPollingOptions(context.getNodeParameter('options', {}) as IDataObject, zone);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
-	if (!event) throw invalidInput('Event', name, 'is not known', 'Choose one of the list.');
+	if (!event) throw invalidInput('Event', name, 'is not known', 'Choose one from the list.');
 	const opened = event.open(parametersOf(context), connection);
 	// As they were typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
