@@ -55,7 +55,12 @@ export const ruleFields: INodeProperties[] = [
 	textField('Campaign', 'campaign', 'spring'),
 	textField('Content', 'content', 'banner'),
 	textField('Term', 'term', 'plastic windows'),
-	textField('Tags', 'tags', 'vip, sold', 'Only a lead with these tags. Separate them with commas.'),
+	textField(
+		'Only With Tags',
+		'tags',
+		'vip, sold',
+		'Tags that the lead must have, separated by commas',
+	),
 	{
 		displayName: 'Tags Logic',
 		name: 'tagsLogic',
