@@ -11,8 +11,8 @@ import { inWindow } from './places.mts';
 const built = join(projectRoot, 'dist/nodes/Calltouch/Calltouch.node.js');
 const { Calltouch } = createRequire(import.meta.url)(built) as { Calltouch: new () => INodeType };
 
-/** Width that the output gets for a picture of a wide table, in pixels; more than this is not there to give. */
-const widening = 300;
+/** Width that the output gets for a picture of a wide table, in pixels. */
+const widening = 350;
 /** Height of the window in which the list of actions ends with those of leads, in pixels. */
 const longList = 1310;
 

@@ -24,12 +24,13 @@ export async function checkBrowser(report: Report, installation: Installation, t
 			await look('the owner is set up', () => editor.setUp());
 			about('credential');
 			await withoutLimit(sandbox, async () => await lookAtCredential(look, editor, sandbox));
+			// Before panels are moved: the editor remembers that.
+			about('trigger');
+			await lookAtTriggers(look, editor);
 			about('node');
 			await lookAtNodes(look, editor, sandbox);
 			about('form');
 			await lookAtForms(look, editor, sandbox);
-			about('trigger');
-			await lookAtTriggers(look, editor);
 			about('agent');
 			await lookAtAgent(look, editor);
 			about('page');

@@ -1,3 +1,4 @@
+import type { SpawnOptions } from 'node:child_process';
 import { startChild } from '../children.mts';
 
 const lastLines = 30;
@@ -9,14 +10,15 @@ export interface Place {
 	/** The user to run as; default: the same as this process. */
 	uid?: number;
 	gid?: number;
+	/** The signal that ends it when this process ends; default: SIGKILL. */
+	quit?: NodeJS.Signals;
 }
 
 /** Runs a program to its end and gives what it printed. Throws with the last lines of that when it fails. */
 export async function run(program: string, args: string[], place: Place = {}): Promise<string> {
-	const { process: child } = startChild(program, args, {
-		...place,
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
+	const { quit, ...where } = place;
+	const options: SpawnOptions = { ...where, stdio: ['ignore', 'pipe', 'pipe'] };
+	const { process: child } = startChild(program, args, options, quit);
 	return await new Promise((resolve, reject) => {
 		let printed = '';
 		let output = '';
