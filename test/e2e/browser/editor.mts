@@ -6,6 +6,9 @@ import { frame, inWindow, middle } from './places.mts';
 /** Time for colours and panels to come to rest, in milliseconds. */
 const settleMs = 500;
 
+/** Notices and hints, which would cover what a picture is about. */
+const notices = '.el-notification, .el-popper, [data-reka-popper-content-wrapper]';
+
 /** So high that every form is seen whole, in pixels. */
 const tall = 2000;
 
@@ -226,13 +229,12 @@ export class Editor {
 
 	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
 	async picture(name: string, ...parts: Locator[]): Promise<void> {
-		// Notices cover what the picture is about.
-		await this.page.addStyleTag({ content: '.el-notification { display: none !important }' });
+		const style = `${notices} { visibility: hidden !important }`;
 		for (const theme of ['light', 'dark'] as const) {
 			await this.page.emulateMedia({ colorScheme: theme });
 			await this.page.waitForTimeout(settleMs);
 			const path = join(this.pictureFolder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
-			await this.page.screenshot({ path, clip: await frame(parts) });
+			await this.page.screenshot({ path, style, clip: await frame(parts) });
 		}
 		await this.page.emulateMedia({ colorScheme: 'light' });
 	}
