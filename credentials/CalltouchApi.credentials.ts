@@ -99,7 +99,7 @@ export class CalltouchApi implements ICredentialType {
 			answerRule(
 				'message.constructor.name',
 				'String',
-				'Calltouch refused the API Token for this Site ID. Copy both again from Calltouch: Integrations > Send data to external systems > API. A token serves only the sites of its login.',
+				'Calltouch refused the API Token for this Site ID. Copy both again from Calltouch: Integrations > Send data to external systems > API. A token works only for the sites of its login.',
 			),
 			answerRule(
 				'data.constructor.name',

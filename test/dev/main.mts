@@ -6,6 +6,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exampleCredential, examplesFolder } from '../e2e/bench.mts';
+import { beforeLeaving, isLeaving, leaveOnSignals, unlessLeaving } from '../e2e/leaving.mts';
 import { newFolder } from '../e2e/temporary.mts';
 import { generations, installN8n } from '../e2e/install/generations.mts';
 import { installPackage, packProject } from '../e2e/install/package.mts';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
 const port = Number(values.port);
 const generation = generations.find((one) => one === values.n8n);
 if (!generation) throw new Error(`--n8n is one of ${generations.join(' and ')}`);
+leaveOnSignals(0);
 const installation = await installN8n(generation);
 const userFolder = await newFolder('dev');
 const sandbox = await startSandbox({ callsPerDay: 60 });
@@ -44,6 +46,7 @@ async function restart(changed: string): Promise<void> {
 	try {
 		await buildAndInstall();
 	} catch (error) {
+		if (isLeaving()) return;
 		console.error(`The build stopped, n8n goes on with the last one.\n${(error as Error).message}`);
 		return;
 	}
@@ -59,34 +62,28 @@ function restartOnChange(): void {
 	for (const folder of watched) {
 		watch(join(projectRoot, folder), { recursive: true }, (_event, file) => {
 			clearTimeout(timer);
-			timer = setTimeout(() => (last = last.then(() => restart(`${folder}/${file}`))), settleMs);
+			timer = setTimeout(
+				() => (last = last.then(() => restart(`${folder}/${file}`)).catch(unlessLeaving)),
+				settleMs,
+			);
 		});
 	}
 }
 
-let isEnding = false;
-
-async function end(): Promise<void> {
-	// Ctrl+C arrives twice: from the terminal, and handed on by tsx.
-	if (isEnding) return;
-	isEnding = true;
-	console.log('\nStopping …');
-	await server?.stop();
-	await sandbox.stop();
-	process.exit(0);
-}
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-for (const signal of signals) process.on(signal, () => void end());
-console.log('Building the package and preparing n8n …');
-await buildAndInstall();
-await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
-server = await startServer({ installation, userFolder, port });
-await new Client(server.url).setUp();
-restartOnChange();
-console.log(`
+async function prepare(): Promise<void> {
+	console.log('Building the package and preparing n8n …');
+	await buildAndInstall();
+	await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+	server = await startServer({ installation, userFolder, port });
+	await new Client(server.url).setUp();
+	restartOnChange();
+	console.log(`
 n8n ${installation.version} runs at ${server.url}
   E-mail    ${owner.email}
   Password  ${owner.password}
 It holds the package, a credential for the sandbox (${sandbox.url}) and the example workflows.
 Sources are watched. Stop with Ctrl+C.`);
+}
+
+beforeLeaving(async () => console.log('\nStopping …'));
+await prepare().catch(unlessLeaving);

@@ -16,6 +16,7 @@ import {
 	type Installation,
 } from './install/generations.mts';
 import { packProject } from './install/package.mts';
+import { isLeaving, leaveOnSignals, unlessLeaving } from './leaving.mts';
 import { Report } from './report.mts';
 
 const { values } = parseArgs({
@@ -31,9 +32,7 @@ const { values } = parseArgs({
 const chosen = generations.filter((one) => !values.only || one === values.only);
 if (chosen.length === 0) throw new Error(`--only is one of ${generations.join(' and ')}`);
 
-// Leaving this way ends the processes that were started.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
-
+leaveOnSignals(1);
 const report = new Report();
 
 async function tryGeneration(generation: Generation, tarball: string) {
@@ -56,8 +55,13 @@ async function tryEditor(installation: Installation, tarball: string) {
 	if (values.pictures && isNewest) await publishPictures(pictures);
 }
 
-const tarball = await packProject();
-for (const generation of chosen) {
-	await report.group(`n8n ${generation}`, async () => await tryGeneration(generation, tarball));
+async function tryAll() {
+	const tarball = await packProject();
+	for (const generation of chosen) {
+		await report.group(`n8n ${generation}`, async () => await tryGeneration(generation, tarball));
+	}
 }
-process.exit(report.close());
+
+leaveOnSignals(1);
+await tryAll().catch(unlessLeaving);
+if (!isLeaving()) process.exit(report.close());

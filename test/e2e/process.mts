@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startChild, type Child } from './children.mts';
 
 const startWithinMs = 120_000;
 const stopWithinMs = 15_000;
@@ -17,6 +17,8 @@ export interface Program {
 	logFile: string;
 	/** The user to run as; default: the same as this process. */
 	user?: { uid: number; gid: number };
+	/** The signal that ends it at once; default: SIGKILL. */
+	quit?: NodeJS.Signals;
 }
 
 /** A program that runs beside this process and never outlives it. */
@@ -30,72 +32,53 @@ export interface Running {
 	kill(): Promise<void>;
 }
 
-const running = new Set<number>();
-
-// Nothing may outlive this process, however it ends.
-process.once('exit', () => running.forEach((pid) => signalGroup(pid, 'SIGKILL')));
-
 /** Starts a program and waits until `isReady` says so. Throws with the end of its log when that never comes. */
 export async function startProgram(
 	program: Program,
 	isReady: () => Promise<boolean>,
 ): Promise<Running> {
 	const child = launch(program);
-	const pid = child.pid ?? 0;
-	running.add(pid);
-	const ended = once(child, 'close').then(() => void running.delete(pid));
+	const { ended, signal: send } = child;
 	await untilReady(program, child, isReady);
 	return {
-		pid,
+		pid: child.process.pid ?? 0,
 		ended,
 		stop: async (signal = 'SIGTERM') => {
-			signalGroup(pid, signal);
-			const late = setTimeout(() => signalGroup(pid, 'SIGKILL'), stopWithinMs);
+			send(signal);
+			const late = setTimeout(() => send('SIGKILL'), stopWithinMs);
 			await ended;
 			clearTimeout(late);
 		},
 		kill: async () => {
-			signalGroup(pid, 'SIGKILL');
+			send('SIGKILL');
 			await ended;
 		},
 	};
 }
 
-function launch({ command, args, env, logFile, user }: Program): ChildProcess {
+function launch({ command, args, env, logFile, user, quit }: Program): Child {
 	const log = openSync(logFile, 'w');
-	// A group of its own: some programs start others, which must end with them.
-	const child = spawn(command, args, {
-		env,
-		detached: true,
-		stdio: ['ignore', log, log],
-		...user,
-	});
-	closeSync(log);
-	return child;
+	try {
+		return startChild(command, args, { env, stdio: ['ignore', log, log], ...user }, quit);
+	} finally {
+		closeSync(log);
+	}
 }
 
 async function untilReady(
 	{ command, logFile }: Program,
-	child: ChildProcess,
+	{ process: child, signal }: Child,
 	isReady: () => Promise<boolean>,
 ): Promise<void> {
 	const deadline = performance.now() + startWithinMs;
 	while (!(await isReady())) {
 		const died = child.exitCode !== null || child.signalCode !== null;
 		if (died || performance.now() > deadline) {
-			if (!died) signalGroup(child.pid ?? 0, 'SIGKILL');
+			if (!died) signal('SIGKILL');
 			const log = await readFile(logFile, 'utf8');
 			throw new Error(`${command} did not start:\n${log.trim().split('\n').slice(-20).join('\n')}`);
 		}
 		await wait(100);
-	}
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-	try {
-		process.kill(-pid, signal);
-	} catch {
-		// It has ended already.
 	}
 }
 

@@ -1,3 +1,5 @@
+import { isLeaving } from './leaving.mts';
+
 /** Prints each check as it passes or fails, and counts them. */
 export class Report {
 	private passed = 0;
@@ -11,6 +13,7 @@ export class Report {
 
 	/** One check: passes unless `body` throws. A text that it gives is printed beside the title. */
 	async check(title: string, body: () => unknown): Promise<void> {
+		if (isLeaving()) return;
 		const startedAt = performance.now();
 		const name = `${this.section}: ${title}`;
 		try {
@@ -21,6 +24,7 @@ export class Report {
 				`ok    ${name} (${seconds} s)${typeof said === 'string' ? `\n      ${said}` : ''}`,
 			);
 		} catch (error) {
+			if (isLeaving()) return;
 			this.failed++;
 			printFailure(name, error);
 		}
@@ -28,9 +32,11 @@ export class Report {
 
 	/** A group of checks; when it stops before its end, that counts as one failure, and the rest goes on. */
 	async group(title: string, body: () => Promise<void>): Promise<void> {
+		if (isLeaving()) return;
 		try {
 			await body();
 		} catch (error) {
+			if (isLeaving()) return;
 			this.failed++;
 			printFailure(`${title} stopped`, error);
 		}

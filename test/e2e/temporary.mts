@@ -5,10 +5,19 @@ import { join } from 'node:path';
 
 const lent = new Set<string>();
 
+/** Programs that were ended just now may still be writing into a folder. */
+const persistently = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
+
 // Nothing stays behind, however this process ends.
-process.once('exit', () =>
-	lent.forEach((folder) => rmSync(folder, { recursive: true, force: true })),
-);
+process.once('exit', () => lent.forEach(remove));
+
+function remove(folder: string): void {
+	try {
+		rmSync(folder, persistently);
+	} catch (error) {
+		console.error(`${folder} stays behind: ${(error as Error).message}`);
+	}
+}
 
 /** An empty folder among the temporary ones of the system, which is removed when this process ends. */
 export async function newFolder(name: string): Promise<string> {
@@ -26,7 +35,7 @@ export async function withFolder<T>(
 	try {
 		return await work(folder);
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await rm(folder, persistently);
 		lent.delete(folder);
 	}
 }

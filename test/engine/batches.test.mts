@@ -98,6 +98,12 @@ describe('writes of many items', () => {
 		expect(numbersIn()).toHaveLength(99);
 	});
 
+	it('do not count a single item', async () => {
+		const items = itemsOf(rowsOf(1).map((row) => ({ ...row, tag: 'x'.repeat(101) })));
+		const { error } = await execute(sandbox, { ...create, ...refusedBySandbox }, { items });
+		expect(error?.description).toBe('Check the parameters of the node.');
+	});
+
 	it('end when the execution is canceled: no further batch is sent', async () => {
 		sandbox.configure({ latencyMs: 200 });
 		const running = await start(sandbox, create, { items: itemsOf(rowsOf(900)) });

@@ -82,7 +82,7 @@ describe('request: create', () => {
 		[{}, 'Phone Number, Email and Full Name are all empty'],
 		[{ requestNumber: '={{ "" }}', fio: 'x' }, 'Request Number is empty'],
 		[{ requestNumber: 'x'.repeat(101), fio: 'x' }, /^Request Number "x+…" is longer than 100 char/],
-		[{ requestNumber: '={{ {"a":1} }}', fio: 'x' }, 'Request Number "{"a":1}" is not a text'],
+		[{ requestNumber: '={{ {"a":1} }}', fio: 'x' }, 'Request Number "{"a":1}" is not text'],
 		[{ phoneNumber: '12' }, 'Phone Number "12" is not a phone number with its area code'],
 		[{ fio: 'x', requestDate: 'soon' }, 'Request Date "soon" is not a date and time'],
 		[{ fio: 'x', subject: 'x'.repeat(101) }, /^Subject .* is longer than 100 characters/],

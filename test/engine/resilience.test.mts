@@ -190,7 +190,7 @@ describe('a redirect', () => {
 		const foreign = await startSandbox();
 		sandbox.configure({ faults: [{ kind: 'redirect', location: `${foreign.url}/help` }] });
 		const { error, stored } = await execute(sandbox, getAll);
-		expect(error?.message).toContain('it sends the request elsewhere');
+		expect(error?.message).toContain('it redirects the request elsewhere');
 		expect(foreign.requests).toHaveLength(0);
 		for (const shape of tokenShapes) expect(stored).not.toContain(shape);
 		await foreign.stop();

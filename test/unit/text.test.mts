@@ -116,7 +116,12 @@ describe('fieldLabel', () => {
 		['url', 'URL'],
 		['callUrl', 'Call URL'],
 		['os', 'OS'],
-		['googleAdWords', 'Google Ad Words'],
+		['googleAdWords', 'Google Ads'],
+		['orderNumber', 'Deal Number'],
+		['orders', 'Deals'],
+		['uniqTargetCall', 'Unique Target Call'],
+		['phonesInText', 'Phones in Text'],
+		['ctClientId', 'CT Client ID'],
 	])('%s reads %s', (key, label) => {
 		expect(fieldLabel(key)).toBe(label);
 	});

@@ -103,11 +103,11 @@ async function sendBatch<Entry>(
 	);
 }
 
-/** When the workflow stops, the user needs to know how much is done already. */
+/** When the workflow stops among many items, the user needs to know how much is done already. */
 function withCount(outcome: Outcome, context: IExecuteFunctions, taken: number): Outcome {
-	if ('result' in outcome || context.continueOnFail()) return outcome;
-	const { reason, message, remedy = '', status, retryAfterMs } = outcome.error;
 	const all = context.getInputData().length;
+	if ('result' in outcome || context.continueOnFail() || all === 1) return outcome;
+	const { reason, message, remedy = '', status, retryAfterMs } = outcome.error;
 	const count = `Calltouch has taken ${taken} of the ${all} items so far.`;
 	return {
 		error: new CalltouchError(reason, message, {

@@ -36,7 +36,7 @@ export function statusError(
 		});
 	}
 	if (status === 404 || status === 410 || status < 400) {
-		const moved = status < 400 ? ', it sends the request elsewhere' : '';
+		const moved = status < 400 ? ', it redirects the request elsewhere' : '';
 		return new CalltouchError('not-there', `Calltouch has nothing at ${what}${moved}${said}`, {
 			status,
 			remedy: 'Check the IDs in the parameters, and Base URL in the credential.',
@@ -90,7 +90,7 @@ export function damagedAnswer(what: string): CalltouchError {
 		tries: fewTries,
 		mayBeDone: true,
 		remedy:
-			'Try again later. If it stays, Base URL in the credential may point to the wrong server.',
+			'Try again later. If this keeps happening, Base URL in the credential may point to the wrong server.',
 	});
 }
 

@@ -70,7 +70,7 @@ export function invalidInput(parameter: string, value: unknown, why: string, rem
 
 /** A choice that is not in the list of its parameter. */
 export function unknownChoice(parameter: string, value: unknown) {
-	return invalidInput(parameter, value, 'is not known', 'Choose one of the list.');
+	return invalidInput(parameter, value, 'is not known', 'Choose one from the list.');
 }
 
 function quote(value: unknown): string {

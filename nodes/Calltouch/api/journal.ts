@@ -102,6 +102,6 @@ export function incomplete(records: string, page: number): CalltouchError {
 	return new CalltouchError(
 		'bad-answer',
 		`Calltouch announced more ${records} than it sent (page ${page} is missing)`,
-		{ remedy: 'Run the node again. If it stays, choose a shorter period.' },
+		{ remedy: 'Run the node again. If this keeps happening, choose a shorter period.' },
 	);
 }

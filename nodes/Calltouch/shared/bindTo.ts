@@ -16,7 +16,7 @@ export function bindToOf(record: 'Call' | 'Request'): INodeProperties {
 			},
 		],
 		default: noun,
-		description: 'Date that the period is about',
+		description: 'Which date the period is about',
 	};
 }
 

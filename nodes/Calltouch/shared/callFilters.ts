@@ -20,7 +20,7 @@ const flag = (displayName: string, name: string, calls: string): INodeProperties
 const anyOf: INodeProperties = rowsField(
 	'Any Of',
 	'anyOf',
-	'Conditions of which at least one must hold. A call for which two hold comes once. Letters may be large or small.',
+	'Conditions of which at least one must be met. A call that meets two comes once. Upper and lower case are the same.',
 	'Condition',
 	[
 		{

@@ -50,7 +50,7 @@ export function rowsField(
 }
 
 /** Description of a text field that takes more than one value. */
-export const several = 'Several are given as a list or with commas between them';
+export const several = 'Give several as a list or separated by commas';
 
 /** A plain text field. */
 export function textField(
@@ -71,7 +71,7 @@ export function timeField(displayName: string, name: string, description: string
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. 2025-12-31 10:30',
-		description: `${description}. Without a time zone it is on the clock of the account.`,
+		description: `${description}. A time without a time zone is taken as the time of the account.`,
 	};
 }
 

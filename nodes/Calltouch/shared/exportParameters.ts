@@ -20,7 +20,7 @@ const rowsPerFile: INodeProperties = {
 	typeOptions: { minValue: 1 },
 	default: 25_000,
 	description:
-		'Most rows of one file. Further rows go into further files, one item each. The rows of one file are held in memory until it is full.',
+		'How many rows a file may have. Further rows go into further files, one item each. The rows of a file are held in memory until it is full.',
 };
 
 /** Format and field of the files. */
@@ -38,7 +38,7 @@ export const exportParameters: INodeProperties[] = [
 			{
 				name: 'JSON Lines',
 				value: 'jsonLines',
-				description: 'One JSON object a line, with tags and other structures whole',
+				description: 'One JSON object per line, with tags and other structures complete',
 			},
 		],
 		default: 'csv',
@@ -56,7 +56,7 @@ export function exportOptions(records: string): INodeProperties {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to begin a CSV file with the sign by which Excel knows UTF-8. Without it, Excel shows Russian letters wrongly.',
+				'Whether to start a CSV file with the mark by which Excel knows UTF-8. Without it, Excel shows Russian letters wrongly.',
 		},
 		{
 			displayName: 'CSV Separator',
@@ -67,7 +67,7 @@ export function exportOptions(records: string): INodeProperties {
 				{
 					name: 'Semicolon',
 					value: 'semicolon',
-					description: 'What Excel with Russian settings opens',
+					description: 'Opens as a table in Excel with Russian settings',
 				},
 				{ name: 'Tab', value: 'tab' },
 			],
@@ -78,7 +78,7 @@ export function exportOptions(records: string): INodeProperties {
 			'File Name',
 			'fileName',
 			`${records}.csv`,
-			'Name of the first file; the others get a number. Without it, the name is made of the period.',
+			'Name of the first file; the others get a number. If empty, the name is made from the period.',
 		),
 		{
 			displayName: 'Guard Against Formulas',

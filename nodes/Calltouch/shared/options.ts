@@ -10,7 +10,7 @@ export const retryFor: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 120,
 	description:
-		'How long one request is tried again when Calltouch is busy or cannot be reached. 0 means one try only.',
+		'How long to repeat a request when Calltouch is busy or cannot be reached. 0 means one try only.',
 };
 
 export const timeout: INodeProperties = {
@@ -19,14 +19,15 @@ export const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 60,
-	description: 'Longest silence to wait for. A slow but steady download is not cut.',
+	description:
+		'How long to wait while Calltouch sends nothing. A slow but steady download is not cut off.',
 };
 
 const siteId: INodeProperties = textField(
 	'Site ID',
 	'siteId',
 	'12345',
-	'Site to use instead of the one in the credential. One API token serves several sites of an account.',
+	'Site to use instead of the one in the credential. One API token works for several sites of an account.',
 );
 
 const maxRequestsPerSecond: INodeProperties = {
@@ -35,7 +36,7 @@ const maxRequestsPerSecond: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: mostStarts },
 	default: mostStarts,
-	description: `How many requests this node may start in a second. Calltouch allows ${mostStarts} to all that read from one address, so leave room for others here.`,
+	description: `How many requests this node may start in a second. Calltouch allows ${mostStarts} for everything that reads from one IP address, so a lower number leaves room for others.`,
 };
 
 /** Shared by statistics and summaries, whose rows may go into one sheet for several sites. */

@@ -61,7 +61,7 @@ export function outputParameters({ record, keys, first, include }: OutputKind): 
 			type: 'multiOptions',
 			options: include,
 			default: [],
-			description: `Data to add to each ${record}. Calltouch sends less, and faster, without it.`,
+			description: `Data to add to each ${record}. Calltouch answers faster without it.`,
 		},
 	];
 }

@@ -14,7 +14,7 @@ export function tagsParameter(
 			'Tag',
 			'name',
 			'searchTags',
-			'A tag. By value, a list or several tags with commas between them work as well.',
+			'A tag. By Value also takes a list, or several tags separated by commas.',
 		),
 	]);
 }

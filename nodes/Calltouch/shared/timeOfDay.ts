@@ -1,10 +1,10 @@
 import { invalidInput } from '../api/errors';
 import { textField } from './collections';
 
-const description = 'Time of day in the time zone of the account, for every day of the period';
+const every = 'time of day, in the time zone of the account, on every day that is read';
 
-export const timeFrom = textField('Time From', 'timeFrom', '09:00', description);
-export const timeTo = textField('Time To', 'timeTo', '18:00', description);
+export const timeFrom = textField('Time From', 'timeFrom', '09:00', `Earliest ${every}`);
+export const timeTo = textField('Time To', 'timeTo', '18:00', `Latest ${every}`);
 
 /** The times of day of a Filters collection as `hh:mm:ss`; missing seconds are filled so that the minute counts. */
 export function readTimes(filters: { timeFrom?: unknown; timeTo?: unknown }) {

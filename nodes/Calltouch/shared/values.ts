@@ -21,7 +21,7 @@ function isLocator(value: unknown): value is { value: unknown } {
 export function readText(label: string, value: unknown, most = Infinity): string | undefined {
 	const given = plain(value);
 	if (given === undefined) return undefined;
-	if (typeof given === 'object') throw invalidInput(label, given, 'is not a text');
+	if (typeof given === 'object') throw invalidInput(label, given, 'is not text');
 	const text = String(given);
 	if (text.length <= most) return text;
 	throw invalidInput(label, text, `is longer than ${most} characters`, 'Shorten it.');

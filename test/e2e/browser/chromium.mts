@@ -1,4 +1,5 @@
 import { chromium, type Page } from 'playwright-core';
+import { beforeLeaving } from '../leaving.mts';
 import { withFolder } from '../temporary.mts';
 import { systemProgram } from '../install/system.mts';
 
@@ -26,12 +27,18 @@ export async function withPage(work: (page: Page) => Promise<void>): Promise<voi
 			colorScheme: 'light',
 			timezoneId: 'Europe/Moscow',
 			args: flags,
+			// Signals are for this process to answer, which then ends the browser before it removes the profile.
+			handleSIGINT: false,
+			handleSIGTERM: false,
+			handleSIGHUP: false,
 		});
+		const withdraw = beforeLeaving(async () => await context.close());
 		try {
 			const page = context.pages()[0] ?? (await context.newPage());
 			page.setDefaultTimeout(20_000);
 			await work(page);
 		} finally {
+			withdraw();
 			await context.close();
 		}
 	});

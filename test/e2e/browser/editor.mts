@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { owner } from '../n8n/client.mts';
+import { frame, inWindow, middle } from './places.mts';
 
 /** Time for colours and panels to come to rest, in milliseconds. */
 const settleMs = 500;
+
+/** Notices and hints, which would cover what a picture is about. */
+const notices = '.el-notification, .el-popper, [data-reka-popper-content-wrapper]';
+
+/** So high that every form is seen whole, in pixels. */
+const tall = 2000;
 
 /** The editor of n8n in a browser; knows where its buttons and fields are. */
 export class Editor {
@@ -42,9 +49,9 @@ export class Editor {
 		await this.part(`parameter-input-${parameter}`).locator('input, textarea').first().fill(value);
 	}
 
-	/** Chooses an entry of a list parameter of the open node. */
-	async choose(parameter: string, entry: string): Promise<void> {
-		const list = this.part(`parameter-input-${parameter}`).first();
+	/** Chooses an entry of a list parameter of the open node; `at` tells which of several with this name. */
+	async choose(parameter: string, entry: string, at = 0): Promise<void> {
+		const list = this.part(`parameter-input-${parameter}`).nth(at);
 		await list.click();
 		const found = this.listEntry(entry);
 		await found.waitFor();
@@ -57,19 +64,46 @@ export class Editor {
 
 	/** An entry of the list that is open, by its title. */
 	listEntry(title: string): Locator {
-		const entries = this.page.locator('.el-select-dropdown__item:visible, [role=option]:visible');
+		const entries = this.page.locator(
+			['.el-select-dropdown__item', '[role=option]', '[role=menuitem]']
+				.map((kind) => `${kind}:visible`)
+				.join(),
+		);
 		return entries.filter({ hasText: new RegExp(`^\\s*${title}`) }).first();
+	}
+
+	/** Chooses the last name that a parameter offers from the journals, and gives it. */
+	async chooseOffered(parameter: string): Promise<string> {
+		await this.part('rlc-input', this.part(`parameter-input-${parameter}`)).click();
+		const offered = this.part('rlc-item').last();
+		const name = (await offered.innerText()).trim();
+		await offered.click();
+		return name;
+	}
+
+	/** Adds a part to a list of the open node by the button of this name. */
+	async addPart(button: string): Promise<void> {
+		await this.page.getByRole('button', { name: button, exact: true }).click();
+	}
+
+	/** Adds one of the Additional Fields of the open node. */
+	async addField(field: string): Promise<void> {
+		await this.part('collection-parameter-add').first().click();
+		await this.listEntry(field).click();
 	}
 
 	/** Sets a parameter of the open node by an expression. */
 	async typeExpression(parameter: string, expression: string): Promise<void> {
 		const field = this.part(`parameter-input-${parameter}`);
+		// What is shown below a field that has the focus would cover the next one.
+		await this.part('tab-params').click();
 		await field.hover();
 		const options = this.part(`${parameter}-parameter-input-options-container`);
-		await this.part('radio-button-expression', options).click({ force: true });
+		await this.part('radio-button-expression', options).click();
 		await field.locator('.cm-content').click();
 		await this.page.keyboard.press('Control+A');
-		await this.page.keyboard.type(expression);
+		// Key by key, the editor would close the braces by itself.
+		await this.page.keyboard.insertText(expression);
 		// The preview goes when another part is clicked, and n8n takes what was typed a moment later.
 		await this.part('tab-params').click();
 		await this.page.waitForTimeout(settleMs);
@@ -93,15 +127,27 @@ export class Editor {
 		return this.part('node-creator-item-name').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) });
 	}
 
+	/** Finds a node of this package in the list of nodes that is open. */
+	async showNode(name: string): Promise<void> {
+		await this.part('node-creator-search-bar').fill('calltouch');
+		await this.listedNode(name).click();
+	}
+
 	/** Finds "Calltouch" in the list of nodes that is open, and shows what it can do. */
 	async showActions(): Promise<void> {
-		await this.part('node-creator-search-bar').fill('calltouch');
-		await this.listedNode('Calltouch').click();
+		await this.showNode('Calltouch');
 		const group = this.part('node-creator-category-item')
 			.filter({ hasText: /Actions/ })
 			.first();
 		await group.waitFor();
 		if (!(await this.listedNode('Get a call').isVisible())) await group.click();
+	}
+
+	/** Adds a trigger to the workflow, by the name of its node and by its event, and opens it. */
+	async addTrigger(node: string, event: string): Promise<void> {
+		await this.showNode(node);
+		await this.listedNode(event).click();
+		await this.part('node-execute-button').waitFor();
 	}
 
 	/** Adds a Calltouch node to the workflow, and opens it. */
@@ -138,6 +184,16 @@ export class Editor {
 		return await Promise.all(rows.map((row) => row.locator('td').allInnerTexts()));
 	}
 
+	/** Opens something that is folded, by the words that stand on it. */
+	async unfold(words: string): Promise<void> {
+		await this.part('ndv').getByText(words, { exact: true }).click();
+	}
+
+	/** Shows the output by fields, each with its value. */
+	async showSchema(): Promise<void> {
+		await this.part('radio-button-schema', this.part('output-panel')).click();
+	}
+
 	async closeNode(): Promise<void> {
 		await this.part('ndv-close-button').click();
 	}
@@ -161,15 +217,24 @@ export class Editor {
 		await this.page.mouse.up();
 	}
 
+	/** Takes a picture of the whole form of the open node, however long it is. */
+	async formPicture(name: string): Promise<void> {
+		await inWindow(this.page, tall, async () => {
+			await this.part('tab-params').click();
+			await this.page.mouse.move(0, 0);
+			const end = this.part('collection-parameter-add').last();
+			await this.picture(name, this.part('tab-params'), this.part('node-execute-button'), end);
+		});
+	}
+
 	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
 	async picture(name: string, ...parts: Locator[]): Promise<void> {
-		// Notices cover what the picture is about.
-		await this.page.addStyleTag({ content: '.el-notification { display: none !important }' });
+		const style = `${notices} { visibility: hidden !important }`;
 		for (const theme of ['light', 'dark'] as const) {
 			await this.page.emulateMedia({ colorScheme: theme });
 			await this.page.waitForTimeout(settleMs);
 			const path = join(this.pictureFolder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
-			await this.page.screenshot({ path, clip: await frame(parts) });
+			await this.page.screenshot({ path, style, clip: await frame(parts) });
 		}
 		await this.page.emulateMedia({ colorScheme: 'light' });
 	}
@@ -178,25 +243,4 @@ export class Editor {
 	async snapshot(name: string): Promise<void> {
 		await this.page.screenshot({ path: join(this.pictureFolder, `${name}.png`) });
 	}
-}
-
-async function middle(of: Locator): Promise<{ x: number; y: number }> {
-	const { x, y, width, height } = await box(of);
-	return { x: x + width / 2, y: y + height / 2 };
-}
-
-/** The smallest rectangle around all of these. */
-async function frame(parts: Locator[]) {
-	const boxes = await Promise.all(parts.map(box));
-	const x = Math.min(...boxes.map((one) => one.x));
-	const y = Math.min(...boxes.map((one) => one.y));
-	const right = Math.max(...boxes.map((one) => one.x + one.width));
-	const bottom = Math.max(...boxes.map((one) => one.y + one.height));
-	return { x, y, width: right - x, height: bottom - y };
-}
-
-async function box(of: Locator) {
-	const found = await of.boundingBox();
-	if (!found) throw new Error(`There is nothing to see of ${of}`);
-	return found;
 }

@@ -1,11 +1,14 @@
+import { deepEqual } from 'node:assert/strict';
 import { lookAtAgent } from '../browser/agent.mts';
 import { withPage } from '../browser/chromium.mts';
 import { lookAtCredential } from '../browser/credential.mts';
 import { Editor } from '../browser/editor.mts';
+import { lookAtForms } from '../browser/forms.mts';
 import { looking } from '../browser/look.mts';
 import { lookAtNodes } from '../browser/nodes.mts';
 import { pictureFolder } from '../browser/pictures.mts';
-import { withBench } from '../bench.mts';
+import { lookAtTriggers } from '../browser/triggers.mts';
+import { withBench, withoutLimit } from '../bench.mts';
 import type { Installation } from '../install/generations.mts';
 import type { Report } from '../report.mts';
 
@@ -20,11 +23,18 @@ export async function checkBrowser(report: Report, installation: Installation, t
 			about('first start');
 			await look('the owner is set up', () => editor.setUp());
 			about('credential');
-			await lookAtCredential(look, editor, sandbox);
+			await withoutLimit(sandbox, async () => await lookAtCredential(look, editor, sandbox));
+			// Before panels are moved: the editor remembers that.
+			about('trigger');
+			await lookAtTriggers(look, editor);
 			about('node');
 			await lookAtNodes(look, editor, sandbox);
+			about('form');
+			await lookAtForms(look, editor, sandbox);
 			about('agent');
 			await lookAtAgent(look, editor);
+			about('page');
+			await look('no error of its own', () => deepEqual(editor.errors, []));
 		});
 	});
 	return pictures;

@@ -28,8 +28,8 @@ export async function publishWebhook(
 	return { url, stored, workflow };
 }
 
-export /** What a trigger gave in all executions of a workflow. */
-async function emittedItems(client: Client, workflowId: string, trigger: string) {
+/** What a trigger gave in all executions of a workflow. */
+export async function emittedItems(client: Client, workflowId: string, trigger: string) {
 	const found: Array<Record<string, unknown>> = [];
 	const executions = await client.executions(workflowId);
 	for (let from = 0; from < executions.length; from += 8) {

@@ -36,7 +36,6 @@ export async function checkPolling(
 		sandbox.requests.clear();
 		await client.activate(stored);
 		await until('the first poll', 20_000, () => sandbox.requests.some(({ complete }) => complete));
-		await wait(500);
 		const calls: string[] = [running];
 		const add = async (count: number) => {
 			for (let each = 0; each < count; each++) {
@@ -63,9 +62,9 @@ export async function checkPolling(
 			await until('the last calls', 90_000, async () => {
 				return (await emitted(client)).length >= calls.length;
 			});
-			// One poll more, which must find nothing.
+			// One poll more, which must find nothing; when the next one comes, it has given all that it gives.
 			await until('one poll more', 80_000, nextPoll(bench));
-			await wait(1000);
+			await until('the poll after it', 80_000, nextPoll(bench));
 			deepEqual((await emitted(client)).sort(), [...calls].sort());
 			const empty = (await client.executions(stored.id)).length;
 			return `${calls.length} calls in ${empty} executions`;

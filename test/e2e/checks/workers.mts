@@ -11,6 +11,7 @@ import { workOf } from '../workers/log.mts';
 
 const many = 200;
 const some = 40;
+const busyWithinMs = 60_000;
 
 /** Queue mode: executions finish on both workers, and one that dies takes nothing with it in silence. */
 export async function checkWorkers(report: Report, installation: Installation, tarball: string) {
@@ -71,11 +72,7 @@ async function checkDeath(report: Report, { workers }: Fleet, client: Client, jo
 		'a worker is killed: the others finish, its executions end as failed',
 		async () => {
 			await jobs.send(numbers);
-			let running: string[] = [];
-			while (running.length < concurrency - 1) {
-				await wait(20);
-				running = await runningOn(victim);
-			}
+			await untilBusy(victim);
 			await victim.kill();
 			const startedAt = performance.now();
 			const executions = await jobs.ended(many + some);
@@ -119,6 +116,14 @@ async function checkDeath(report: Report, { workers }: Fleet, client: Client, jo
 		for (const { id } of fresh) verified.push(await jobs.verify(await client.finished(id)));
 		deepEqual(verified.sort(byValue), numbers);
 	});
+}
+
+async function untilBusy(worker: Fleet['main']): Promise<void> {
+	const deadline = performance.now() + busyWithinMs;
+	while ((await runningOn(worker)).length < concurrency - 1) {
+		ok(performance.now() < deadline, 'the worker never had its hands full');
+		await wait(20);
+	}
 }
 
 async function runningOn(worker: Fleet['main']): Promise<string[]> {

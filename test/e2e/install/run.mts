@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import type { SpawnOptions } from 'node:child_process';
+import { startChild } from '../children.mts';
 
 const lastLines = 30;
 
@@ -9,19 +10,23 @@ export interface Place {
 	/** The user to run as; default: the same as this process. */
 	uid?: number;
 	gid?: number;
+	/** The signal that ends it when this process ends; default: SIGKILL. */
+	quit?: NodeJS.Signals;
 }
 
 /** Runs a program to its end and gives what it printed. Throws with the last lines of that when it fails. */
 export async function run(program: string, args: string[], place: Place = {}): Promise<string> {
+	const { quit, ...where } = place;
+	const options: SpawnOptions = { ...where, stdio: ['ignore', 'pipe', 'pipe'] };
+	const { process: child } = startChild(program, args, options, quit);
 	return await new Promise((resolve, reject) => {
-		const child = spawn(program, args, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
 		let printed = '';
 		let output = '';
-		child.stdout.on('data', (chunk: Buffer) => {
+		child.stdout?.on('data', (chunk: Buffer) => {
 			output += chunk;
 			printed += chunk;
 		});
-		child.stderr.on('data', (chunk: Buffer) => (printed += chunk));
+		child.stderr?.on('data', (chunk: Buffer) => (printed += chunk));
 		child.once('error', reject);
 		child.once('close', (code) => {
 			if (code === 0) return resolve(output);

@@ -30,8 +30,10 @@ export async function systemProgram(program: Program): Promise<string> {
 
 async function installWithApt(name: string): Promise<void> {
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get', ['update', '-qq'], { env });
-	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env });
+	// Killed, it would leave a half installed package behind.
+	const place = { env, quit: 'SIGTERM' } as const;
+	await run('apt-get', ['update', '-qq'], place);
+	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], place);
 }
 
 /** The first in PATH, and where Debian hides the programs of PostgreSQL. */

@@ -43,6 +43,8 @@ export async function startPostgreSql(folder: string): Promise<PostgreSql> {
 			env,
 			logFile: join(folder, 'postgresql.log'),
 			user: account,
+			// Killed, it would leave its shared memory behind.
+			quit: 'SIGQUIT',
 		},
 		async () => {
 			const probe = ['-q', '-h', '127.0.0.1', '-p', String(port), '-U', user];

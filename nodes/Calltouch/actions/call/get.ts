@@ -14,7 +14,7 @@ export const option = {
 	name: 'Get',
 	action: 'Get a call',
 	description:
-		'Get one call by its ID, out of the period in which it was made, or the day that the input item tells',
+		'Get one call by its ID, from the period in which it was made or from the day that the input item names',
 };
 
 export const description: INodeProperties[] = [

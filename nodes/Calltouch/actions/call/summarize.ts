@@ -52,7 +52,7 @@ export const description: INodeProperties[] = [
 				{ name: 'Average Wait', value: 'averageWait', description: 'Seconds until the answer' },
 				{ name: 'Call IDs', value: 'callIDs' },
 				{ name: 'Missed Calls', value: 'missedCalls' },
-				{ name: 'Talk Time', value: 'talkSeconds', description: 'Seconds of talk, all together' },
+				{ name: 'Talk Time', value: 'talkSeconds', description: 'Seconds of talk in total' },
 			],
 			default: [],
 			description: 'Figures to add to the four counts',

@@ -29,7 +29,7 @@ export const description: INodeProperties[] = [
 	additionalFields([
 		customFieldsParameter('Form Fields', 'fields', 'What the client filled in, up to five fields'),
 		textField('Page URL', 'callUrl', 'https://site.example/form', 'Page of the form'),
-		timeField('Schedule Time', 'scheduleTime', 'When to call, at once if empty'),
+		timeField('Schedule Time', 'scheduleTime', 'When to call. If empty, at once'),
 		textField('Session ID', 'sessionId', '1900001111', 'Visit to credit the call to'),
 		tagsParameter('Tags', 'tags', 'Tags for the call, up to ten'),
 		textField('UTM Campaign', 'utmCampaign', 'spring'),

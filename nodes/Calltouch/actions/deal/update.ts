@@ -45,16 +45,19 @@ const updateFields: INodeProperties[] = [
 		'Whether Lead Manager replaces the managers that the lead has',
 	),
 	flagField('Overwrite Tags', 'overwriteTags', replaced('Tags', 'the deal')),
-	timeField('Update Date', 'updateDate', 'When the deal changed, now if empty'),
+	timeField('Update Date', 'updateDate', 'When the deal was changed. If empty, now'),
 ];
 
 export const description: INodeProperties[] = [
 	orderNumberParameter,
 	{
 		...statusParameter,
-		description: 'New stage of the deal in the CRM. Empty leaves it as it is.',
+		description: 'New stage of the deal in the CRM. If empty, the deal keeps its status.',
 	},
-	matchingParameter(dealRules, 'How to find the lead of the deal anew. Empty leaves it as it is.'),
+	matchingParameter(
+		dealRules,
+		'How to find another lead for the deal. If empty, the deal keeps its lead.',
+	),
 	additionalFields(updateFields),
 	optionsWith([]),
 ];

@@ -37,7 +37,7 @@ export const description: INodeProperties[] = [
 			'Fields to Delete',
 			'fieldNames',
 			'size, color',
-			'Names of the custom fields, as a list or with commas between them',
+			'Names of the custom fields, as a list or separated by commas',
 		),
 		required: true,
 	},

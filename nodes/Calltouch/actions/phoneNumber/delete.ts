@@ -7,7 +7,7 @@ import { readTrackedNumber, trackedNumber } from './shared';
 export const option = {
 	name: 'Delete',
 	action: 'Delete a phone number',
-	description: 'Delete a static number from the tracked ones, one request per item',
+	description: 'Remove a static number from the tracked numbers, one request per item',
 };
 
 export const description: INodeProperties[] = [trackedNumber, optionsWith([])];

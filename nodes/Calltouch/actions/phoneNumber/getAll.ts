@@ -18,7 +18,7 @@ export const description: INodeProperties[] = [
 			'Phone Numbers',
 			'phoneNumbers',
 			'+7 499 000-20-00',
-			'Tracked numbers, as a list or with commas between them',
+			'Tracked numbers, as a list or separated by commas',
 		),
 		required: true,
 	},

@@ -15,17 +15,27 @@ export const option = {
 
 export const description: INodeProperties[] = [
 	filtersOf([
-		textField('Phone Numbers', 'phoneNumbers', '+7 499 000-20-00', 'Several with commas between'),
+		textField(
+			'Phone Numbers',
+			'phoneNumbers',
+			'+7 499 000-20-00',
+			'Give several separated by commas',
+		),
 		textField('Pool Name', 'poolName', 'Main pool'),
-		textField('Redirect IDs', 'redirectIds', '1, 2', 'Up to 50, with commas between them'),
+		textField('Redirect IDs', 'redirectIds', '1, 2', 'Up to 50, separated by commas'),
 		textField('Redirect Name', 'redirectName', 'Office'),
 		textField(
 			'Redirect Name Filter Mode',
 			'filterMode',
 			'start_with',
-			'How to compare the name, in the words of Calltouch',
+			'How to compare the name, written as in the Calltouch API',
 		),
-		textField('Redirect Status', 'redirectStatus', 'active', 'Status in the words of Calltouch'),
+		textField(
+			'Redirect Status',
+			'redirectStatus',
+			'active',
+			'Status, written as in the Calltouch API',
+		),
 	]),
 	optionsWith([]),
 ];

@@ -28,7 +28,7 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Continue',
 				value: 'continue',
-				description: 'Pass the item on, with the answer of Calltouch in record.message',
+				description: 'Pass the item on, with the answer of Calltouch in its field record.message',
 			},
 			{ name: 'Skip', value: 'skip', description: 'Leave the item out' },
 			{ name: 'Stop', value: 'error', description: 'Treat the item as failed' },
@@ -41,7 +41,7 @@ export const description: INodeProperties[] = [
 			'File Name',
 			'fileName',
 			'{{ $json.callId }}.mp3',
-			'Name of the file. Without it, the name is made of the call ID.',
+			'Name of the file. If empty, the name is made from the call ID.',
 		),
 	]),
 ];

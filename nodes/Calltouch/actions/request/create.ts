@@ -27,7 +27,7 @@ export const description: INodeProperties[] = [
 		),
 		required: true,
 	},
-	timeField('Request Date', 'requestDate', 'When the request was left, now if empty'),
+	timeField('Request Date', 'requestDate', 'When the request was made. If empty, now'),
 	...contactParameters,
 	textField('Subject', 'subject', 'Form on the site', 'Name of the form'),
 	additionalFields([

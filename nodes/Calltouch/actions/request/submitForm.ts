@@ -9,8 +9,8 @@ import type { Items, Run } from '../operation';
 
 export const option = {
 	name: 'Submit Form',
-	action: 'Submit a form of a site',
-	description: 'Submit the form of a site as the site itself does, one request per item',
+	action: 'Submit a site form',
+	description: 'Submit a form as the site itself does, one request per item',
 };
 
 export const description: INodeProperties[] = [
@@ -18,7 +18,7 @@ export const description: INodeProperties[] = [
 	textField('Subject', 'subject', 'Form on the site', 'Name of the form'),
 	additionalFields([
 		textField('Comment', 'comment', 'Wants a call in the evening'),
-		timeField('Request Date', 'requestDate', 'When the form was sent, now if empty'),
+		timeField('Request Date', 'requestDate', 'When the form was sent. If empty, now'),
 		textField(
 			'Request Number',
 			'requestNumber',
@@ -28,7 +28,7 @@ export const description: INodeProperties[] = [
 		textField('Request URL', 'requestUrl', 'https://site.example/form', 'Page of the form'),
 		textField('Session ID', 'sessionId', '1900001111', 'Visit to credit the request to'),
 		tagsParameter('Tags', 'tags', 'Tags for the request'),
-		flagField('Target Request', 'targetRequest', 'Whether to mark the request as a target one'),
+		flagField('Target Request', 'targetRequest', 'Whether to mark the request as a target request'),
 	]),
 	optionsWith([]),
 ];

@@ -45,7 +45,7 @@ export const description: INodeProperties[] = [
 			},
 		],
 		default: 'callsTotal',
-		description: 'What to count the calls by',
+		description: 'How to break down the number of calls',
 	},
 	...periodParameters,
 	optionsWith([
@@ -55,7 +55,7 @@ export const description: INodeProperties[] = [
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to count the calls of the journal instead of asking the old statistics of Calltouch. Takes longer, and works where those are switched off.',
+				'Whether to count the calls of the journal instead of asking the old statistics of Calltouch. This takes longer, but works where the statistics are switched off.',
 		},
 		includeSite,
 	]),

@@ -10,7 +10,7 @@ import { toEntries, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Request',
-	description: 'When a visitor has sent a form, or a request was made in another way',
+	description: 'When a visitor has sent a form, or a request has come in another way',
 };
 
 export const noun = 'request';

@@ -14,7 +14,7 @@ const lookback: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: longestLookback },
 	default: 24,
 	description:
-		'How late a record may appear in Calltouch and still be found. Each poll reads all days that this time touches.',
+		'How late a record may appear in Calltouch and still be found. Each poll reads all days of this time.',
 };
 
 const emitWhen: INodeProperties = {
@@ -45,7 +45,7 @@ const startFrom: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2025-12-01',
 	description:
-		'First day to emit, in the time zone of the account. Without it, only what is new after the workflow was published is emitted.',
+		'First day whose records start the workflow, in the time zone of the account. If empty, only records that are new after publishing do.',
 };
 
 export const pollingOptions: INodeProperties = optionsWith([emitWhen, lookback, startFrom]);

@@ -23,7 +23,7 @@ export const eventsParameter: INodeProperties = {
 	default: ['callEnded', 'callStarted', 'chat', 'deal', 'leadChanged', 'newRequest'],
 	required: true,
 	description:
-		'Deliveries that start the workflow. Others are answered and dropped. What is none of these always starts it, as "unknown".',
+		'Events that start the workflow. Others are answered and dropped. A delivery that is none of these events always starts it, as "unknown".',
 };
 
 /**

@@ -12,7 +12,7 @@ const dropRepeats: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 10,
 	description:
-		'How long a delivery is remembered, to drop the same one when it comes again. 0 lets every one pass.',
+		'How long a delivery is remembered, so that it is dropped when it comes again. 0 lets repeats pass.',
 };
 
 const networks: INodeProperties = {
@@ -22,7 +22,7 @@ const networks: INodeProperties = {
 	default: calltouchNetwork,
 	placeholder: `e.g. ${calltouchNetwork}`,
 	description:
-		'Networks that deliveries may come from, with commas between. Others are answered with 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know the sender.',
+		'Networks that deliveries may come from, separated by commas. Others are answered with 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know the sender.',
 };
 
 const timezone: INodeProperties = {
@@ -41,7 +41,7 @@ export const secret: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). Deliveries without it are answered with 403. If empty, everybody who knows the address can start the workflow.',
+		'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). Deliveries without it are answered with 403. If empty, anyone who knows the address can start the workflow.',
 };
 
 export const webhookOptions: INodeProperties = {

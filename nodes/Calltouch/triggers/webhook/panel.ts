@@ -9,7 +9,7 @@ const ticks = {
 };
 
 const steps = [
-	'Copy the <b>Production URL</b> above. If you have set a secret, add <code>?secret=your-secret</code> to it.',
+	'Open <b>Webhook URLs</b> and copy the <b>Production URL</b>. If you have set a secret, add <code>?secret=your-secret</code> to it.',
 	'In Calltouch, open <b>Integrations > Send data to external systems > Webhooks</b> and add a webhook.',
 	'Paste the address, choose the method <b>POST</b>, and choose the events: call start, call end, new request, changes of a lead, deals or chats.',
 	`Tick the parameters. For calls: <code>${ticks.calls}</code>. For requests also: <code>${ticks.requests}</code>. For changes also: <code>${ticks.changes}</code>.`,
@@ -22,7 +22,7 @@ const list = `<ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Let Calltouch call this workflow',
 	executionsHelp: {
-		inactive: `Calltouch sends its webhooks to an address that you paste there:${list}To try it first, click <b>Listen for test event</b>, paste the <b>Test URL</b> instead, and make a call or send a test from Calltouch.`,
+		inactive: `Calltouch sends its webhooks to an address that you paste there:${list}To try it first, paste the <b>Test URL</b> instead, click <b>Execute step</b>, and make a call or send a test from Calltouch.`,
 		active: `This workflow runs whenever Calltouch sends something to the <b>Production URL</b>. The runs are in the list of executions. How to set up the webhook in Calltouch:${list}`,
 	},
 	activationHint:

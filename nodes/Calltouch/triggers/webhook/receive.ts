@@ -40,7 +40,7 @@ async function readDeliveries(context: IWebhookFunctions): Promise<Fields[]> {
 	const request = context.getRequestObject();
 	const { networks } = choiceOf(context);
 	if (networks !== undefined && !isInside(request.ip ?? '', networks)) {
-		throw new Refusal(403, 'This sender is not welcome.');
+		throw new Refusal(403, 'Deliveries from this address are not allowed.');
 	}
 	const query = readQuery(request);
 	const secret = String(context.getNodeParameter('secret', ''));
