@@ -40,3 +40,7 @@ function peak(): number {
 		/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
 	return Number(kilobytes) * 1024;
 }
+
+export function median(values: number[]): number {
+	return [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
+}

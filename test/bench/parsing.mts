@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseExact } from '../../nodes/Calltouch/api/json.ts';
+import { median } from './measure.mts';
 
 const repeats = 101;
 
@@ -42,8 +43,4 @@ function time(parse: (text: string) => unknown, bytes: Buffer): number {
 	const begin = performance.now();
 	parse(text);
 	return performance.now() - begin;
-}
-
-function median(times: number[]): number {
-	return times.sort((one, other) => one - other)[times.length >> 1] ?? NaN;
 }

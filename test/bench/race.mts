@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Cost } from './measure.mts';
+import { median, type Cost } from './measure.mts';
 import type { Job } from './rivals/job.mts';
 import { readPeriod, type RemoteSandbox } from './sandbox.mts';
 import { floorOf, settingsOf, type Rival, type Scenario } from './scenarios.mts';
@@ -18,7 +18,7 @@ export interface Result {
 	failed?: string;
 }
 
-/** Runs every rival of a scenario `runs` times, each time in a new process, and keeps the quickest run of each. */
+/** Runs every rival of a scenario `runs` times, in turn and each time in a new process, and gives the medians. */
 export async function race(
 	sandbox: RemoteSandbox,
 	scenario: Scenario,
@@ -44,22 +44,40 @@ export async function race(
 	const small = await jobFor({ [warmUpDay]: warmUpCalls }, 1);
 	const whole = await jobFor(days, scenario.count);
 	await sandbox.configure(wire);
-	const best = new Map<Rival, Result>();
+	const outcomes = new Map<Rival, Outcome[]>(scenario.rivals.map((rival) => [rival, []]));
 	for (let run = 0; run < runs; run++) {
-		for (const rival of scenario.rivals) {
+		for (const [rival, known] of outcomes) {
 			const before = await sandbox.refused();
 			const outcome = await runChild({ rival, small, whole }, engineRoot);
 			const refused = (await sandbox.refused()) - before;
-			const result = { scenario, rival, floor: floorOf(scenario) };
-			const known = best.get(rival)?.cost;
-			if ('failed' in outcome) {
-				if (!known) best.set(rival, { ...result, ...outcome });
-			} else if (!known || outcome.seconds < known.seconds) {
-				best.set(rival, { ...result, cost: { ...outcome, refused } });
-			}
+			known.push('failed' in outcome ? outcome : { ...outcome, refused });
 		}
 	}
-	return [...best.values()];
+	return [...outcomes].map(([rival, known]) => ({
+		scenario,
+		rival,
+		floor: floorOf(scenario),
+		...summaryOf(known),
+	}));
+}
+
+type Outcome = (Cost & { refused: number }) | { failed: string };
+
+function summaryOf(outcomes: Outcome[]): Pick<Result, 'cost' | 'failed'> {
+	const costs: Array<Cost & { refused: number }> = [];
+	for (const outcome of outcomes) {
+		if ('failed' in outcome) return outcome;
+		costs.push(outcome);
+	}
+	const middle = (key: keyof (typeof costs)[number]) => median(costs.map((cost) => cost[key]));
+	return {
+		cost: {
+			seconds: middle('seconds'),
+			megabytes: middle('megabytes'),
+			stallMs: middle('stallMs'),
+			refused: Math.max(...costs.map(({ refused }) => refused)),
+		},
+	};
 }
 
 async function runChild(order: object, engineRoot: string): Promise<Cost | { failed: string }> {

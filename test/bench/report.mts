@@ -18,7 +18,7 @@ export async function saveReport(table: string, { n8nVersion, runs }: Setting): 
 	const date = new Date().toISOString().slice(0, 10);
 	const text = `# Benchmarks
 
-Made by \`npm run bench -- --full --save\` on ${date}: n8n ${n8nVersion}, Node ${process.versions.node}, ${machine()}; the best of
+Made by \`npm run bench -- --full --save\` on ${date}: n8n ${n8nVersion}, Node ${process.versions.node}, ${machine()}; medians of
 ${runs} runs (of one, where a run takes minutes).
 
 ${table}

@@ -35,7 +35,7 @@ describe('Throttle', () => {
 				Array.from({ length: 12 }, async () => await throttle.start(lane).then(() => started())),
 			);
 		});
-		expect(times.slice(0, 5)).toEqual([0, 25, 50, 75, 100]);
+		expect(times.slice(0, 5)).toEqual([0, 18, 36, 54, 72]);
 		expectNoBurst(times);
 		expect(times.at(-1)).toBeLessThan(2200);
 	});
