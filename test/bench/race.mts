@@ -13,7 +13,7 @@ const warmUpCalls = 20;
 export interface Result {
 	scenario: Scenario;
 	rival: Rival;
-	floor: number;
+	floor?: number;
 	cost?: Cost & { refused: number };
 	failed?: string;
 }
@@ -37,9 +37,9 @@ export async function race(
 		const [from = '', to = from] = [Object.keys(of)[0], Object.keys(of).at(-1)];
 		const calls = Object.values(of).reduce((sum, count) => sum + count, 0);
 		const recorded = await readPeriod(sandbox.url, { from, to });
-		const { task, isSaved } = scenario;
+		const { task, isSaved, isLimited } = scenario;
 		const callIds = recorded.slice(0, task === 'recordings' ? recordings : 0);
-		return { task, url: sandbox.url, from, to, calls, callIds, isSaved };
+		return { task, url: sandbox.url, from, to, calls, callIds, isSaved, isLimited };
 	};
 	const small = await jobFor({ [warmUpDay]: warmUpCalls }, 1);
 	const whole = await jobFor(days, scenario.count);

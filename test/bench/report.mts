@@ -36,6 +36,9 @@ ${table}
   process, which has done the same work for a few calls before, so that loading code does not count.
 * **Memory** is the highest resident memory above the idle process. **Longest stall** is the longest time in which the process
   could do nothing else: in n8n, nobody is served meanwhile.
+* **No limit of the rate**: what the handling of files costs by itself. The sandbox takes any rate, the throttle is taken out
+  of the node, and HTTP Request asks for all at once. The node never does that: it keeps to the limit, and its bound of items
+  and bodies at work is made for that.
 * In rows with *execution saved*, the result was written as n8n writes it into its database, which it does by default.
 * HTTP Request rounds visitor IDs beyond 2^53; the Calltouch node keeps every digit.
 `;

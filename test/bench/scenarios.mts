@@ -22,6 +22,8 @@ export interface Scenario {
 	/** Whether the data is handed on and saved as n8n does it, so that memory and stalls show. */
 	isSaved: boolean;
 	rivals: readonly Rival[];
+	/** Whether Calltouch limits the rate, and the rivals keep to that. */
+	isLimited: boolean;
 	/** Only with `--full`. */
 	isLarge: boolean;
 }
@@ -45,6 +47,7 @@ const pages = (count: number, latencyMs: number, isLarge = false): Scenario => (
 	count,
 	latencyMs,
 	isSaved: false,
+	isLimited: true,
 	rivals,
 	isLarge,
 });
@@ -53,6 +56,14 @@ const recordings = (count: number, latencyMs: number, isLarge = false): Scenario
 	...pages(count, latencyMs, isLarge),
 	what: `${count} recordings of 5 MB, ${latencyMs / 1000} s an answer`,
 	task: 'recordings',
+});
+
+/** What the handling of bodies costs when the rate is out of the way. */
+const unlimited = (count: number): Scenario => ({
+	...recordings(count, 400, true),
+	what: `${count} recordings of 5 MB, no limit of the rate`,
+	isLimited: false,
+	rivals: ['node', 'httpRequest'],
 });
 
 const large = (what: string, task: Task): Scenario => ({
@@ -69,6 +80,7 @@ export const scenarios: Scenario[] = [
 	recordings(40, 400),
 	pages(30, 2000, true),
 	recordings(40, 2000, true),
+	unlimited(200),
 	pages(300, 400, true),
 	large('as items', 'items'),
 	large('simplified', 'simplified'),
@@ -77,22 +89,23 @@ export const scenarios: Scenario[] = [
 ];
 
 /** What Calltouch has in store for a scenario. Twice as many calls as recordings: one in five calls has none. */
-export function settingsOf({ task, count, latencyMs }: Scenario): Partial<Settings> {
+export function settingsOf({ task, count, latencyMs, isLimited }: Scenario): Partial<Settings> {
 	const calls = task === 'recordings' ? count * 2 : count * pageSize;
 	return {
 		days: daysOf(calls),
 		latencyMs,
 		recordingBytes,
-		limitPerSecond: perSecond,
+		limitPerSecond: isLimited ? perSecond : 0,
 		cacheMegabytes: 1000,
 	};
 }
 
 /**
  * Seconds that nobody can go below who keeps to the limit: five starts in any second, the first page before the others,
- * because it tells how many there are, and one answer after the last start.
+ * because it tells how many there are, and one answer after the last start. Undefined without a limit.
  */
-export function floorOf({ task, count, latencyMs }: Scenario): number {
+export function floorOf({ task, count, latencyMs, isLimited }: Scenario): number | undefined {
+	if (!isLimited) return undefined;
 	const latency = latencyMs / 1000;
 	const starts: number[] = [];
 	for (let index = 0; index < count; index++) {

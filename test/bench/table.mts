@@ -7,6 +7,7 @@ const header = [
 	'Scenario',
 	'Rival',
 	'Time ÷ floor',
+	'Time ÷ HTTP Request',
 	'Memory ÷ HTTP Request',
 	'429',
 	'Time *',
@@ -22,11 +23,12 @@ export function toRows(results: Result[], parsing: Parsing[]): string[][] {
 function toRow(result: Result, all: Result[]): string[] {
 	const { scenario, rival, floor, cost } = result;
 	const start = [scenario.what, rivalNames[rival]];
-	if (!cost) return [...start, 'failed', '', '', result.failed ?? '', '', ''];
+	if (!cost) return [...start, 'failed', '', '', '', result.failed ?? '', '', ''];
 	const other = all.find((one) => one.scenario === scenario && one.rival === 'httpRequest')?.cost;
 	return [
 		...start,
-		ratio(cost.seconds, floor),
+		floor === undefined ? '' : ratio(cost.seconds, floor),
+		other ? ratio(cost.seconds, other.seconds) : '',
 		other ? ratio(cost.megabytes, other.megabytes) : '',
 		String(cost.refused),
 		`${cost.seconds.toFixed(2)} s`,
@@ -41,6 +43,7 @@ function parsingRow({ what, exact, jsonParse }: Parsing): string[] {
 		what,
 		'Calltouch node',
 		`${ratio(exact, jsonParse)} (÷ JSON.parse)`,
+		'',
 		'',
 		'',
 		time,

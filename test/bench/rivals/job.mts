@@ -14,6 +14,7 @@ export interface Job {
 	/** Calls whose recording is wanted. */
 	callIds: string[];
 	isSaved: boolean;
+	isLimited: boolean;
 }
 
 /** Throws when a rival did not do the whole work. */
