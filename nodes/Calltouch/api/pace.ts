@@ -4,16 +4,19 @@ import { secondMs } from './startWindow';
 export const mostStarts = 5;
 /** A second with room for the requests of others that come a little early or late, in milliseconds. */
 const sharedSecondMs = 1100;
-/** Quiet time after which one more start is tried, in milliseconds. */
-const quietMs = 90_000;
+/**
+ * Quiet time after which one more start is tried, in milliseconds, by the number of starts left. Who has many is likely
+ * to be alone again, and the refusal was an accident on the way.
+ */
+const quietMs = [0, 90_000, 90_000, 30_000, 15_000];
 /** After a trial that was refused, the next waits so many times longer, and at most so many times in all. */
 const patience = 3;
 const mostPatience = 6;
+
 /**
  * How many starts fit into a second. Others may share the address (workers of one n8n, scripts), which only a 429
- * tells. At full speed that may be an accident on the way, and costs one start; after that it says that others are
- * there, and halves the starts, so that who has more gives more. They grow again, one by one, after quiet times. The
- * figures come from test/unit/sharing.test.mts, where four processes share one address. Times are milliseconds of the
+ * tells. Each halves the starts, so that who has more gives more; they grow again, one by one, after quiet times. The
+ * figures come from test/unit/sharing.test.mts, where several processes share one address. Times are milliseconds of the
  * process clock.
  */
 export class Pace {
@@ -39,28 +42,27 @@ export class Pace {
 	refused(now: number): number {
 		if (now < this.trialUntil) this.patience = Math.min(this.patience * patience, mostPatience);
 		else if (this.allowed === mostStarts) this.patience = 1;
-		this.lower();
+		this.allowed = Math.max(1, Math.floor(this.allowed / 2));
 		this.trialUntil = -Infinity;
 		this.raiseAt = this.nextRaise(now);
 		// Who keeps the same beat as the others meets them again and again.
 		return this.allowed > 1 ? 0 : (1 + 2 * Math.random()) * sharedSecondMs;
 	}
 
-	private lower(): void {
-		const isFull = this.allowed === mostStarts;
-		this.allowed = isFull ? mostStarts - 1 : Math.max(1, Math.floor(this.allowed / 2));
-	}
-
 	/** One more start, on trial for as long as it was waited for. */
 	private raise(): void {
 		const since = this.raiseAt;
-		this.trialUntil = since + quietMs * this.patience;
+		this.trialUntil = since + this.quietMs;
 		this.allowed++;
 		this.raiseAt = this.allowed < mostStarts ? this.nextRaise(since) : Infinity;
 	}
 
+	private get quietMs(): number {
+		return (quietMs[this.allowed] ?? 0) * this.patience;
+	}
+
 	/** Not the same for all who share, or they would all try at once. */
 	private nextRaise(now: number): number {
-		return now + quietMs * this.patience * (0.75 + Math.random() / 2);
+		return now + this.quietMs * (0.75 + Math.random() / 2);
 	}
 }
