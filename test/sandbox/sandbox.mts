@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Ledger, NewRecord } from './ledger.mts';
@@ -51,6 +52,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<Sandbox>
 	const { port = 0, host = '127.0.0.1', ...settings } = options;
 	const state = new SandboxState(settings);
 	const stopping = new AbortController();
+	// Each request that waits listens to it.
+	setMaxListeners(0, stopping.signal);
 	const server = createServer((request: IncomingMessage, response: ServerResponse) => {
 		void answer(request, response, state, stopping.signal);
 	});
