@@ -28,7 +28,7 @@ async function work(url: string, count: number): Promise<number> {
 async function workInProcess(url: string, count: number): Promise<number> {
 	const child = fork(import.meta.filename, [url, String(count)]);
 	const [failed] = (await once(child, 'message')) as [number];
-	child.kill();
+	child.disconnect();
 	return failed;
 }
 
@@ -53,6 +53,8 @@ async function measure(processes: number) {
 
 const [url, count] = process.argv.slice(2);
 if (url) {
+	// A process that ends by itself takes its files along.
+	process.once('disconnect', () => process.exit());
 	process.send?.(await work(url, Number(count)));
 } else {
 	const rows = [];
