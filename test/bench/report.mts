@@ -35,9 +35,8 @@ ${table}
 * All rivals ask the same sandbox, which plays Calltouch in a process of its own and has every text ready. Each run has a new
   process, which has done the same work for a few calls before, so that loading code does not count.
 * **Memory** is the highest resident memory above the idle process. Much of it is garbage that Node has not yet collected,
-  because it need not: with a heap of 512 MB (\`NODE_OPTIONS=--max-old-space-size=512\`) the export of 100,000 calls took
-  87 MB above idle, and from run to run it takes between 190 and 290 MB without. **Longest stall** is the longest time in
-  which the process could do nothing else: in n8n, nobody is served meanwhile.
+  because it need not; with a smaller heap (\`NODE_OPTIONS=--max-old-space-size=512\`) an export needs about a third of it.
+  **Longest stall** is the longest time in which the process could do nothing else: in n8n, nobody is served meanwhile.
 * **No limit of the rate**: what the handling of files costs by itself. The sandbox takes any rate, the throttle is taken out
   of the node, and HTTP Request asks for all at once. The node never does that: it keeps to the limit, and its bound of items
   and bodies at work is made for that.

@@ -8,9 +8,9 @@ const sharedSecondMs = 1100;
  * Quiet time after which one more start is tried, in milliseconds, by the number of starts left. Who has many is likely
  * to be alone again, and the refusal was an accident on the way.
  */
-const quietMs = [0, 90_000, 90_000, 30_000, 15_000];
+const quietMsByStarts = [0, 90_000, 90_000, 30_000, 15_000];
 /** After a trial that was refused, the next waits so many times longer, and at most so many times in all. */
-const patience = 3;
+const patienceGrowth = 3;
 const mostPatience = 6;
 
 /**
@@ -40,7 +40,8 @@ export class Pace {
 
 	/** Calltouch refused a request because of the rate. Gives the milliseconds for which nobody should start. */
 	refused(now: number): number {
-		if (now < this.trialUntil) this.patience = Math.min(this.patience * patience, mostPatience);
+		if (now < this.trialUntil)
+			this.patience = Math.min(this.patience * patienceGrowth, mostPatience);
 		else if (this.allowed === mostStarts) this.patience = 1;
 		this.allowed = Math.max(1, Math.floor(this.allowed / 2));
 		this.trialUntil = -Infinity;
@@ -58,7 +59,7 @@ export class Pace {
 	}
 
 	private get quietMs(): number {
-		return (quietMs[this.allowed] ?? 0) * this.patience;
+		return (quietMsByStarts[this.allowed] ?? 0) * this.patience;
 	}
 
 	/** Not the same for all who share, or they would all try at once. */
