@@ -36,6 +36,6 @@ for (const scenario of chosen) {
 	results.push(...raced);
 }
 sandbox.stop();
-const table = toMarkdown(toRows(results, compareParsing()));
+const table = toMarkdown(toRows(results, await compareParsing()));
 console.log(`n8n ${n8n.version}, Node ${process.versions.node}\n\n${table}`);
 if (values.save) await saveReport(table, { n8nVersion: n8n.version, runs });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseExact } from '../../nodes/Calltouch/api/json.ts';
+import { parseJournal } from '../../nodes/Calltouch/api/pieces.ts';
 import { median } from './measure.mts';
 
 const repeats = 101;
@@ -11,36 +12,50 @@ export interface Parsing {
 	jsonParse: number;
 }
 
+type Parse = (bytes: Buffer) => () => unknown;
+
 /** Exact parsing beside `JSON.parse`, taking turns, so that a busy machine meets both alike; medians. */
-export function compareParsing(): Parsing[] {
+export async function compareParsing(): Promise<Parsing[]> {
 	const records = readFileSync('test/sandbox/records.json', 'utf8').trim().slice(1, -1);
 	const page = `{"records":[${Array(143).fill(records).join(',')}]}`;
 	const narrow = page.replace(/("ctClientId":\s*)\d+/g, '$1123456789');
 	return [
-		compare('A page parsed, with wide visitor IDs', page),
-		compare('A page parsed, without', narrow),
+		await compare('A page parsed, with wide visitor IDs', page, ofText(parseExact), ofText(plain)),
+		await compare('A page parsed, without', narrow, ofText(parseExact), ofText(plain)),
+		await compare('A page read from its bytes, with wide visitor IDs', page, read, readPlain),
+		await compare('A page read from its bytes, without', narrow, read, readPlain),
 	];
 }
 
-function compare(what: string, text: string): Parsing {
+const plain = (text: string): unknown => JSON.parse(text);
+/** The text is made before the clock starts: a fresh one for each run, as an answer brings one. */
+const ofText =
+	(parse: (text: string) => unknown): Parse =>
+	(bytes) => {
+		const text = bytes.toString();
+		return () => parse(text);
+	};
+/** As the node reads it: in pieces, with turns of the event loop. */
+const read: Parse = (bytes) => async () => await parseJournal(bytes, (record) => record);
+const readPlain: Parse = (bytes) => () => plain(bytes.toString());
+
+async function compare(what: string, text: string, own: Parse, other: Parse): Promise<Parsing> {
 	const bytes = Buffer.from(text);
 	const exact: number[] = [];
-	const plain: number[] = [];
+	const jsonParse: number[] = [];
 	for (let repeat = 0; repeat < repeats; repeat++) {
 		const turns = [
-			() => exact.push(time(parseExact, bytes)),
-			() => plain.push(time(JSON.parse, bytes)),
+			async () => exact.push(await time(own(bytes))),
+			async () => jsonParse.push(await time(other(bytes))),
 		];
 		if (repeat % 2 === 1) turns.reverse();
-		for (const turn of turns) turn();
+		for (const turn of turns) await turn();
 	}
-	return { what, exact: median(exact), jsonParse: median(plain) };
+	return { what, exact: median(exact), jsonParse: median(jsonParse) };
 }
 
-/** A fresh text for each run, as an answer brings one. */
-function time(parse: (text: string) => unknown, bytes: Buffer): number {
-	const text = bytes.toString();
+async function time(work: () => unknown): Promise<number> {
 	const begin = performance.now();
-	parse(text);
+	await work();
 	return performance.now() - begin;
 }

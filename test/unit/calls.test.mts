@@ -16,7 +16,9 @@ async function read(
 		baseUrl: `https://calls-${hosts++}.example`,
 		send: async ({ query: sent }) => {
 			asked.push(sent);
-			return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(answer(sent))) };
+			const said = answer(sent);
+			const body = Buffer.isBuffer(said) ? said : Buffer.from(JSON.stringify(said));
+			return { status: 200, headers: {}, body };
 		},
 	});
 	const ids: unknown[] = [];
@@ -52,6 +54,15 @@ describe('readCalls', () => {
 		};
 		const { ids } = await read(({ page = '' }) => ({ pageTotal: 2, records: pages[page] }));
 		expect(ids).toEqual([1, 2, 3]);
+	});
+
+	it('gives each call once when an answer breaks off late and is asked for again', async () => {
+		const records = Array.from({ length: 900 }, (_, callId) => ({ callId, city: 'x'.repeat(200) }));
+		const whole = Buffer.from(JSON.stringify({ records }));
+		const answers = [whole.subarray(0, -500), whole];
+		const { ids, asked } = await read(() => answers.shift());
+		expect(asked).toHaveLength(2);
+		expect(ids).toEqual(records.map(({ callId }) => callId));
 	});
 
 	it('keeps calls that have no id', async () => {

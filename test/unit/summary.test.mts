@@ -29,7 +29,7 @@ function summarize(
 	metrics: Parameters<typeof build>[0] = [],
 ) {
 	const summary = build(metrics, groupBy);
-	for (const call of calls) summary.add(call);
+	for (const call of calls) summary.add(summary.figuresOf(call));
 	return summary.rows();
 }
 

@@ -2,7 +2,15 @@ import { matchesAny, type FieldFilter } from './callFields';
 import { dayFirst, daysOf, type DayRange } from './dates';
 import { inOrder } from './inOrder';
 import { eachOnce, fetchRecords, incomplete, queryOf, readStretches } from './journal';
-import { largestPage, pagesAhead, readPages, type Page, type RawPage } from './pages';
+import {
+	largestPage,
+	pagesAhead,
+	readPages,
+	type Entries,
+	type Entry,
+	type Page,
+	type Reader,
+} from './pages';
 import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
@@ -47,57 +55,39 @@ export interface CallsQuery extends DayRange {
 }
 
 /**
- * Reads the journal of calls, oldest period first, each call once, and gives what `shape` makes of each page.
- * `shape` is called as the pages come, which need not be in order; its results come out in order.
+ * Reads the journal of calls, oldest period first, each call once, and gives the rows that `pick` makes of them; what
+ * it makes nothing of is left out. `pick` may see a call twice, so it must change nothing.
  * @throws CalltouchError
  */
 export async function* readCalls<T>(
 	connection: Connection,
 	query: CallsQuery,
-	shape: (calls: CalltouchRecord[]) => T[],
+	pick: (call: CalltouchRecord) => T | undefined,
 ): AsyncGenerator<T[]> {
-	const once = eachOnce('callId');
-	const pick = (calls: CalltouchRecord[]) =>
-		once(calls.filter((call) => matchesAny(call, query.anyOf)));
-	yield* readStretches(connection, query, longestRange, (stoppable, stretch) =>
-		readStretch(stoppable, { ...query, ...stretch }, (calls) => shape(pick(calls))),
+	const matching = (call: CalltouchRecord) =>
+		matchesAny(call, query.anyOf) ? pick(call) : undefined;
+	const stretches = readStretches(connection, query, longestRange, (stoppable, stretch) =>
+		readStretch(stoppable, { ...query, ...stretch }, matching),
 	);
-}
-
-/** Hands each call to `use`, in any order, and keeps none. Throws CalltouchError. */
-export async function forEachCall(
-	connection: Connection,
-	query: CallsQuery,
-	use: (call: CalltouchRecord) => void,
-): Promise<void> {
-	const pages = readCalls(connection, query, (calls) => {
-		for (const call of calls) use(call);
-		return [];
-	});
-	while (!(await pages.next()).done);
+	yield* eachOnce(stretches);
 }
 
 async function* readStretch<T>(
 	connection: Connection,
 	stretch: CallsQuery,
-	shape: (calls: CalltouchRecord[]) => T[],
-): AsyncGenerator<T[]> {
+	pick: Reader<T>['pick'],
+): Entries<T> {
 	const wanted = stretch.anyOf.length > 0 ? undefined : stretch.wanted;
 	const size = Math.min(wanted ?? Infinity, largestPage);
-	const fetchPage = async (page: number) => await fetchRaw(connection, stretch, page, size);
-	const shaped = ({ records, total }: RawPage): Page<T> => ({
-		rows: shape(records),
-		count: records.length,
-		firstId: records[0]?.callId,
-		total,
-	});
+	const reader = { id: 'callId', size, pick };
+	const fetchPage = async (page: number) => await fetchCalls(connection, stretch, page, reader);
 	const first = await fetchPage(1);
 	if (first.bare && stretch.from < stretch.to) {
-		yield* readDays(connection, stretch, shape);
+		yield* readDays(connection, stretch, pick);
 		return;
 	}
-	yield* readPages(shaped(first), {
-		fetchPage: async (page) => shaped(await fetchPage(page)),
+	yield* readPages(first, {
+		fetchPage,
 		size,
 		wanted,
 		contradiction: (page) => incomplete('calls', page),
@@ -108,29 +98,26 @@ async function* readStretch<T>(
 async function* readDays<T>(
 	connection: Connection,
 	stretch: CallsQuery,
-	shape: (calls: CalltouchRecord[]) => T[],
-): AsyncGenerator<T[]> {
+	pick: Reader<T>['pick'],
+): Entries<T> {
 	yield* inOrder(daysOf(stretch), pagesAhead, async (day) => {
-		const rows: T[] = [];
+		const entries: Array<Entry<T>> = [];
 		const ofDay = { ...stretch, from: day, to: day };
-		for await (const page of readStretch(connection, ofDay, shape)) rows.push(...page);
-		return rows;
+		for await (const page of readStretch(connection, ofDay, pick)) entries.push(...page);
+		return entries;
 	});
 }
 
-async function fetchRaw(
+async function fetchCalls<T>(
 	connection: Connection,
 	stretch: CallsQuery,
 	page: number,
-	size: number,
-): Promise<RawPage> {
-	const query = { ...journalQuery(stretch), page: String(page), limit: String(size) };
-	return await fetchRecords(
-		connection,
-		sitePath(connection.siteId, '/calls-diary/calls'),
-		query,
-		size,
-	);
+	reader: Reader<T>,
+): Promise<Page<T>> {
+	const paging = { page: String(page), limit: String(reader.size) };
+	const query = { ...journalQuery(stretch), ...paging };
+	const path = sitePath(connection.siteId, '/calls-diary/calls');
+	return await fetchRecords(connection, path, query, reader);
 }
 
 const flags = ['uniqueOnly', 'targetOnly', 'uniqTargetOnly', 'callbackOnly'] as const;

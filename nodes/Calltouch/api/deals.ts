@@ -1,6 +1,7 @@
 import { addDays, dayFirst, type Day, type DayRange } from './dates';
 import { eachOnce, queryOf, readPaged, readStretches } from './journal';
 import { recordTime } from './moments';
+import type { Reader } from './pages';
 import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
@@ -56,26 +57,26 @@ export interface DealsQuery extends DayRange {
 }
 
 /**
- * Reads the journal of deals, each once, and gives what `shape` makes of each page.
+ * Reads the journal of deals, each once, and gives the rows that `pick` makes of them, as `readCalls` does.
  * @throws CalltouchError
  */
 export async function* readDeals<T>(
 	connection: Connection,
 	query: DealsQuery,
-	shape: (deals: CalltouchRecord[]) => T[],
+	pick: Reader<T>['pick'],
 ): AsyncGenerator<T[]> {
-	const once = eachOnce('orderId');
-	yield* readStretches(connection, query, longestStretch, (stoppable, stretch) => {
-		const withinDays = upTo(stretch.to, connection.zone);
+	const stretches = readStretches(connection, query, longestStretch, (stoppable, stretch) => {
+		const isWithinDays = upTo(stretch.to, connection.zone);
 		return readPaged(stoppable, {
 			path: sitePath(connection.siteId, '/orders-diary/orders'),
 			query: journalQuery({ ...query, ...stretch }),
 			id: 'orderId',
 			records: 'deals',
 			wanted: query.wanted,
-			shape: (deals) => shape(once(deals.filter(withinDays))),
+			pick: (deal) => (isWithinDays(deal) ? pick(deal) : undefined),
 		});
 	});
+	yield* eachOnce(stretches);
 }
 
 /** A deal whose date cannot be read passes: better one too many than one lost. */

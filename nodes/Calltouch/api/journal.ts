@@ -1,21 +1,18 @@
 import { splitRange, type DayRange } from './dates';
 import { CalltouchError } from './errors';
 import { chained } from './inOrder';
-import { largestPage, readPage, readPages, type Page, type RawPage } from './pages';
-import { getJson, type Query } from './request';
-import type { CalltouchRecord, Connection } from './types';
+import { largestPage, readPage, readPages, type Entries, type Page, type Reader } from './pages';
+import { getParsed, type Query } from './request';
+import type { Connection } from './types';
 
 /** One question to a journal. */
-interface Question<T> {
+interface Question<T> extends Pick<Reader<T>, 'id' | 'pick'> {
 	path: string;
 	query: Query;
-	/** Key of a record's own number, e.g. `orderId`. */
-	id: string;
 	/** What the records are, for messages, e.g. `deals`. */
 	records: string;
 	/** How many records the reader is likely to take. */
 	wanted?: number;
-	shape: (records: CalltouchRecord[]) => T[];
 }
 
 /**
@@ -26,8 +23,8 @@ export async function* readStretches<T>(
 	connection: Connection,
 	range: DayRange,
 	days: number,
-	read: (connection: Connection, stretch: DayRange) => AsyncGenerator<T[]>,
-): AsyncGenerator<T[]> {
+	read: (connection: Connection, stretch: DayRange) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
 	const stop = new AbortController();
 	const signals = [stop.signal, ...(connection.signal ? [connection.signal] : [])];
 	const stoppable = { ...connection, signal: AbortSignal.any(signals) };
@@ -38,31 +35,30 @@ export async function* readStretches<T>(
 	}
 }
 
-/** Lets each record pass once, by its own number: a journal that grows while it is read repeats records. */
-export function eachOnce(id: string): (records: CalltouchRecord[]) => CalltouchRecord[] {
+/** The rows of a journal, page by page, each record's once: a journal that grows while it is read repeats records. */
+export async function* eachOnce<T>(pages: Entries<T>): AsyncGenerator<T[]> {
 	const seen = new Set<unknown>();
-	return (records) =>
-		records.filter((record) => {
-			const own = record[id];
-			if (own === undefined || own === null) return true;
-			return !seen.has(own) && seen.add(own);
-		});
+	for await (const entries of pages) {
+		const rows: T[] = [];
+		for (const { id, row } of entries) {
+			if (row === undefined || seen.has(id)) continue;
+			if (id !== undefined && id !== null) seen.add(id);
+			rows.push(row);
+		}
+		yield rows;
+	}
 }
 
 /**
  * Reads the answer to one question page by page.
  * @throws CalltouchError, also when the pages contradict each other
  */
-export async function* readPaged<T>(
-	connection: Connection,
-	question: Question<T>,
-): AsyncGenerator<T[]> {
-	const { query, id, wanted, shape, records: what } = question;
+export async function* readPaged<T>(connection: Connection, question: Question<T>): Entries<T> {
+	const { path, query, id, pick, wanted, records: what } = question;
 	const size = Math.min(wanted ?? Infinity, largestPage);
-	const fetchPage = async (page: number): Promise<Page<T>> => {
+	const fetchPage = async (page: number) => {
 		const paged = { ...query, page: String(page), limit: String(size) };
-		const { records, total } = await fetchRecords(connection, question.path, paged, size);
-		return { rows: shape(records), count: records.length, firstId: records[0]?.[id], total };
+		return await fetchRecords(connection, path, paged, { id, size, pick });
 	};
 	yield* readPages(await fetchPage(1), {
 		fetchPage,
@@ -73,16 +69,16 @@ export async function* readPaged<T>(
 }
 
 /** One answer of a journal. */
-export async function fetchRecords(
+export async function fetchRecords<T>(
 	connection: Connection,
 	path: string,
 	query: Query,
-	size: number,
-): Promise<RawPage> {
-	const { json, reject } = await getJson(connection, path, query);
-	const read = readPage(json, size);
-	if (!read) throw reject();
-	return read;
+	reader: Reader<T>,
+): Promise<Page<T>> {
+	const parse = async (body: unknown) => await readPage(body, reader);
+	const { content, reject } = await getParsed(connection, path, query, parse);
+	if (!content) throw reject();
+	return content;
 }
 
 /** A query with these flags switched on; values that are undefined are left to Calltouch. */

@@ -14,3 +14,19 @@ export function parseExact(text: string): unknown {
 	// The way for any JSON costs a second parsing.
 	return JSON.parse(quoteWideIntegers(text));
 }
+
+/**
+ * The text of a body, if it holds only the bytes that were sent: a wrong byte must not turn into a question mark in
+ * somebody's name.
+ * @throws TypeError for what is not UTF-8
+ */
+export function decode(body: unknown): string {
+	if (typeof body === 'string') return body;
+	return new TextDecoder('utf-8', { fatal: true }).decode(body as ArrayBuffer);
+}
+
+/** Whether `decode` or a parser threw this, because the body is damaged. */
+export function isDamage(error: unknown): boolean {
+	const { code } = (error ?? {}) as { code?: unknown };
+	return error instanceof SyntaxError || code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+}

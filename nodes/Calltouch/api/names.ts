@@ -63,11 +63,9 @@ export async function findNames(connection: Connection, kind: NameKind): Promise
 
 /** The names of each record; those that stand for none, e.g. `<не указано>` and `(none)`, are left out. */
 function namesOf(names: (record: CalltouchRecord) => unknown[]) {
-	return (records: CalltouchRecord[]): string[][] =>
-		records.map((record) =>
-			names(record).filter(
-				(name): name is string => typeof name === 'string' && /^[^<(\s]/.test(name),
-			),
+	return (record: CalltouchRecord): string[] =>
+		names(record).filter(
+			(name): name is string => typeof name === 'string' && /^[^<(\s]/.test(name),
 		);
 }
 

@@ -1,6 +1,7 @@
-import { isErrorBody, isWebPage, statusError, unexpectedAnswer } from './answers';
+import { damagedAnswer, isErrorBody, isWebPage, statusError, unexpectedAnswer } from './answers';
 import { CalltouchError } from './errors';
-import { decode, exchange, parse, readable } from './request';
+import { decode, parseExact } from './json';
+import { exchange, readable } from './request';
 import { retrying } from './retry';
 import type { Connection, HttpAnswer } from './types';
 
@@ -89,11 +90,19 @@ async function send(
 function readAnswer(connection: Connection, path: string, answer: HttpAnswer): WriteAnswer {
 	const { status, body } = answer;
 	if (status >= 300) throw statusError(connection, path, answer, readable(body));
-	const text = decode(body, path);
+	const text = intact(path, () => decode(body));
 	const unexpected = () => unexpectedAnswer(connection, path, status, text);
 	if (isWebPage(text) || isErrorBody(text)) throw unexpected();
-	const json = text.trim() === '' ? undefined : parse(text, path);
+	const json = text.trim() === '' ? undefined : intact(path, () => parseExact(text));
 	return { json, reject: unexpected };
+}
+
+function intact<T>(path: string, read: () => T): T {
+	try {
+		return read();
+	} catch {
+		throw damagedAnswer(path);
+	}
 }
 
 /** An error after which the write must not be sent again says so. */

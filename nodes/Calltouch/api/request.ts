@@ -8,7 +8,7 @@ import {
 	unexpectedAnswer,
 } from './answers';
 import { canceled, CalltouchError } from './errors';
-import { parseExact } from './json';
+import { decode, isDamage, parseExact } from './json';
 import { retrying } from './retry';
 import { Slots } from './slots';
 import { throttleFor } from './throttle';
@@ -16,27 +16,39 @@ import type { Connection, HttpAnswer, HttpRequest } from './types';
 
 export type Query = Record<string, string>;
 
-/** A decoded answer. `reject` builds the error for an answer that does not have the expected form. */
-export interface JsonAnswer {
-	json: unknown;
+/** What was read from an answer. `reject` builds the error for an answer that does not have the expected form. */
+export interface Reading<T> {
+	content: T;
 	reject: () => CalltouchError;
 }
 
-/**
- * Asks for JSON and tries again where that may help. `path` starts with a slash and holds only checked ids.
- * @throws CalltouchError
- */
+/** Asks for JSON, as `getParsed` does. */
 export async function getJson(
 	connection: Connection,
 	path: string,
 	query: Query,
-): Promise<JsonAnswer> {
+): Promise<Reading<unknown>> {
+	const parse = async (body: unknown) => await Promise.resolve(parseExact(decode(body)));
+	return await getParsed(connection, path, query, parse);
+}
+
+/**
+ * Asks for what `parse` can read, and tries again where that may help. `path` starts with a slash and holds only
+ * checked ids.
+ * @throws CalltouchError
+ */
+export async function getParsed<T>(
+	connection: Connection,
+	path: string,
+	query: Query,
+	parse: (body: unknown) => Promise<T>,
+): Promise<Reading<T>> {
 	return await retrying(connection, async (line) => {
 		const answer = await dispatch(line, line.baseUrl + path, query, 'bytes');
 		if (answer.status >= 300) throw statusError(connection, path, answer, readable(answer.body));
 		return await readings.use(async () => {
 			await sleep(0);
-			return read(connection, path, answer);
+			return await read(connection, path, answer, parse);
 		});
 	});
 }
@@ -44,11 +56,22 @@ export async function getJson(
 /** Pages that come together are read one by one, with a turn of the event loop between them: others want to be served. */
 const readings = new Slots(1);
 
-function read(connection: Connection, path: string, answer: HttpAnswer): JsonAnswer {
-	const text = decode(answer.body, path);
-	const reject = () => unexpectedAnswer(connection, path, answer.status, text);
-	if (text.trim() === '' || isWebPage(text)) throw reject();
-	return { json: parse(text, path), reject };
+async function read<T>(
+	connection: Connection,
+	path: string,
+	{ status, body }: HttpAnswer,
+	parse: (body: unknown) => Promise<T>,
+): Promise<Reading<T>> {
+	const reject = () => unexpectedAnswer(connection, path, status, readable(body));
+	const unreadable = () => {
+		const text = readable(body);
+		return text.trim() === '' || isWebPage(text) ? reject() : damagedAnswer(path);
+	};
+	try {
+		return { content: await parse(body), reject };
+	} catch (error) {
+		throw isDamage(error) ? unreadable() : error;
+	}
 }
 
 /** Sends a read. */
@@ -117,22 +140,4 @@ function networkCode(error: unknown, depth = 0): string | undefined {
 /** The text of an answer that is only quoted, as far as it can be read. */
 export function readable(body: unknown): string {
 	return typeof body === 'string' ? body : new TextDecoder().decode(body as ArrayBuffer);
-}
-
-/** Only the bytes that were sent: a wrong byte must not turn into a question mark in somebody's name. */
-export function decode(body: unknown, path: string): string {
-	if (typeof body === 'string') return body;
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(body as ArrayBuffer);
-	} catch {
-		throw damagedAnswer(path);
-	}
-}
-
-export function parse(text: string, path: string): unknown {
-	try {
-		return parseExact(text);
-	} catch {
-		throw damagedAnswer(path);
-	}
 }

@@ -1,6 +1,6 @@
 import { monthFirst, type DayRange } from './dates';
 import { eachOnce, fetchRecords, queryOf, readPaged, readStretches } from './journal';
-import { largestPage } from './pages';
+import { largestPage, type Entries, type Reader } from './pages';
 import { recordTime } from './moments';
 import { requestsPath } from './paths';
 import type { Query } from './request';
@@ -72,34 +72,32 @@ export interface RequestsQuery extends DayRange {
 }
 
 /**
- * Reads the journal of requests, each once, and gives what `shape` makes of each answer.
+ * Reads the journal of requests, each once, and gives the rows that `pick` makes of them, as `readCalls` does.
  * @throws CalltouchError
  */
 export async function* readRequests<T>(
 	connection: Connection,
 	query: RequestsQuery,
-	shape: (requests: CalltouchRecord[]) => T[],
+	pick: Reader<T>['pick'],
 ): AsyncGenerator<T[]> {
-	const once = eachOnce('requestId');
-	yield* readStretches(connection, query, longestStretch, (stoppable, stretch) =>
-		readStretch(stoppable, { ...query, ...stretch }, (requests) => shape(once(requests))),
+	const stretches = readStretches(connection, query, longestStretch, (stoppable, stretch) =>
+		readStretch(stoppable, { ...query, ...stretch }, pick),
 	);
+	yield* eachOnce(stretches);
 }
 
 /** The journal is a bare array without pages; an envelope that counts several pages is read page by page. */
 async function* readStretch<T>(
 	connection: Connection,
 	stretch: RequestsQuery,
-	shape: (requests: CalltouchRecord[]) => T[],
-): AsyncGenerator<T[]> {
+	pick: Reader<T>['pick'],
+): Entries<T> {
 	const query = journalQuery(connection, stretch);
 	const path = requestsPath;
-	const { records, total = 1 } = await fetchRecords(connection, path, query, largestPage);
-	if (total > 1) {
-		yield* readPaged(connection, { path, query, id: 'requestId', records: 'requests', shape });
-	} else {
-		yield shape(records);
-	}
+	const reader = { id: 'requestId', size: largestPage, pick };
+	const { entries, total = 1 } = await fetchRecords(connection, path, query, reader);
+	if (total > 1) yield* readPaged(connection, { ...reader, path, query, records: 'requests' });
+	else yield entries;
 }
 
 function journalQuery({ siteId }: Connection, stretch: RequestsQuery): Query {

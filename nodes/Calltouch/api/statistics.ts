@@ -1,7 +1,7 @@
 import { dayFirst, type DayRange } from './dates';
 import { CalltouchError } from './errors';
 import { statisticsPath } from './paths';
-import { getJson, type JsonAnswer } from './request';
+import { getJson, type Reading } from './request';
 import type { Connection } from './types';
 
 export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
@@ -23,8 +23,8 @@ export type Count = [label: string, calls: number];
 
 /** Number of calls of the period. */
 export async function fetchTotal(connection: Connection, range: DayRange): Promise<number> {
-	const { json, reject } = await fetchCounter(connection, 'callsTotal', range);
-	const total = toCount(json);
+	const { content, reject } = await fetchCounter(connection, 'callsTotal', range);
+	const total = toCount(content);
 	if (total === undefined) throw reject();
 	return total;
 }
@@ -35,7 +35,7 @@ export async function fetchCounts(
 	breakdown: Exclude<Breakdown, 'callsTotal'>,
 	range: DayRange,
 ): Promise<Count[]> {
-	const { json, reject } = await fetchCounter(connection, breakdown, range);
+	const { content: json, reject } = await fetchCounter(connection, breakdown, range);
 	if (typeof json !== 'object' || json === null) throw reject();
 	if (Array.isArray(json) && json.length > 0) throw reject();
 	return Object.entries(json).map(([label, value]) => {
@@ -49,7 +49,7 @@ async function fetchCounter(
 	connection: Connection,
 	breakdown: Breakdown,
 	{ from, to }: DayRange,
-): Promise<JsonAnswer> {
+): Promise<Reading<unknown>> {
 	const path = statisticsPath(connection.siteId, tails.get(breakdown) ?? '');
 	return await getJson(connection, path, { dateFrom: dayFirst(from), dateTo: dayFirst(to) });
 }

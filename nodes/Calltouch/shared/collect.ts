@@ -4,14 +4,13 @@ import type { CalltouchRecord } from '../api/types';
 /** The pages of a journal as items, up to the limit. */
 export async function collectItems(
 	read: (
-		shape: (records: CalltouchRecord[]) => INodeExecutionData[],
+		pick: (record: CalltouchRecord) => INodeExecutionData,
 	) => AsyncGenerator<INodeExecutionData[]>,
 	shape: (record: CalltouchRecord) => IDataObject,
 	limit: number | undefined,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
-	const pages = read((records) => records.map((record) => ({ json: shape(record) })));
-	for await (const page of pages) {
+	for await (const page of read((record) => ({ json: shape(record) }))) {
 		for (const item of page) {
 			items.push(item);
 			if (items.length === limit) return items;

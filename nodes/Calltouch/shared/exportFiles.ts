@@ -24,7 +24,7 @@ export interface ExportPlan {
 export async function exportFiles(
 	context: IExecuteFunctions,
 	plan: ExportPlan,
-	read: (encode: (records: CalltouchRecord[]) => string[]) => AsyncGenerator<string[]>,
+	read: (encode: (record: CalltouchRecord) => string) => AsyncGenerator<string[]>,
 ): Promise<INodeExecutionData[]> {
 	const items: INodeExecutionData[] = [];
 	let file = new OpenFile(plan.format.head);
@@ -32,8 +32,7 @@ export async function exportFiles(
 		items.push(await storeFile(context, file, items.length + 1, plan));
 		file = new OpenFile(plan.format.head);
 	};
-	const encode = (records: CalltouchRecord[]) =>
-		records.map((record) => plan.format.line(plan.shape(record)));
+	const encode = (record: CalltouchRecord) => plan.format.line(plan.shape(record));
 	for await (const lines of read(encode)) {
 		for (let from = 0; from < lines.length;) {
 			const to = from + plan.rowsPerFile - file.rows;

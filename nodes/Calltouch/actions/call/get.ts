@@ -31,8 +31,7 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 	const period = readPeriod(context, itemIndex, connection.zone);
 	for (const days of [...dayOfInput(context, itemIndex, connection.zone, callId), period]) {
 		const query = { ...days, callId, anyOf: [], blocks: output.blocks };
-		const search = (calls: CalltouchRecord[]) =>
-			calls.filter((call) => String(call.callId) === callId);
+		const search = (call: CalltouchRecord) => (String(call.callId) === callId ? call : undefined);
 		for await (const [found] of readCalls(connection, query, search)) {
 			if (found) return [{ json: output.shape(found) }];
 		}

@@ -31,5 +31,5 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 		blocks: output.blocks,
 		wanted: limit,
 	};
-	return await collectItems((rows) => readCalls(connection, query, rows), output.shape, limit);
+	return await collectItems((pick) => readCalls(connection, query, pick), output.shape, limit);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { forEachCall } from '../../api/calls';
+import { readCalls } from '../../api/calls';
 import { invalidInput } from '../../api/errors';
 import { callFilters, readFilters } from '../../shared/callFilters';
 import { includeSite, optionsWith } from '../../shared/options';
@@ -70,7 +70,9 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 		...readFilters(context, itemIndex),
 		blocks: [],
 	};
-	await forEachCall(connection, query, (call) => summary.add(call));
+	for await (const page of readCalls(connection, query, (call) => summary.figuresOf(call))) {
+		for (const figures of page) summary.add(figures);
+	}
 	const site = options.includeSite === true ? { siteId: connection.siteId } : {};
 	return summary.rows().map((row) => ({ json: { ...site, ...row } }));
 }

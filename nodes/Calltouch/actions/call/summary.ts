@@ -64,11 +64,25 @@ interface Group {
 	target: number;
 	uniqueTarget: number;
 	answered: number;
-	/** Seconds; a negative duration, which Calltouch may send, counts as none. */
+	/** Seconds. */
 	talked: number;
 	waited: number;
 	waits: number;
 	ids: Label[];
+}
+
+/** What counts of one call. */
+interface Figures {
+	labels: Label[];
+	isUnique: boolean;
+	isTarget: boolean;
+	isUniqueTarget: boolean;
+	isAnswered: boolean;
+	/** Seconds. */
+	talked: number;
+	/** Seconds; undefined when Calltouch does not tell. */
+	waited: number | undefined;
+	id: Label;
 }
 
 /** Counts calls by group. Any text may be a label, `__proto__` as well. */
@@ -88,21 +102,35 @@ export class Summary {
 		this.keepsIds = metrics.includes('callIDs');
 	}
 
-	add(call: CalltouchRecord): void {
+	/** All that is needed of a call, so that the call need not be kept. */
+	figuresOf(call: CalltouchRecord): Figures {
 		const local = this.timeOf(call)?.local;
-		const group = this.groupOf(this.groupBy.map((key) => groupKeys[key].of(call, local)));
 		const { duration, waitingConnect } = call;
+		return {
+			labels: this.groupBy.map((key) => groupKeys[key].of(call, local)),
+			isUnique: isTrue(call.uniqueCall),
+			isTarget: isTrue(call.targetCall),
+			isUniqueTarget: isTrue(call.uniqTargetCall),
+			isAnswered: isTrue(call.successful),
+			talked: secondsOf(duration) ?? 0,
+			waited: secondsOf(waitingConnect),
+			id: this.keepsIds ? toLabel(call.callId) : null,
+		};
+	}
+
+	add(call: Figures): void {
+		const group = this.groupOf(call.labels);
 		group.calls++;
-		if (isTrue(call.uniqueCall)) group.unique++;
-		if (isTrue(call.targetCall)) group.target++;
-		if (isTrue(call.uniqTargetCall)) group.uniqueTarget++;
-		if (isTrue(call.successful)) group.answered++;
-		if (typeof duration === 'number' && duration > 0) group.talked += duration;
-		if (typeof waitingConnect === 'number' && waitingConnect >= 0) {
-			group.waited += waitingConnect;
+		if (call.isUnique) group.unique++;
+		if (call.isTarget) group.target++;
+		if (call.isUniqueTarget) group.uniqueTarget++;
+		if (call.isAnswered) group.answered++;
+		group.talked += call.talked;
+		if (call.waited !== undefined) {
+			group.waited += call.waited;
 			group.waits++;
 		}
-		if (this.keepsIds) group.ids.push(toLabel(call.callId));
+		if (this.keepsIds) group.ids.push(call.id);
 	}
 
 	/** One row per group, ordered by the labels from left to right. */
@@ -138,6 +166,11 @@ function toLabel(value: unknown): Label {
 	if (value === undefined || value === null) return null;
 	if (typeof value === 'object') return JSON.stringify(value);
 	return value as Label;
+}
+
+/** Calltouch may send negative durations, which tell nothing. */
+function secondsOf(value: unknown): number | undefined {
+	return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
 /** Booleans come as such, and from old servers as text (calltouch-api.md, section 20, C10). */

@@ -31,5 +31,5 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 		blocks,
 		wanted: limit,
 	};
-	return await collectItems((rows) => readDeals(connection, query, rows), shape, limit);
+	return await collectItems((pick) => readDeals(connection, query, pick), shape, limit);
 }

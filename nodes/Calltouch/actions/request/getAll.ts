@@ -30,5 +30,5 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 		blocks,
 	};
 	const limit = readLimit(context, itemIndex);
-	return await collectItems((rows) => readRequests(connection, query, rows), shape, limit);
+	return await collectItems((pick) => readRequests(connection, query, pick), shape, limit);
 }

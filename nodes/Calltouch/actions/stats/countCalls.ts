@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callClock } from '../../api/callTime';
-import { forEachCall } from '../../api/calls';
+import { readCalls } from '../../api/calls';
 import { dayFirst, type DayRange } from '../../api/dates';
 import type { Breakdown, Count } from '../../api/statistics';
 import type { CalltouchRecord, Connection } from '../../api/types';
@@ -17,10 +17,9 @@ export async function countCalls(
 ): Promise<IDataObject[]> {
 	const label = labels[breakdown](connection.zone);
 	const counts = new Map<string, number>();
-	await forEachCall(connection, { ...period, anyOf: [], blocks: [] }, (call) => {
-		const key = label(call);
-		if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-	});
+	for await (const page of readCalls(connection, { ...period, anyOf: [], blocks: [] }, label)) {
+		for (const key of page) counts.set(key, (counts.get(key) ?? 0) + 1);
+	}
 	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];
 	if (breakdown === 'callsByKeywords') return toRows(breakdown, mostFirst([...counts]));
 	return toRows(
@@ -48,7 +47,6 @@ function organicOnly(label: Label): Label {
 	return (call) => (call.medium === organic ? label(call) : undefined);
 }
 
-/** Pages are counted as they come, so the order of counting says nothing. */
 function mostFirst(counts: Count[]): Count[] {
 	return counts.sort(([word, calls], [otherWord, otherCalls]) =>
 		calls === otherCalls ? word.localeCompare(otherWord) : otherCalls - calls,

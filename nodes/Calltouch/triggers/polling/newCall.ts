@@ -7,7 +7,7 @@ import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
 import type { ParameterSource } from '../../shared/parameters';
 import type { Journal } from './journal';
-import { toEntries, type Kind } from './toEntry';
+import { toEntry, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Call',
@@ -30,7 +30,6 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 		shape,
 	};
 	return {
-		read: (days) =>
-			readCalls(connection, { ...query, ...days }, (calls) => toEntries(kind, days, calls)),
+		read: (days) => readCalls(connection, { ...query, ...days }, toEntry(kind, days)),
 	};
 }

@@ -6,7 +6,7 @@ import { dealFilters, readDealFilters } from '../../shared/dealFilters';
 import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
 import type { ParameterSource } from '../../shared/parameters';
 import type { Journal } from './journal';
-import { toEntries, type Kind } from './toEntry';
+import { toEntry, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Deal',
@@ -28,7 +28,6 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 		shape,
 	};
 	return {
-		read: (days) =>
-			readDeals(connection, { ...query, ...days }, (deals) => toEntries(kind, days, deals)),
+		read: (days) => readDeals(connection, { ...query, ...days }, toEntry(kind, days)),
 	};
 }

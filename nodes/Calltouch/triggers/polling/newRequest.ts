@@ -6,7 +6,7 @@ import type { ParameterSource } from '../../shared/parameters';
 import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
 import type { Journal } from './journal';
-import { toEntries, type Kind } from './toEntry';
+import { toEntry, type Kind } from './toEntry';
 
 export const option = {
 	name: 'New Request',
@@ -31,9 +31,6 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 		shape,
 	};
 	return {
-		read: (days) =>
-			readRequests(connection, { ...query, ...days }, (requests) =>
-				toEntries(kind, days, requests),
-			),
+		read: (days) => readRequests(connection, { ...query, ...days }, toEntry(kind, days)),
 	};
 }

@@ -14,22 +14,23 @@ export interface Kind {
 }
 
 /**
- * The entries of a page. A record whose time cannot be read counts for the last of the days that were asked for;
- * one without a number is left out, for it could only be emitted again and again.
+ * Makes the entry of a record. One whose time cannot be read counts for the last of the days that were asked for; one
+ * without a number is left out, for it could only be emitted again and again.
  */
-export function toEntries(kind: Kind, days: DayRange, records: CalltouchRecord[]): Entry[] {
-	return records.filter(hasNumber(kind.id)).map((record) => {
+export function toEntry(
+	kind: Kind,
+	days: DayRange,
+): (record: CalltouchRecord) => Entry | undefined {
+	return (record) => {
+		const { [kind.id]: id } = record;
+		if (id === undefined || id === null || id === '') return undefined;
 		const began = kind.began(record);
 		return {
-			id: String(record[kind.id]),
+			id: String(id),
 			at: began === undefined ? 0 : Date.parse(began) / 1000,
 			day: began?.slice(0, 10) ?? days.to,
 			ended: kind.hasEnded(record),
 			json: () => kind.shape(record),
 		};
-	});
-}
-
-function hasNumber(key: string): (record: CalltouchRecord) => boolean {
-	return ({ [key]: id }) => id !== undefined && id !== null && id !== '';
+	};
 }

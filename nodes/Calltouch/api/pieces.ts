@@ -1,0 +1,130 @@
+import { sleep } from 'n8n-workflow';
+import { decode, parseExact } from './json';
+
+/**
+ * Bytes that are parsed at once, at least. A page of a thousand calls has two megabytes: parsed as one, its text and its
+ * objects outlive the first collections of garbage, and a long journal fills the memory with what nobody needs any more.
+ */
+const enoughBytes = 64 * 1024;
+/** Bytes between two turns of the event loop: others want to be served while a long answer is read. */
+const bytesInTurn = 2 * 1024 * 1024;
+/** How far into an answer its list may begin. */
+const longestHead = 4096;
+
+/** An answer taken apart. */
+export interface Parts<T> {
+	/** The answer with an empty list in the place of its records. */
+	frame: unknown;
+	rows: T[];
+}
+
+/**
+ * Parses a journal, which is a list or an object with the list `records`, and keeps what `take` makes of each record.
+ * Any other JSON is all frame. It gives what `parseExact` of the whole would give, in less memory.
+ * `take` may see a record twice, so it must change nothing.
+ * @throws SyntaxError or TypeError, as `parseExact` and `decode` do
+ */
+export async function parseJournal<T>(
+	body: unknown,
+	take: (record: unknown) => T,
+	pieceBytes = enoughBytes,
+): Promise<Parts<T>> {
+	const parts = Buffer.isBuffer(body) ? await parsePieces(body, take, pieceBytes) : undefined;
+	return parts ?? parseWhole(body, take);
+}
+
+function parseWhole<T>(body: unknown, take: (record: unknown) => T): Parts<T> {
+	const json = parseExact(decode(body));
+	const rows = (listOf(json) ?? []).map(take);
+	if (Array.isArray(json)) return { frame: [], rows };
+	return { frame: listOf(json) ? { ...(json as object), records: [] } : json, rows };
+}
+
+function listOf(json: unknown): unknown[] | undefined {
+	if (Array.isArray(json)) return json;
+	const { records } = (json ?? {}) as { records?: unknown };
+	return Array.isArray(records) ? records : undefined;
+}
+
+/** Undefined for what cannot be cut, or is no JSON. */
+async function parsePieces<T>(
+	body: Buffer,
+	take: (record: unknown) => T,
+	pieceBytes: number,
+): Promise<Parts<T> | undefined> {
+	const list = body.length > pieceBytes ? findList(body) : undefined;
+	if (!list) return undefined;
+	const rows: T[] = [];
+	let turnEnd = list.from + bytesInTurn;
+	for (let at = list.from; at < list.to;) {
+		const piece = parsePiece(body, at, pieceBytes, list);
+		if (!piece) return undefined;
+		for (const record of piece.records) rows.push(take(record));
+		at = piece.next;
+		if (at > turnEnd) {
+			await sleep(0);
+			turnEnd = at + bytesInTurn;
+		}
+	}
+	return { frame: list.frame, rows };
+}
+
+/** Where the records stand, from the first bracket to the last. */
+interface List {
+	from: number;
+	to: number;
+	/** What each of them begins with, e.g. `{"callId"`. */
+	opening: string;
+	frame: unknown;
+}
+
+function findList(body: Buffer): List | undefined {
+	const from = body.indexOf('[', Math.max(body.indexOf('"records"'), 0)) + 1;
+	const to = body.lastIndexOf(']');
+	if (from === 0 || from > longestHead) return undefined;
+	const head = body.toString('latin1', 0, from);
+	const isOpen = opensList(head);
+	const [, opening] = /^\s*(\{\s*"[^"\\]+")/.exec(body.toString('latin1', from, from + 256)) ?? [];
+	const frame = attempt(() =>
+		parseExact(decode(body.subarray(0, from)) + decode(body.subarray(to))),
+	);
+	if (!isOpen || opening === undefined || listOf(frame)?.length !== 0) return undefined;
+	return { from, to, opening, frame };
+}
+
+/** Whether the records begin right after this text, and neither in a string nor in another list. */
+function opensList(head: string): boolean {
+	const isBare = head.trim() === '[';
+	const closed = attempt(() => JSON.parse(head + (isBare ? ']' : ']}')) as object);
+	return isBare || Object.keys(closed ?? {}).at(-1) === 'records';
+}
+
+/**
+ * The records that begin at a position, until enough are together. It is cut where a record seems to begin; the cut is
+ * right when the piece is valid by itself, because nothing that follows can change how a text is read.
+ */
+function parsePiece(
+	body: Buffer,
+	at: number,
+	pieceBytes: number,
+	{ to, opening }: List,
+): { records: unknown[]; next: number } | undefined {
+	for (let from = at + pieceBytes, step = 1; ; step *= 2) {
+		const begin = body.indexOf(opening, from, 'latin1');
+		const isLast = begin === -1 || begin > to;
+		const end = isLast ? to : body.lastIndexOf(',', begin);
+		const records = attempt(() => parseExact(`[${decode(body.subarray(at, end))}]`) as unknown[]);
+		// Where the comma is missing, the one before the piece was found.
+		if (records?.length) return { records, next: end + 1 };
+		if (isLast) return undefined;
+		from = begin + step;
+	}
+}
+
+function attempt<T>(parse: () => T): T | undefined {
+	try {
+		return parse();
+	} catch {
+		return undefined;
+	}
+}
