@@ -31,7 +31,7 @@ const sandbox = await startRemoteSandbox();
 const results: Result[] = [];
 for (const scenario of chosen) {
 	console.log(`… ${scenario.what}`);
-	const raced = await race(sandbox, scenario, scenario.isLarge ? 1 : runs, engineRoot);
+	const raced = await race(sandbox, scenario, scenario.isRepeated ? runs : 1, engineRoot);
 	for (const row of toRows(raced, []).slice(1)) console.log(row.slice(1).join(' | '));
 	results.push(...raced);
 }

@@ -34,12 +34,11 @@ ${table}
   a second, because without batches it stops at the first 429. **Fetch loop**: a script that asks for one thing after the other.
 * All rivals ask the same sandbox, which plays Calltouch in a process of its own and has every text ready. Each run has a new
   process, which has done the same work for a few calls before, so that loading code does not count.
-* **Memory** is the highest resident memory above the idle process. Much of it is garbage that Node has not yet collected,
-  because it need not; with a smaller heap (\`NODE_OPTIONS=--max-old-space-size=512\`) an export needs about a third of it.
+* **Memory** is the highest resident memory above the idle process. Some of it is garbage that Node has not yet collected.
   **Longest stall** is the longest time in which the process could do nothing else: in n8n, nobody is served meanwhile.
 * **No limit of the rate**: what the handling of files costs by itself. The sandbox takes any rate, the throttle is taken out
-  of the node, and HTTP Request asks for all at once. The node never does that: it keeps to the limit, and its bound of items
-  and bodies at work is made for that.
+  of the node, and HTTP Request asks for all at once. The node never does that: it keeps to the limit, and its bounds of
+  items and bodies at work are made for that. Both hand the bytes to the same store of n8n, which is most of the work.
 * In rows with *execution saved*, the result was written as n8n writes it into its database, which it does by default.
 * HTTP Request rounds visitor IDs beyond 2^53; the Calltouch node keeps every digit.
 `;

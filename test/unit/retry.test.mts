@@ -10,10 +10,15 @@ const busy = (details: ConstructorParameters<typeof CalltouchError>[2] = {}) =>
 	new CalltouchError('unavailable', 'busy', { tries: 5, ...details });
 
 /** Runs attempts that fail with the given errors and then succeed; gives the outcome and the time of each attempt. */
-async function attempt(errors: Error[], changes: Parameters<typeof connection>[0] = {}) {
+async function attempt(
+	errors: Error[],
+	changes: Parameters<typeof connection>[0] = {},
+	queueMs = 0,
+) {
 	const begin = performance.now();
 	const times: number[] = [];
 	const outcome = retrying(connection(changes), async () => {
+		if (times.length === 0) await new Promise((resolve) => setTimeout(resolve, queueMs));
 		times.push(performance.now() - begin);
 		const error = errors[times.length - 1];
 		if (error) throw error;
@@ -65,6 +70,11 @@ describe('retrying', () => {
 		});
 		expect(outcome).toHaveProperty('message', 'busy');
 		expect(times).toEqual([0]);
+	});
+
+	it('tries again after a long wait for its turn', async () => {
+		const { outcome } = await attempt([busy()], { retryForMs: 10_000 }, 60_000);
+		expect(outcome).toBe('done');
 	});
 
 	it('does not try again what waiting cannot mend', async () => {

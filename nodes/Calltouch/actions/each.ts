@@ -5,7 +5,7 @@ import { errorItem, toNodeError } from './nodeErrors';
 import type { ItemOperation } from './operation';
 
 /** Input items at work at the same time: enough to keep the rate of requests at 2 seconds an answer. */
-const itemsAtOnce = 20;
+const usualItemsAtOnce = 20;
 
 /** Runs an operation for every input item, side by side, and gives the outputs in the order of the inputs. */
 export async function runEach(
@@ -14,6 +14,7 @@ export async function runEach(
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
+	const { itemsAtOnce = usualItemsAtOnce } = operation;
 	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
 		return await runItem(context, operation, itemIndex, signal);
 	});

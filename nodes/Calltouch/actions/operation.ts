@@ -26,6 +26,8 @@ interface Shown {
 
 /** An operation that works on each item by itself. */
 export interface ItemOperation extends Shown {
+	/** Input items at work at the same time, where other than usual. */
+	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
 	execute(run: Run): Promise<Items>;
 }

@@ -14,10 +14,12 @@ export async function retrying<T>(
 	attempt: (connection: Connection) => Promise<T>,
 ): Promise<T> {
 	const since = performance.now();
-	const giveUpAt = since + connection.retryForMs;
+	// The time counts from the first failure: before that, a request may wait long for its turn.
+	let giveUpAt: number | undefined;
 	for (let tried = 1; ; tried++) {
 		const outcome = await settle(attempt({ ...connection, since }));
 		if (!('error' in outcome)) return outcome.value;
+		giveUpAt ??= performance.now() + connection.retryForMs;
 		const wait = pauseBefore(outcome.error, tried);
 		if (wait === undefined || performance.now() + wait > giveUpAt) throw outcome.error;
 		await pause(wait, connection.signal);
