@@ -29,6 +29,21 @@ const listed = async (parameters: object, resource = 'call') =>
 	).json;
 
 describe('call: export', () => {
+	it('holds the rows of five items at a time, and keeps their order', async () => {
+		sandbox.configure({ callsPerDay: 2, latencyMs: 1300 });
+		const daysOfDecember = Array.from({ length: 7 }, (_, index) => `2025-12-1${index}`);
+		const items = daysOfDecember.map((day) => ({ json: { day } }));
+		const own = { period: 'range', dateFrom: '={{ $json.day }}', dateTo: '={{ $json.day }}' };
+		const { json } = await execute(sandbox, { ...exportCalls, ...own }, { items });
+		expect(json.map(({ dateFrom }) => dateFrom)).toEqual(daysOfDecember);
+		const underWay = sandbox.requests.map(
+			({ time }) =>
+				sandbox.requests.filter((other) => other.time <= time && (other.endTime ?? 0) > time)
+					.length,
+		);
+		expect(Math.max(...underWay)).toBe(5);
+	});
+
 	it('writes the same calls as Get Many gives, to one CSV file', async () => {
 		const result = await execute(sandbox, { ...exportCalls, ...days });
 		const [text = ''] = await texts(result);

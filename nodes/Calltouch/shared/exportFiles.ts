@@ -5,6 +5,9 @@ import type { FileFormat } from './fileFormat';
 import { safeFileName } from './fileName';
 import type { Output } from './output';
 
+/** Exports at work at the same time, because each holds the rows of a file. Their pages come side by side anyway. */
+export const filesAtOnce = 5;
+
 /** What the files of one export are like. */
 export interface ExportPlan {
 	shape: Output<string>['shape'];

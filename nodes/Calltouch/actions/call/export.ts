@@ -3,7 +3,7 @@ import { callKeys } from '../../api/callKeys';
 import { readCalls } from '../../api/calls';
 import { callFilters, readFilters } from '../../shared/callFilters';
 import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
-import { exportFiles } from '../../shared/exportFiles';
+import { exportFiles, filesAtOnce } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
 import type { Items, Run } from '../operation';
@@ -21,6 +21,8 @@ export const description: INodeProperties[] = [
 	callFilters,
 	exportOptions('calls'),
 ];
+
+export const itemsAtOnce = filesAtOnce;
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readCallOutput(context, itemIndex, connection.zone);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { dealKeys, readDeals } from '../../api/deals';
 import { dealFilters, readDealFilters } from '../../shared/dealFilters';
 import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
-import { exportFiles } from '../../shared/exportFiles';
+import { exportFiles, filesAtOnce } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
 import type { Items, Run } from '../operation';
@@ -20,6 +20,8 @@ export const description: INodeProperties[] = [
 	dealFilters,
 	exportOptions('deals'),
 ];
+
+export const itemsAtOnce = filesAtOnce;
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);

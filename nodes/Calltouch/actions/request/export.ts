@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { requestKeys, readRequests } from '../../api/requests';
 import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
 import { requestOutputParameters, readRequestOutput } from '../../shared/requestOutput';
-import { exportFiles } from '../../shared/exportFiles';
+import { exportFiles, filesAtOnce } from '../../shared/exportFiles';
 import { exportOptions, exportParameters, readExport } from '../../shared/exportParameters';
 import { periodParameters, readPeriod } from '../../shared/period';
 import type { Items, Run } from '../operation';
@@ -20,6 +20,8 @@ export const description: INodeProperties[] = [
 	requestFilters,
 	exportOptions('requests'),
 ];
+
+export const itemsAtOnce = filesAtOnce;
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
