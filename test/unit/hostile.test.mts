@@ -7,7 +7,7 @@ import { callKeys } from '../../nodes/Calltouch/api/callKeys';
 import { readDay } from '../../nodes/Calltouch/api/dates';
 import { CalltouchError } from '../../nodes/Calltouch/api/errors';
 import { digits } from '../../nodes/Calltouch/api/ids';
-import { readPage } from '../../nodes/Calltouch/api/pages';
+import { readPage } from '../../nodes/Calltouch/api/page';
 import { sitePath } from '../../nodes/Calltouch/api/paths';
 import { concealer } from '../../nodes/Calltouch/actions/connection';
 import { readCallOutput } from '../../nodes/Calltouch/shared/callOutput';
@@ -105,7 +105,7 @@ describe('hostile answers', () => {
 						true,
 					);
 					if (page === undefined) return;
-					expect(page.entries).toHaveLength(picked.length);
+					expect(page.kept).toHaveLength(picked.length);
 					expect(page.total ?? 1).toBeGreaterThan(0);
 				},
 			),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPage, readPages, type Page } from '../../nodes/Calltouch/api/pages';
+import { readPage, type Page } from '../../nodes/Calltouch/api/page';
+import { readPages } from '../../nodes/Calltouch/api/pages';
 import type { CalltouchRecord } from '../../nodes/Calltouch/api/types';
 
 interface Server {
@@ -118,7 +119,7 @@ describe('readPages', () => {
 	it('is done with an empty journal, whatever number of pages that claims', async () => {
 		for (const pageTotal of [0, 1, undefined]) {
 			const answer = { page: 1, pageTotal, recordsTotal: 0, records: [] };
-			expect((await readJson(answer, 10))?.entries).toEqual([]);
+			expect((await readJson(answer, 10))?.kept).toEqual([]);
 		}
 	});
 

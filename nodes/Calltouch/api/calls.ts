@@ -2,15 +2,8 @@ import { matchesAny, type FieldFilter } from './callFields';
 import { dayFirst, daysOf, type DayRange } from './dates';
 import { inOrder } from './inOrder';
 import { eachOnce, fetchRecords, incomplete, queryOf, readStretches } from './journal';
-import {
-	largestPage,
-	pagesAhead,
-	readPages,
-	type Entries,
-	type Entry,
-	type Page,
-	type Reader,
-} from './pages';
+import { largestPage, type Kept, type Page, type Reader } from './page';
+import { pagesAhead, readPages, type Pages } from './pages';
 import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
@@ -76,7 +69,7 @@ async function* readStretch<T>(
 	connection: Connection,
 	stretch: CallsQuery,
 	pick: Reader<T>['pick'],
-): Entries<T> {
+): Pages<T> {
 	const wanted = stretch.anyOf.length > 0 ? undefined : stretch.wanted;
 	const size = Math.min(wanted ?? Infinity, largestPage);
 	const reader = { id: 'callId', size, pick };
@@ -99,12 +92,14 @@ async function* readDays<T>(
 	connection: Connection,
 	stretch: CallsQuery,
 	pick: Reader<T>['pick'],
-): Entries<T> {
+): Pages<T> {
 	yield* inOrder(daysOf(stretch), pagesAhead, async (day) => {
-		const entries: Array<Entry<T>> = [];
+		const kept: Array<Kept<T>> = [];
 		const ofDay = { ...stretch, from: day, to: day };
-		for await (const page of readStretch(connection, ofDay, pick)) entries.push(...page);
-		return entries;
+		for await (const page of readStretch(connection, ofDay, pick)) {
+			for (const record of page) kept.push(record);
+		}
+		return kept;
 	});
 }
 

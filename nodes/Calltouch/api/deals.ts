@@ -1,7 +1,7 @@
 import { addDays, dayFirst, type Day, type DayRange } from './dates';
 import { eachOnce, queryOf, readPaged, readStretches } from './journal';
 import { recordTime } from './moments';
-import type { Reader } from './pages';
+import type { Reader } from './page';
 import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';

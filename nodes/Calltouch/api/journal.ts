@@ -1,7 +1,8 @@
 import { splitRange, type DayRange } from './dates';
 import { CalltouchError } from './errors';
 import { chained } from './inOrder';
-import { largestPage, readPage, readPages, type Entries, type Page, type Reader } from './pages';
+import { largestPage, readPage, type Page, type Reader } from './page';
+import { readPages, type Pages } from './pages';
 import { getParsed, type Query } from './request';
 import type { Connection } from './types';
 
@@ -36,11 +37,11 @@ export async function* readStretches<T>(
 }
 
 /** The rows of a journal, page by page, each record's once: a journal that grows while it is read repeats records. */
-export async function* eachOnce<T>(pages: Entries<T>): AsyncGenerator<T[]> {
+export async function* eachOnce<T>(pages: Pages<T>): AsyncGenerator<T[]> {
 	const seen = new Set<unknown>();
-	for await (const entries of pages) {
+	for await (const kept of pages) {
 		const rows: T[] = [];
-		for (const { id, row } of entries) {
+		for (const { id, row } of kept) {
 			if (row === undefined || seen.has(id)) continue;
 			if (id !== undefined && id !== null) seen.add(id);
 			rows.push(row);
@@ -53,7 +54,7 @@ export async function* eachOnce<T>(pages: Entries<T>): AsyncGenerator<T[]> {
  * Reads the answer to one question page by page.
  * @throws CalltouchError, also when the pages contradict each other
  */
-export async function* readPaged<T>(connection: Connection, question: Question<T>): Entries<T> {
+export async function* readPaged<T>(connection: Connection, question: Question<T>): Pages<T> {
 	const { path, query, id, pick, wanted, records: what } = question;
 	const size = Math.min(wanted ?? Infinity, largestPage);
 	const fetchPage = async (page: number) => {

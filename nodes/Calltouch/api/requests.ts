@@ -1,6 +1,7 @@
 import { monthFirst, type DayRange } from './dates';
 import { eachOnce, fetchRecords, queryOf, readPaged, readStretches } from './journal';
-import { largestPage, type Entries, type Reader } from './pages';
+import { largestPage, type Reader } from './page';
+import type { Pages } from './pages';
 import { recordTime } from './moments';
 import { requestsPath } from './paths';
 import type { Query } from './request';
@@ -91,13 +92,13 @@ async function* readStretch<T>(
 	connection: Connection,
 	stretch: RequestsQuery,
 	pick: Reader<T>['pick'],
-): Entries<T> {
+): Pages<T> {
 	const query = journalQuery(connection, stretch);
 	const path = requestsPath;
 	const reader = { id: 'requestId', size: largestPage, pick };
-	const { entries, total = 1 } = await fetchRecords(connection, path, query, reader);
+	const { kept, total = 1 } = await fetchRecords(connection, path, query, reader);
 	if (total > 1) yield* readPaged(connection, { ...reader, path, query, records: 'requests' });
-	else yield entries;
+	else yield kept;
 }
 
 function journalQuery({ siteId }: Connection, stretch: RequestsQuery): Query {

@@ -1,0 +1,71 @@
+import { parseJournal } from './pieces';
+import type { CalltouchRecord } from './types';
+
+/** Largest page that the journals give (calltouch-api.md, section 4). */
+export const largestPage = 1000;
+
+/** What is kept of a record, so that the record itself need not be. */
+export interface Kept<T> {
+	/** The record's own number, as far as it has one. */
+	id: unknown;
+	/** Undefined when nothing is wanted of it. */
+	row: T | undefined;
+}
+
+/** What a journal answered. */
+export interface Page<T> {
+	/** One for each record. */
+	kept: Array<Kept<T>>;
+	/** How many pages there are, as far as the answer tells. */
+	total?: number;
+	/** A bare array: all that the journal has, or one page of it; the answer does not tell. */
+	bare: boolean;
+}
+
+/** How an answer is read. */
+export interface Reader<T> {
+	/** Key of a record's own number, e.g. `orderId`. */
+	id: string;
+	/** Records asked for with a page. */
+	size: number;
+	/** Makes a row of a record, or nothing. It may see a record twice, so it must change nothing. */
+	pick: (record: CalltouchRecord) => T | undefined;
+}
+
+interface Envelope {
+	records?: unknown;
+	pageTotal?: unknown;
+	totalPage?: unknown;
+	recordsTotal?: unknown;
+}
+
+/**
+ * Reads both forms of a journal: a bare array, or an envelope with `records` that counts its pages in `pageTotal`,
+ * in `totalPage`, in `recordsTotal` or not at all (calltouch-api.md, sections 7.1 and 20). Undefined for anything else.
+ * @throws SyntaxError or TypeError for a body that is no JSON
+ */
+export async function readPage<T>(
+	body: unknown,
+	{ id, size, pick }: Reader<T>,
+): Promise<Page<T> | undefined> {
+	const { frame, rows: kept } = await parseJournal(body, (record) =>
+		isObject(record) ? { id: record[id], row: pick(record) } : undefined,
+	);
+	if (!kept.every((one) => one !== undefined)) return undefined;
+	if (Array.isArray(frame)) return { kept, bare: true };
+	const { records, pageTotal, totalPage, recordsTotal }: Envelope = isObject(frame) ? frame : {};
+	if (!Array.isArray(records)) return undefined;
+	const counted = positive(recordsTotal);
+	const total =
+		positive(pageTotal) ?? positive(totalPage) ?? (counted && Math.ceil(counted / size));
+	return { kept, total, bare: false };
+}
+
+function isObject(value: unknown): value is CalltouchRecord {
+	return typeof value === 'object' && value !== null;
+}
+
+/** Zero means nothing here: an empty range may say 0 pages, and a full one may as well. */
+function positive(value: unknown): number | undefined {
+	return typeof value === 'number' && value > 0 ? value : undefined;
+}
