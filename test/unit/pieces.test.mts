@@ -68,6 +68,8 @@ const journal = fc
 			['{"tags":[{"id":1}],"records":', '}'],
 			['{"records":[],"records":', '}'],
 			['{"records":5,"rows":', '}'],
+			['{"\\u0072ecords":[],"1":"records","2":', '}'],
+			['{"\\u0072ecords":[0],"1":"records","2":', '}'],
 			['{"records":{"list":', '}}'],
 			['{"data":{"records":', '}}'],
 			['{"text":"\\"records\\":[","records":', ' }\n'],
@@ -103,7 +105,20 @@ describe('parseJournal', () => {
 	});
 
 	it('refuses what parsing the whole refuses', async () => {
-		const put = fc.constantFrom('', '"', ',', ']', '}', '{', '[', '\\', '0', ' ', '\u0001');
+		const put = fc.constantFrom(
+			'',
+			'"',
+			',',
+			']',
+			'}',
+			'{',
+			'[',
+			'\\',
+			'0',
+			' ',
+			'\u0001',
+			'\uFEFF',
+		);
 		const piece = fc.integer({ min: 1, max: 60 });
 		await fc.assert(
 			fc.asyncProperty(

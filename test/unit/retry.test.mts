@@ -9,17 +9,22 @@ afterEach(() => void vi.useRealTimers());
 const busy = (details: ConstructorParameters<typeof CalltouchError>[2] = {}) =>
 	new CalltouchError('unavailable', 'busy', { tries: 5, ...details });
 
+const wait = async (milliseconds: number) =>
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** Runs attempts that fail with the given errors and then succeed; gives the outcome and the time of each attempt. */
 async function attempt(
 	errors: Error[],
 	changes: Parameters<typeof connection>[0] = {},
-	queueMs = 0,
+	{ queueMs = 0, answerMs = 0 } = {},
 ) {
 	const begin = performance.now();
 	const times: number[] = [];
-	const outcome = retrying(connection(changes), async () => {
-		if (times.length === 0) await new Promise((resolve) => setTimeout(resolve, queueMs));
+	const outcome = retrying(connection(changes), async ({ started }) => {
+		if (times.length === 0) await wait(queueMs);
 		times.push(performance.now() - begin);
+		started?.();
+		await wait(answerMs);
 		const error = errors[times.length - 1];
 		if (error) throw error;
 		return 'done';
@@ -73,8 +78,13 @@ describe('retrying', () => {
 	});
 
 	it('tries again after a long wait for its turn', async () => {
-		const { outcome } = await attempt([busy()], { retryForMs: 10_000 }, 60_000);
+		const { outcome } = await attempt([busy()], { retryForMs: 10_000 }, { queueMs: 60_000 });
 		expect(outcome).toBe('done');
+	});
+
+	it('counts the time that Calltouch took', async () => {
+		const { times } = await attempt([busy()], { retryForMs: 10_000 }, { answerMs: 20_000 });
+		expect(times).toHaveLength(1);
 	});
 
 	it('does not try again what waiting cannot mend', async () => {

@@ -17,12 +17,17 @@ export function parseExact(text: string): unknown {
 
 /**
  * The text of a body, if it holds only the bytes that were sent: a wrong byte must not turn into a question mark in
- * somebody's name.
+ * somebody's name. A mark of the byte order at the beginning is no part of it.
  * @throws TypeError for what is not UTF-8
  */
 export function decode(body: unknown): string {
 	if (typeof body === 'string') return body;
 	return new TextDecoder('utf-8', { fatal: true }).decode(body as ArrayBuffer);
+}
+
+/** `decode` for bytes from the middle of a body, where no mark of the byte order is left out. */
+export function decodeMiddle(bytes: Uint8Array): string {
+	return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 /** Whether `decode` or a parser threw this, because the body is damaged. */

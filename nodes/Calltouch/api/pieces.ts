@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { decode, parseExact } from './json';
+import { decode, decodeMiddle, parseExact } from './json';
 
 /**
  * Bytes that are parsed at once, at least. A page of a thousand calls has two megabytes: parsed as one, its text and its
@@ -82,21 +82,17 @@ function findList(body: Buffer): List | undefined {
 	const from = body.indexOf('[', Math.max(body.indexOf('"records"'), 0)) + 1;
 	const to = body.lastIndexOf(']');
 	if (from === 0 || from > longestHead) return undefined;
-	const head = body.toString('latin1', 0, from);
-	const isOpen = opensList(head);
+	const head = decode(body.subarray(0, from));
 	const [, opening] = /^\s*(\{\s*"[^"\\]+")/.exec(body.toString('latin1', from, from + 256)) ?? [];
-	const frame = attempt(() =>
-		parseExact(decode(body.subarray(0, from)) + decode(body.subarray(to))),
-	);
-	if (!isOpen || opening === undefined || listOf(frame)?.length !== 0) return undefined;
-	return { from, to, opening, frame };
+	const frame = attempt(() => parseExact(head + decodeMiddle(body.subarray(to))));
+	const isThis = listOf(frame)?.length === 0 && listsOne(head);
+	return isThis && opening !== undefined ? { from, to, opening, frame } : undefined;
 }
 
-/** Whether the records begin right after this text, and neither in a string nor in another list. */
-function opensList(head: string): boolean {
-	const isBare = head.trim() === '[';
-	const closed = attempt(() => JSON.parse(head + (isBare ? ']' : ']}')) as object);
-	return isBare || Object.keys(closed ?? {}).at(-1) === 'records';
+/** Whether a record after this text would be the first of the list, and not in a string or in another list. */
+function listsOne(head: string): boolean {
+	const end = head.trimStart().startsWith('{') ? '0]}' : '0]';
+	return listOf(attempt(() => JSON.parse(head + end) as unknown))?.length === 1;
 }
 
 /**
@@ -113,12 +109,16 @@ function parsePiece(
 		const begin = body.indexOf(opening, from, 'latin1');
 		const isLast = begin === -1 || begin > to;
 		const end = isLast ? to : body.lastIndexOf(',', begin);
-		const records = attempt(() => parseExact(`[${decode(body.subarray(at, end))}]`) as unknown[]);
-		// Where the comma is missing, the one before the piece was found.
+		// Where the comma is missing, one before the piece is found, or none.
+		const records = end > at ? attempt(() => parseList(body.subarray(at, end))) : undefined;
 		if (records?.length) return { records, next: end + 1 };
 		if (isLast) return undefined;
 		from = begin + step;
 	}
+}
+
+function parseList(elements: Uint8Array): unknown[] {
+	return parseExact(`[${decodeMiddle(elements)}]`) as unknown[];
 }
 
 function attempt<T>(parse: () => T): T | undefined {

@@ -90,10 +90,10 @@ async function send(
 function readAnswer(connection: Connection, path: string, answer: HttpAnswer): WriteAnswer {
 	const { status, body } = answer;
 	if (status >= 300) throw statusError(connection, path, answer, readable(body));
-	const text = intact(path, () => decode(body));
+	const text = readable(body);
 	const unexpected = () => unexpectedAnswer(connection, path, status, text);
 	if (isWebPage(text) || isErrorBody(text)) throw unexpected();
-	const json = text.trim() === '' ? undefined : intact(path, () => parseExact(text));
+	const json = text.trim() === '' ? undefined : intact(path, () => parseExact(decode(body)));
 	return { json, reject: unexpected };
 }
 

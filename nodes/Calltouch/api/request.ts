@@ -95,6 +95,7 @@ export async function exchange(
 	const { send, lane, timeoutMs } = connection;
 	const throttle = throttleFor(new URL(request.url).host);
 	await throttle.start(lane, connection);
+	connection.started?.();
 	const answer = await send({ ...request, timeoutMs }).catch((error: unknown) => {
 		throw unsent(connection, error);
 	});

@@ -14,12 +14,15 @@ export async function retrying<T>(
 	attempt: (connection: Connection) => Promise<T>,
 ): Promise<T> {
 	const since = performance.now();
-	// The time counts from the first failure: before that, a request may wait long for its turn.
-	let giveUpAt: number | undefined;
+	let startedAt: number | undefined;
+	const started = () => {
+		startedAt ??= performance.now();
+	};
 	for (let tried = 1; ; tried++) {
-		const outcome = await settle(attempt({ ...connection, since }));
+		const outcome = await settle(attempt({ ...connection, since, started }));
 		if (!('error' in outcome)) return outcome.value;
-		giveUpAt ??= performance.now() + connection.retryForMs;
+		// Waiting for the first turn does not count.
+		const giveUpAt = (startedAt ?? since) + connection.retryForMs;
 		const wait = pauseBefore(outcome.error, tried);
 		if (wait === undefined || performance.now() + wait > giveUpAt) throw outcome.error;
 		await pause(wait, connection.signal);

@@ -44,6 +44,8 @@ export interface Connection {
 	signal?: AbortSignal;
 	/** When this request was asked for first, in milliseconds of the process clock; it is kept when it is sent again. */
 	since?: number;
+	/** Called whenever this request leaves. */
+	started?: () => void;
 }
 
 /** A record as Calltouch sends it: every key may be missing or null. */

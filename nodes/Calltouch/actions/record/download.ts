@@ -46,9 +46,6 @@ export const description: INodeProperties[] = [
 	]),
 ];
 
-/** An item that waits for its answer holds nothing; the bodies have a bound of their own. */
-export const itemsAtOnce = 40;
-
 /** The input item with the recording added to it. */
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
