@@ -1,7 +1,15 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { createGunzip, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breakOf, isText, peek, readText, type Body } from '../../nodes/Calltouch/api/body';
+import {
+	breakOf,
+	inPortions,
+	isText,
+	peek,
+	readText,
+	type Body,
+} from '../../nodes/Calltouch/api/body';
 
 const bodyOf = (pieces: Uint8Array[]) =>
 	Readable.from(
@@ -49,6 +57,53 @@ describe('peek', () => {
 		const peeking = peek(body as unknown as Body);
 		body.destroy(new Error('aborted'));
 		await expect(peeking).rejects.toThrow('aborted');
+	});
+});
+
+describe('inPortions', () => {
+	/** A body that comes from elsewhere, as an answer does. */
+	const arriving = (pieces: Uint8Array[]) => {
+		const body = new PassThrough();
+		for (const piece of pieces) body.write(piece);
+		body.end();
+		return body as unknown as Body;
+	};
+
+	it('changes no byte, and makes no portion smaller than asked but the last', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { maxLength: 30 }),
+				fc.integer({ min: 1, max: 200 }),
+				async (pieces, bytes) => {
+					const body = new Readable({ read() {} }) as unknown as Body;
+					inPortions(body, bytes);
+					const portions: Uint8Array[] = [];
+					const push = (piece: Uint8Array | null) => {
+						body.push(piece);
+						for (let read = body.read(); read; read = body.read()) portions.push(read);
+					};
+					for (const piece of pieces) push(Buffer.from(piece));
+					push(null);
+					expect(Buffer.concat(portions).equals(Buffer.concat(pieces))).toBe(true);
+					for (const portion of portions.slice(0, -1)) {
+						expect(portion.length).toBeGreaterThanOrEqual(bytes);
+					}
+				},
+			),
+		);
+	});
+
+	it('is read to its end, whoever holds it back', async () => {
+		const sizes = [1, 70_000, 20_000, 300_000, 5];
+		const pieces = sizes.map((size, index) => Buffer.alloc(size, index));
+		const whole = Buffer.concat(pieces);
+		const zipped = createGunzip();
+		zipped.end(gzipSync(whole));
+		for (const body of [arriving(pieces), zipped as unknown as Body]) {
+			inPortions(body, 128 * 1024);
+			await peek(body);
+			expect((await rest(body)).equals(whole)).toBe(true);
+		}
 	});
 });
 

@@ -140,6 +140,36 @@ describe('Throttle', () => {
 		expect(times[0]).toBeGreaterThanOrEqual(5000);
 	});
 
+	it('holds a request that has no room, and nobody else', async () => {
+		const begin = performance.now();
+		const { times, labels } = await starts(async (throttle, started) => {
+			const hasRoom = () => performance.now() - begin >= 3000;
+			const full = {};
+			await Promise.all([
+				...Array.from({ length: 2 }, async () => {
+					await throttle.start(full, { hasRoom });
+					started('full');
+				}),
+				throttle.start({}).then(() => started('other')),
+			]);
+		});
+		expect(labels).toEqual(['other', 'full', 'full']);
+		expect(times[0]).toBeLessThan(100);
+		expect(times[1]).toBeGreaterThanOrEqual(3000);
+		expect(times[1]).toBeLessThan(3300);
+	});
+
+	it('lets go of a canceled request that has no room', async () => {
+		const throttle = new Throttle();
+		const cancel = new AbortController();
+		const waiting = throttle.start({}, { signal: cancel.signal, hasRoom: () => false });
+		const outcome = waiting.catch((error: Error) => error.message);
+		await vi.advanceTimersByTimeAsync(1000);
+		cancel.abort();
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(await outcome).toBe('The execution was canceled');
+	});
+
 	it('lets go of a request that is canceled while it waits, without using up a start', async () => {
 		const cancel = new AbortController();
 		const refusals: string[] = [];

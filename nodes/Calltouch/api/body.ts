@@ -44,6 +44,28 @@ export async function silenceOf(
 	}
 }
 
+/** Lets the pieces out in portions of at least so many bytes: each portion costs n8n's store a task of its own. */
+export function inPortions(body: Body, bytes: number): void {
+	let kept: Uint8Array[] = [];
+	let size = 0;
+	const push = body.push.bind(body);
+	const letOut = () => {
+		const portion = Buffer.concat(kept);
+		kept = [];
+		size = 0;
+		return push(portion);
+	};
+	body.push = (piece) => {
+		if (piece === null) {
+			if (size > 0) letOut();
+			return push(null);
+		}
+		kept.push(piece);
+		size += piece.length;
+		return size < bytes || letOut();
+	};
+}
+
 /** The first piece of the body, which stays in the body; empty when the body is empty. */
 export async function peek(body: Body): Promise<Uint8Array> {
 	return await new Promise((resolve, reject) => {

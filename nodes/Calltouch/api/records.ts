@@ -1,5 +1,5 @@
 import { apiMessage, damagedAnswer, networkError, statusError, unexpectedAnswer } from './answers';
-import { breakOf, isText, peek, readText, silenceOf, type Body } from './body';
+import { breakOf, inPortions, isText, peek, readText, silenceOf, type Body } from './body';
 import { canceled, type CalltouchError } from './errors';
 import { digits } from './ids';
 import { sitePath } from './paths';
@@ -16,7 +16,12 @@ const quotedBytes = 64 * 1024;
 const tellingBytes = 512;
 
 /** Bodies read at the same time in this process: more gain nothing and cost memory. */
-const bodies = new Slots(8);
+const bodiesAtOnce = 8;
+const bodies = new Slots(bodiesAtOnce);
+const portionBytes = 128 * 1024;
+
+/** A server drops an answer that nobody reads, so no more are asked for while as many wait as are read. */
+const hasRoom = () => bodies.waitingCount < bodiesAtOnce;
 
 /** What was made of a body, and how many bytes went into it. */
 interface Stored<T> {
@@ -40,13 +45,14 @@ export async function fetchRecording<T>(
 ): Promise<Recording<T>> {
 	const tail = `/calls-diary/calls/${digits(callId, 'Call ID')}/download`;
 	const path = sitePath(connection.siteId, tail);
-	return await retrying(connection, async (line) => {
+	return await retrying({ ...connection, hasRoom }, async (line) => {
 		const answer = await follow(line, path);
 		const body = answer.body as Body;
 		const broken = breakOf(body);
-		const taken = bodies.use(
-			async () => await watched(connection, body, [broken, take(connection, path, answer, store)]),
-		);
+		const taken = bodies.use(async () => {
+			inPortions(body, portionBytes);
+			return await watched(connection, body, [broken, take(connection, path, answer, store)]);
+		});
 		return await taken.catch((error: unknown) => {
 			body.destroy();
 			throw lostLine(connection, error) ?? error;

@@ -4,6 +4,11 @@ export class Slots {
 
 	constructor(private free: number) {}
 
+	/** Pieces of work that have come and not begun. */
+	get waitingCount(): number {
+		return this.waiting.length;
+	}
+
 	async use<T>(work: () => Promise<T>): Promise<T> {
 		if (this.free > 0) this.free--;
 		else await new Promise<void>((go) => this.waiting.push(go));

@@ -6,7 +6,7 @@ import { StartWindow, type Start } from './startWindow';
 
 /** Turns of the event loop between the admission of a request and the moment when it has left. */
 const turnsToLeave = 4;
-/** A canceled request learns of it after this long at the latest, in milliseconds. */
+/** A request learns after this long at the latest that it was canceled or has room, in milliseconds. */
 const sweepMs = 200;
 
 interface Waiting {
@@ -15,6 +15,7 @@ interface Waiting {
 	signal?: AbortSignal;
 	perSecond: number;
 	since: number;
+	hasRoom: () => boolean;
 }
 
 /** How a request wants to start. */
@@ -24,6 +25,8 @@ export interface Wish {
 	perSecond?: number;
 	/** When it was asked for first; the oldest of a lane goes first, because the time for its tries is running out. */
 	since?: number;
+	/** Whether there is room for what it asks for; it does not start before. */
+	hasRoom?: () => boolean;
 }
 
 /**
@@ -52,12 +55,13 @@ export class Throttle {
 	 */
 	async start(lane: object, wish: Wish = {}): Promise<void> {
 		const { signal, perSecond = mostStarts, since = performance.now() } = wish;
+		const { hasRoom = () => true } = wish;
 		await new Promise<void>((admit, refuse) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
 			const younger = queue.findIndex((waiting) => waiting.since > since);
 			const place = younger < 0 ? queue.length : younger;
-			queue.splice(place, 0, { admit, refuse, signal, perSecond, since });
+			queue.splice(place, 0, { admit, refuse, signal, perSecond, since, hasRoom });
 			this.wake();
 			void this.run();
 		});
@@ -104,13 +108,14 @@ export class Throttle {
 		}
 	}
 
-	/** The lane that may start first, by turns, and when. */
+	/** The lane that may start first, by turns, and when; never, while no lane has room. */
 	private nextTurn(): [lane: object | undefined, opensAt: number] {
 		const now = performance.now();
 		const hostOpens = this.window.opensAt(this.pace.startsPerSecond(now), this.pace.secondMs);
 		let first: [object | undefined, number] = [undefined, Infinity];
 		for (const [lane, [next]] of this.lanes) {
-			const { perSecond = mostStarts } = next ?? {};
+			if (!next?.hasRoom()) continue;
+			const { perSecond } = next;
 			const laneOpens = perSecond < mostStarts ? this.windowOf(lane).opensAt(perSecond) : 0;
 			const opensAt = Math.max(now, this.heldUntil, hostOpens, laneOpens);
 			if (opensAt < first[1]) first = [lane, opensAt];

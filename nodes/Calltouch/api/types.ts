@@ -46,6 +46,8 @@ export interface Connection {
 	since?: number;
 	/** Called whenever this request leaves. */
 	started?: () => void;
+	/** Whether an answer could be read soon; until then the request does not start. */
+	hasRoom?: () => boolean;
 }
 
 /** A record as Calltouch sends it: every key may be missing or null. */

@@ -11,6 +11,9 @@ import type { Items, Run } from '../operation';
 
 const mimeType = 'audio/mpeg';
 
+/** More than elsewhere: some wait for an answer while others are read. */
+export const itemsAtOnce = 40;
+
 export const option = {
 	name: 'Download',
 	action: 'Download a recording',
