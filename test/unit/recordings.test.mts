@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchRecording } from '../../nodes/Calltouch/api/records';
 import { connection } from '../support/connection.mts';
 
@@ -8,39 +8,103 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }
 afterEach(() => void vi.useRealTimers());
 
 const audio = Buffer.from([0xff, 0xfb, 0x90, 0x64, 0]);
+const wait = async (milliseconds: number) =>
+	await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-it('asks for no more recordings while as many answers wait as are read', async () => {
-	let asked = 0;
+interface Line {
+	host: string;
+	count: number;
+	answerMs: number;
+	/** How long each body takes to be read. */
+	readMs: number;
+	/** Called for each body as it arrives. */
+	arrived?: (body: Readable, asked: number) => void;
+}
+
+/** Fetches recordings side by side; gives what came, when each was asked for, and the most that arrived and were not read. */
+async function fetchAll({ host, count, answerMs, readMs, arrived }: Line) {
+	const begin = performance.now();
+	const asked: number[] = [];
+	let unread = 0;
+	let mostUnread = 0;
 	const line = connection({
-		baseUrl: 'https://slow.example',
+		baseUrl: `https://${host}.example`,
 		send: async () => {
-			asked++;
-			const body = Readable.from([audio]);
-			return await Promise.resolve({ status: 200, headers: {}, body });
+			const number = asked.push(performance.now() - begin);
+			await wait(answerMs);
+			const body = Readable.from([audio], { objectMode: false });
+			unread++;
+			// Those that are read at once do not count.
+			setImmediate(() => (mostUnread = Math.max(mostUnread, unread)));
+			arrived?.(body, number);
+			return { status: 200, headers: {}, body };
 		},
 	});
-	const release: Array<() => void> = [];
-	const fetching = Array.from({ length: 40 }, async (_, call) => {
-		return await fetchRecording(line, String(call + 1), async () => {
-			await new Promise<void>((go) => release.push(go));
-			return { value: call, bytes: audio.length };
-		});
-	});
-	await vi.advanceTimersByTimeAsync(30_000);
-	expect(release).toHaveLength(8);
-	expect(asked).toBe(16);
-
-	release.shift()?.();
-	await vi.advanceTimersByTimeAsync(1000);
-	expect(asked).toBe(17);
-
 	let isDone = false;
-	const all = Promise.all(fetching).finally(() => (isDone = true));
-	while (!isDone) {
-		release.shift()?.();
-		await vi.advanceTimersByTimeAsync(250);
-	}
-	expect(await all).toEqual(
-		Array.from({ length: 40 }, (_, value) => ({ value, bytes: audio.length })),
+	const all = Promise.all(
+		Array.from({ length: count }, async (_, call) => {
+			return await fetchRecording(line, String(call + 1), async () => {
+				unread--;
+				await wait(readMs);
+				return { value: call, bytes: audio.length };
+			});
+		}),
+	).finally(() => (isDone = true));
+	while (!isDone) await vi.advanceTimersByTimeAsync(50);
+	const came = (await all).map((recording) => ('value' in recording ? recording.value : undefined));
+	return { came, asked, mostUnread };
+}
+
+describe('recordings side by side', () => {
+	it.each([0, 400, 2000])(
+		'never leave more than eight unread on a slow line (answers after %i ms)',
+		async (answerMs) => {
+			const slow = { host: `slow-${answerMs}`, count: 40, answerMs, readMs: 20_000 };
+			const { came, mostUnread } = await fetchAll(slow);
+			expect(came).toEqual(Array.from({ length: 40 }, (_, call) => call));
+			expect(mostUnread).toBeLessThanOrEqual(8);
+		},
 	);
+
+	it.each([0, 2000, 6000])(
+		'start at the whole rate on a fast line (answers after %i ms)',
+		async (answerMs) => {
+			const fast = { host: `fast-${answerMs}`, count: 40, answerMs, readMs: 500 };
+			const { asked } = await fetchAll(fast);
+			// Eight windows of five.
+			expect(asked.at(-1)).toBeLessThan(8 * 1050);
+		},
+	);
+
+	it('fetches a recording again whose line broke before its turn', async () => {
+		const late = {
+			host: 'late',
+			count: 12,
+			answerMs: 0,
+			readMs: 5000,
+			arrived: (body: Readable, asked: number) => {
+				if (asked === 12) setTimeout(() => body.destroy(new Error('aborted')), 1000);
+			},
+		};
+		const { came, asked } = await fetchAll(late);
+		expect(came).toHaveLength(12);
+		expect(asked).toHaveLength(13);
+	});
+});
+
+it('hands the pieces of a recording on in few portions', async () => {
+	const pieces = Array.from({ length: 100 }, () => Buffer.concat([audio, Buffer.alloc(10_000)]));
+	const body = Readable.from(pieces, { objectMode: false });
+	const line = connection({
+		baseUrl: 'https://portions.example',
+		send: async () => await Promise.resolve({ status: 200, headers: {}, body }),
+	});
+	const portions: number[] = [];
+	const fetching = fetchRecording(line, '1', async (audio) => {
+		for await (const portion of audio) portions.push(portion.length);
+		return { value: 'stored', bytes: portions.reduce((sum, length) => sum + length) };
+	});
+	await vi.advanceTimersByTimeAsync(100);
+	expect(await fetching).toEqual({ value: 'stored', bytes: 100 * 10_005 });
+	expect(portions.length).toBeLessThan(12);
 });

@@ -44,6 +44,8 @@ export async function silenceOf(
 	}
 }
 
+const nothing = Buffer.alloc(0);
+
 /** Lets the pieces out in portions of at least so many bytes: each portion costs n8n's store a task of its own. */
 export function inPortions(body: Body, bytes: number): void {
 	let kept: Uint8Array[] = [];
@@ -62,7 +64,8 @@ export function inPortions(body: Body, bytes: number): void {
 		}
 		kept.push(piece);
 		size += piece.length;
-		return size < bytes || letOut();
+		// A readable asks its source for more only when something was pushed; an empty piece is never seen.
+		return size < bytes ? push(nothing) : letOut();
 	};
 }
 

@@ -20,8 +20,11 @@ const bodiesAtOnce = 8;
 const bodies = new Slots(bodiesAtOnce);
 const portionBytes = 128 * 1024;
 
-/** A server drops an answer that nobody reads, so no more are asked for while as many wait as are read. */
-const hasRoom = () => bodies.waitingCount < bodiesAtOnce;
+/** The tries whose recording was asked for and is not being read. */
+const unread = new Set<Connection>();
+
+/** A server drops an answer that nobody reads, so while all slots are taken, no more are on their way than are read. */
+const hasRoom = () => bodies.isFree || unread.size < bodiesAtOnce;
 
 /** What was made of a body, and how many bytes went into it. */
 interface Stored<T> {
@@ -45,18 +48,29 @@ export async function fetchRecording<T>(
 ): Promise<Recording<T>> {
 	const tail = `/calls-diary/calls/${digits(callId, 'Call ID')}/download`;
 	const path = sitePath(connection.siteId, tail);
-	return await retrying({ ...connection, hasRoom }, async (line) => {
-		const answer = await follow(line, path);
-		const body = answer.body as Body;
-		const broken = breakOf(body);
-		const taken = bodies.use(async () => {
-			inPortions(body, portionBytes);
-			return await watched(connection, body, [broken, take(connection, path, answer, store)]);
-		});
-		return await taken.catch((error: unknown) => {
-			body.destroy();
-			throw lostLine(connection, error) ?? error;
-		});
+	return await retrying(connection, async (line) => {
+		return await fetchOnce(line, path, store).finally(() => unread.delete(line));
+	});
+}
+
+async function fetchOnce<T>(
+	connection: Connection,
+	path: string,
+	store: Store<T>,
+): Promise<Recording<T>> {
+	const answer = await follow(connection, path);
+	const body = answer.body as Body;
+	const broken = breakOf(body);
+	// It may break while it waits for a slot, where nobody listens yet.
+	broken.catch(() => undefined);
+	const taken = bodies.use(async () => {
+		unread.delete(connection);
+		inPortions(body, portionBytes);
+		return await watched(connection, body, [broken, take(connection, path, answer, store)]);
+	});
+	return await taken.catch((error: unknown) => {
+		body.destroy();
+		throw lostLine(connection, error) ?? error;
 	});
 }
 
@@ -76,10 +90,17 @@ async function watched<T>(
 	return await Promise.race([silence, ...reading]).finally(() => done.abort());
 }
 
-/** Redirects are followed here, hop by hop, because only the credential knows which host may see the token. */
+/**
+ * Redirects are followed here, hop by hop, because only the credential knows which host may see the token. Only the first
+ * waits for room: the address in a redirect may soon be out of date.
+ */
 async function follow(connection: Connection, path: string): Promise<HttpAnswer> {
 	let url = connection.baseUrl + path;
-	let answer = await dispatch(connection, url, {}, 'stream');
+	const started = () => {
+		connection.started?.();
+		unread.add(connection);
+	};
+	let answer = await dispatch({ ...connection, started, hasRoom }, url, {}, 'stream');
 	for (let hop = 0; hop < mostHops; hop++) {
 		const target = redirectTarget(answer, url);
 		if (target === undefined) break;

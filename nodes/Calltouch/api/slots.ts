@@ -4,9 +4,9 @@ export class Slots {
 
 	constructor(private free: number) {}
 
-	/** Pieces of work that have come and not begun. */
-	get waitingCount(): number {
-		return this.waiting.length;
+	/** Whether work that comes now can begin at once. */
+	get isFree(): boolean {
+		return this.free > 0;
 	}
 
 	async use<T>(work: () => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ import type { Items, Run } from '../operation';
 
 const mimeType = 'audio/mpeg';
 
-/** More than elsewhere: some wait for an answer while others are read. */
+/** More than elsewhere, because eight are read while others wait: the whole rate at six seconds an answer. */
 export const itemsAtOnce = 40;
 
 export const option = {
