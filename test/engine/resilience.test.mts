@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { execute, start, tokenShapes } from '../support/calltouch.mts';
+import { calltouch, chain, manualTrigger } from '../e2e/n8n/workflow.mts';
+import { credentialFor, execute, start, tokenShapes } from '../support/calltouch.mts';
+import { runWorkflow, type WorkflowJson } from '../support/engine.mts';
 import { callIdsOf, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
 sandboxForEach({ callsPerDay: 1200 });
@@ -73,6 +75,20 @@ describe('a journal of several pages', () => {
 		const { items, error } = await execute(sandbox, getAll);
 		expect(items).toEqual([]);
 		expect(error?.message).toContain('Calltouch sent an empty answer');
+	});
+
+	it('reads the credential once, because a request that waits for it leaves later than planned', async () => {
+		let readings = 0;
+		const { calltouchApi } = credentialFor(sandbox);
+		const stored = Object.defineProperty({}, 'calltouchApi', {
+			get: () => {
+				readings++;
+				return calltouchApi;
+			},
+		});
+		const node = calltouch('Calls', { id: '1', name: 'Calltouch' }, getAll);
+		const { items } = await runWorkflow(chain('Calls', [manualTrigger, node]) as WorkflowJson, stored);
+		expect([items('Calls').length, sandbox.requests.length, readings]).toEqual([6000, 6, 1]);
 	});
 
 	it('is refused when the server repeats a page instead of sending the next', async () => {

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -12,6 +13,9 @@ import { readRate, readSeconds, retryFor, timeout } from '../shared/options';
 
 const credentialName = 'calltouchApi';
 
+/** The credential as n8n has it. */
+type Stored = Credentials & ICredentialDataDecryptedObject;
+
 /**
  * The connection of one input item: the credential, and what the item's options change about it.
  * @throws CalltouchError when a field of the credential or an option cannot be right
@@ -21,7 +25,7 @@ export async function connect(
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<Connection> {
-	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName, itemIndex);
+	const stored = await context.getCredentials<Stored>(credentialName, itemIndex);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	return connectionOf(context, stored, options, signal);
 }
@@ -31,7 +35,7 @@ const editorPatience = { retryFor: 10, timeout: 20 };
 
 /** The connection of the editor. A site that comes from an expression is known only when the workflow runs. */
 export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
-	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const stored = await context.getCredentials<Stored>(credentialName);
 	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
 	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
 	return connectionOf(context, stored, { ...editorPatience, ...chosen });
@@ -45,10 +49,10 @@ export async function connectTrigger(
 	context: IPollFunctions,
 	signal?: AbortSignal,
 ): Promise<Connection> {
-	const stored = await context.getCredentials<Credentials & IDataObject>(credentialName);
+	const stored = await context.getCredentials<Stored>(credentialName);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	// n8n cancels the requests of an execution by itself, those of a poll it does not.
-	const send = sender(context, { abortSignal: signal });
+	const send = sender(context, stored, { abortSignal: signal });
 	return { ...connectionOf(context, stored, options, signal), send };
 }
 
@@ -56,13 +60,13 @@ type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 function connectionOf(
 	context: Context,
-	stored: Credentials,
+	stored: Stored,
 	options: IDataObject,
 	signal?: AbortSignal,
 ): Connection {
 	const credentials = checkCredentials(stored);
 	return {
-		send: sender(context),
+		send: sender(context, stored),
 		baseUrl: credentials.baseUrl,
 		siteId: options.siteId ? digits(options.siteId, 'Site ID') : credentials.siteId,
 		zone: credentials.timezone,
@@ -76,7 +80,13 @@ function connectionOf(
 }
 
 /** The only place that hands a request to n8n. */
-function sender(context: Context, extra: Pick<IHttpRequestOptions, 'abortSignal'> = {}): Send {
+function sender(
+	context: Context,
+	stored: Stored,
+	extra: Pick<IHttpRequestOptions, 'abortSignal'> = {},
+): Send {
+	// Without it n8n reads its database for each request, which then leaves later than the throttle knows.
+	const credentialsDecrypted = { id: '', name: '', type: credentialName, data: stored };
 	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
 		const answer = await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -94,6 +104,7 @@ function sender(context: Context, extra: Pick<IHttpRequestOptions, 'abortSignal'
 				disableFollowRedirect: true,
 				...extra,
 			},
+			{ credentialsDecrypted },
 		);
 		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
 	};
