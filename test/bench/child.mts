@@ -1,5 +1,6 @@
 /** The process of one rival: does a small piece of work to load its code, then the whole, and tells what that cost. */
 import { measure } from './measure.mts';
+import { registerBuiltIn } from './rivals/builtIn.mts';
 import type { Job } from './rivals/job.mts';
 import type { Rival } from './scenarios.mts';
 
@@ -13,6 +14,7 @@ const order = JSON.parse(process.argv[2] ?? '') as Order;
 const { run } = (await import(`./rivals/${order.rival}.mts`)) as {
 	run: (job: Job) => Promise<void>;
 };
+await registerBuiltIn();
 await run(order.small);
 // The starts of the small work must have left the window of the limit.
 await new Promise((resolve) => setTimeout(resolve, 1500));

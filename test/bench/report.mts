@@ -33,8 +33,10 @@ ${table}
   pagination, followed by Split Out, Edit Fields, Summarize or Convert to File as the row asks; recordings in batches of five
   a second, because without batches it stops at the first 429. **Fetch loop**: a script that asks for one thing after the other.
 * All rivals ask the same sandbox, which plays Calltouch in a process of its own and has every text ready. Each run has a new
-  process, which has done the same work for a few calls before, so that loading code does not count.
-* **Memory** is the highest resident memory above the idle process. Some of it is garbage that Node has not yet collected.
+  process, which has n8n's own nodes loaded, as an n8n has, and has done the same work for a few calls before, so that loading
+  code does not count.
+* **Memory** is the highest resident memory above the idle process. Some of it is garbage that Node has not yet collected;
+  that Node gives memory back in the middle of a run is switched off, because it happens to one rival and not to another.
   **Longest stall** is the longest time in which the process could do nothing else: in n8n, nobody is served meanwhile.
 * **No limit of the rate**: what the handling of files costs by itself. The sandbox takes any rate, the throttle is taken out
   of the node, and HTTP Request asks for all at once. The node never does that: it keeps to the limit, and its bounds of

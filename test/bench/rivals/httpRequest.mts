@@ -1,26 +1,11 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { INodeType, IVersionedNodeType } from 'n8n-workflow';
 import type { Step } from '../../e2e/n8n/workflow.mts';
 import { simplifiedCall, siteId, token } from '../../support/calltouch.mts';
-import { engineRoot, loadedPackage } from '../../support/engine.mts';
+import { typeOf, type Name } from './builtIn.mts';
 import { expectCount, journalQuery, type Job } from './job.mts';
 import { runSteps } from './workflow.mts';
 
-/** Nodes of n8n's own package: file, class and version. */
-const files = {
-	convertToFile: ['Files/ConvertToFile/ConvertToFile.node.js', 'ConvertToFile', 1.1],
-	httpRequest: ['HttpRequest/HttpRequest.node.js', 'HttpRequest', 4.2],
-	set: ['Set/Set.node.js', 'Set', 3.4],
-	splitOut: ['Transform/SplitOut/SplitOut.node.js', 'SplitOut', 1],
-	summarize: ['Transform/Summarize/Summarize.node.js', 'Summarize', 1.1],
-} as const;
-
-type Name = keyof typeof files;
-
 /** The work done by n8n's own nodes, as a person without this package would build it. */
 export async function run(job: Job): Promise<void> {
-	await register();
 	if (job.task === 'recordings') return await download(job);
 	const rows = await runSteps(job, stepsFor(job));
 	const { length } = rows;
@@ -67,12 +52,7 @@ function stepsFor(job: Job): Step[] {
 }
 
 function step(name: Name, parameters: object): Step {
-	return {
-		name,
-		type: `n8n-nodes-base.${name}`,
-		typeVersion: files[name][2],
-		parameters,
-	};
+	return { name, ...typeOf(name), parameters };
 }
 
 const address = ({ url }: Job, tail: string) =>
@@ -116,23 +96,4 @@ async function download(job: Job): Promise<void> {
 	});
 	const items = await runSteps(job, [source, request]);
 	expectCount(items.filter(({ binary }) => binary?.data).length, job.callIds.length);
-}
-
-/** Makes n8n's own nodes known to the engine. */
-async function register(): Promise<void> {
-	const { nodes } = await loadedPackage();
-	const root = join(engineRoot, 'node_modules/n8n-nodes-base/dist/nodes');
-	const require = createRequire(join(engineRoot, 'package.json'));
-	for (const [name, [file, className, version]] of Object.entries(files)) {
-		const module = require(join(root, file)) as Record<
-			string,
-			new () => INodeType | IVersionedNodeType
-		>;
-		const NodeClass = module[className];
-		if (!NodeClass) throw new Error(`${file} has no class ${className}`);
-		const node = new NodeClass();
-		const type = 'nodeVersions' in node ? node.nodeVersions[version] : node;
-		if (!type) throw new Error(`${className} has no version ${version}`);
-		nodes.set(`n8n-nodes-base.${name}`, type);
-	}
 }
