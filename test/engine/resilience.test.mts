@@ -87,7 +87,10 @@ describe('a journal of several pages', () => {
 			},
 		});
 		const node = calltouch('Calls', { id: '1', name: 'Calltouch' }, getAll);
-		const { items } = await runWorkflow(chain('Calls', [manualTrigger, node]) as WorkflowJson, stored);
+		const { items } = await runWorkflow(
+			chain('Calls', [manualTrigger, node]) as WorkflowJson,
+			stored,
+		);
 		expect([items('Calls').length, sandbox.requests.length, readings]).toEqual([6000, 6, 1]);
 	});
 

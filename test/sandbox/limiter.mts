@@ -13,13 +13,14 @@ export class Limiter {
 	private readonly accepted: number[] = [];
 	private readonly arrived: number[] = [];
 
-	/** Whether a request that arrives now may run; 0 means no limit. */
+	/** Whether a request that arrives now may run; 0 means no limit, and what comes then does not count later. */
 	admit(now: number, limitPerSecond: number): boolean {
 		dropOld(this.arrived, now);
 		this.arrived.push(now);
 		this.peak = Math.max(this.peak, this.arrived.length);
 		dropOld(this.accepted, now);
-		if (limitPerSecond > 0 && this.accepted.length >= limitPerSecond) return false;
+		if (limitPerSecond === 0) return true;
+		if (this.accepted.length >= limitPerSecond) return false;
 		this.accepted.push(now);
 		return true;
 	}

@@ -37,6 +37,22 @@ export async function checkFlows(
 		return `${calls.length} rows`;
 	});
 
+	await report.check('calls → all recordings at once: Calltouch refuses none', async () => {
+		const parameters = { resource: 'record', operation: 'download', callId: '={{ $json.callId }}' };
+		const record = calltouch('Recording', credential, parameters);
+		const steps = [schedule, read, whereTrue('Answered', 'successful'), record];
+		const before = sandbox.counts.refused;
+		const { status, error, items } = await client.run(network('At once', steps, links(steps)));
+		equal(status, 'success', error?.message);
+		const answered = calls.filter(({ successful }) => successful);
+		deepEqual(
+			items('Recording').map(({ json }) => json.callId),
+			answered.map(({ callId }) => callId),
+		);
+		equal(sandbox.counts.refused - before, 0, 'answers with 429');
+		return `${answered.length} recordings`;
+	});
+
 	await report.check('schedule → calls → loop → recording → file on disk', async () => {
 		const folder = join(server.filesFolder, 'recordings');
 		await mkdir(folder);
