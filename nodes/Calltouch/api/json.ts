@@ -25,11 +25,6 @@ export function decode(body: unknown): string {
 	return new TextDecoder('utf-8', { fatal: true }).decode(body as ArrayBuffer);
 }
 
-/** `decode` for bytes from the middle of a body, where no mark of the byte order is left out. */
-export function decodeMiddle(bytes: Uint8Array): string {
-	return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-}
-
 /** Whether `decode` or a parser threw this, because the body is damaged. */
 export function isDamage(error: unknown): boolean {
 	const { code } = (error ?? {}) as { code?: unknown };

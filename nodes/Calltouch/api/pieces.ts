@@ -1,5 +1,5 @@
 import { sleep } from 'n8n-workflow';
-import { decode, decodeMiddle, parseExact } from './json';
+import { decode, parseExact } from './json';
 
 /**
  * Bytes that are parsed at once, at least. A page of a thousand calls has two megabytes: parsed as one, its text and its
@@ -10,6 +10,9 @@ const enoughBytes = 64 * 1024;
 const bytesInTurn = 2 * 1024 * 1024;
 /** How far into an answer its list may begin. */
 const longestHead = 4096;
+
+const opened = Buffer.from('[');
+const closed = Buffer.from(']');
 
 /** An answer taken apart. */
 export interface Parts<T> {
@@ -84,7 +87,7 @@ function findList(body: Buffer): List | undefined {
 	if (from === 0 || from > longestHead) return undefined;
 	const head = decode(body.subarray(0, from));
 	const [, opening] = /^\s*(\{\s*"[^"\\]+")/.exec(body.toString('latin1', from, from + 256)) ?? [];
-	const frame = attempt(() => parseExact(head + decodeMiddle(body.subarray(to))));
+	const frame = attempt(() => parseExact(head + decode(body.subarray(to))));
 	const isThis = listOf(frame)?.length === 0 && listsOne(head);
 	return isThis && opening !== undefined ? { from, to, opening, frame } : undefined;
 }
@@ -117,8 +120,9 @@ function parsePiece(
 	}
 }
 
+/** The brackets are put around the bytes, because V8 reads a text of one piece faster than one that was joined. */
 function parseList(elements: Uint8Array): unknown[] {
-	return parseExact(`[${decodeMiddle(elements)}]`) as unknown[];
+	return parseExact(decode(Buffer.concat([opened, elements, closed]))) as unknown[];
 }
 
 function attempt<T>(parse: () => T): T | undefined {
