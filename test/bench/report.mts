@@ -18,12 +18,13 @@ export async function saveReport(table: string, { n8nVersion, runs }: Setting): 
 	const date = new Date().toISOString().slice(0, 10);
 	const text = `# Benchmarks
 
-Made by \`npm run bench -- --full --save\` on ${date}: n8n ${n8nVersion}, Node ${process.versions.node}, ${machine()}; medians of
-${runs} runs (of one, where a run takes minutes).
+Made by \`npm run bench -- --full --save --runs=${runs}\` on ${date}: n8n ${n8nVersion}, Node ${process.versions.node},
+${machine()}; medians of ${runs} runs (of one, where a run takes minutes).
 
 ${table}
 
-\\* Absolute figures belong to this machine. The ratios hold elsewhere, too.
+\\* Absolute figures belong to this machine; ratios depend on it less. The memory of recordings swings by some megabytes from
+one benchmark to the next.
 
 ## How to read it
 
