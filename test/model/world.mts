@@ -1,13 +1,17 @@
 import type { Day, DayRange } from '../../nodes/Calltouch/api/dates';
 import { wallClock } from '../../nodes/Calltouch/api/wallClock';
-import { begin, catchUp, type Poll } from '../../nodes/Calltouch/triggers/polling/catchUp';
-import type { Entry, Journal } from '../../nodes/Calltouch/triggers/polling/journal';
+import { begin, beginAt } from '../../nodes/Calltouch/triggers/polling/beginning';
+import { catchUp, type Poll } from '../../nodes/Calltouch/triggers/polling/catchUp';
+import type { CountedPage, Entry, Journal } from '../../nodes/Calltouch/triggers/polling/journal';
 import { loadMemory, saveMemory } from '../../nodes/Calltouch/triggers/polling/memory';
 
 /** A call of the model; times in unix seconds. */
 interface ModelCall {
 	id: string;
+	/** The journal lists it under the day of this moment. */
 	at: number;
+	/** What it says of its own time, where that is something else. */
+	odd?: number;
 	/** When the journal begins to show it. */
 	arrivesAt: number;
 	endsAt: number;
@@ -23,12 +27,16 @@ export interface Trouble {
 	failAfter?: number;
 	/** Stretches of days that are read before the time is over. */
 	overAfter?: number;
+	/** The workflow is published meanwhile: n8n throws the result away, and the new registration begins with what is stored. */
+	isReplaced?: boolean;
 }
 
 interface WorldOptions {
 	zone: string;
 	/** Seconds. */
 	lookback: number;
+	/** Whether the journal counts its records. */
+	counts: boolean;
 	pageSize: number;
 	newestFirst: boolean;
 	/** Seconds that go by while a page is fetched. */
@@ -51,6 +59,10 @@ export class World {
 	readonly old = new Set<string>();
 	/** The largest memory that n8n had to save, in bytes. */
 	largestMemory = 0;
+	/** First day to start from, once it was set. */
+	startFrom?: Day;
+	/** Requests of the last poll. */
+	requests = 0;
 	private inMemory: Record<string, string> = {};
 	private saved = '{}';
 	private readonly clock: ReturnType<typeof wallClock>;
@@ -72,11 +84,25 @@ export class World {
 		this.saved = JSON.stringify(this.inMemory);
 	}
 
+	/** Publishes the workflow with a day to start from. */
+	activateAt(day: Day): void {
+		this.startFrom = day;
+		this.remember(beginAt(this.poll({}).rules, day));
+		this.saved = JSON.stringify(this.inMemory);
+	}
+
 	/** One poll as n8n runs it: the memory is saved when something is emitted. */
 	async pollOnce(trouble: Trouble = {}): Promise<void> {
 		const known = loadMemory(this.inMemory);
 		if (!known) throw new Error('The trigger has lost its memory');
+		this.requests = 0;
+		const shownBefore = new Set(this.shown);
 		const { found, memory, stoppedBy } = await catchUp(this.poll(trouble), known);
+		if (trouble.isReplaced) {
+			// Nobody has seen what this poll was shown.
+			for (const id of this.shown) if (!shownBefore.has(id)) this.shown.delete(id);
+			return this.restart();
+		}
 		// A poll that found nothing and failed throws, and leaves everything as it was.
 		if (stoppedBy instanceof Error && found.length === 0) return;
 		this.remember(memory);
@@ -85,7 +111,7 @@ export class World {
 		this.saved = JSON.stringify(this.inMemory);
 	}
 
-	/** n8n dies and starts again: what was not saved is gone. */
+	/** What was not saved is gone: n8n was started again, another main took over, or each poll gets a context of its own. */
 	restart(): void {
 		this.inMemory = JSON.parse(this.saved) as Record<string, string>;
 	}
@@ -100,36 +126,49 @@ export class World {
 		let stretches = 0;
 		return {
 			journal: this.journal(failAfter),
-			rules: { noun: 'call', scope: 'model', view: '{}', zone, lookback },
+			rules: {
+				noun: 'call',
+				scope: 'model',
+				view: '{}',
+				zone,
+				lookback,
+				startFrom: this.startFrom,
+			},
 			now: this.now + this.clockError,
 			isOver: () => stretches++ >= overAfter,
 		};
 	}
 
 	private journal(failAfter: number): Journal {
-		const { pageSize, secondsAPage } = this.options;
-		const fetchPage = (days: DayRange, page: number) => {
-			this.now += secondsAPage;
-			return this.list(days).slice(page * pageSize, (page + 1) * pageSize);
-		};
-		const toEntry = this.toEntry.bind(this);
+		const { pageSize, secondsAPage, counts } = this.options;
 		let pages = 0;
+		const fetchPage = (days: DayRange, page: number): CountedPage => {
+			if (pages++ >= failAfter) throw new Error('The line broke');
+			this.requests++;
+			this.now += secondsAPage;
+			const listed = this.list(days);
+			const calls = listed.slice(page * pageSize, (page + 1) * pageSize);
+			const entries = calls.map(this.toEntry.bind(this));
+			return { entries, ids: calls.map(({ id }) => id), size: pageSize, total: listed.length };
+		};
+		const readPage = async (days: DayRange, page: number) =>
+			await Promise.resolve(fetchPage(days, page - 1));
 		return {
 			async *read(days) {
 				for (let page = 0; ; page++) {
-					if (pages++ >= failAfter) throw new Error('The line broke');
-					const entries = fetchPage(days, page).map(toEntry);
+					const { entries } = fetchPage(days, page);
 					yield entries;
 					if (entries.length < pageSize) return;
 				}
 			},
+			...(counts ? { readPage } : {}),
 		};
 	}
 
-	private toEntry({ id, at, endsAt }: ModelCall): Entry {
+	private toEntry({ id, at, odd, endsAt }: ModelCall): Entry {
 		const ended = endsAt <= this.now;
 		if (ended) this.shown.add(id);
-		return { id, at, day: this.dayOf(at), ended, json: () => ({ id }) };
+		return { id, at: odd ?? at, ended, json: () => ({ id }) };
 	}
 
 	private visible(): ModelCall[] {
@@ -142,10 +181,10 @@ export class World {
 			return day >= from && day <= to;
 		});
 		const sign = this.options.newestFirst ? -1 : 1;
-		return listed.sort((one, other) => sign * (one.at - other.at || (one.id < other.id ? -1 : 1)));
+		return listed.sort((a, b) => sign * (a.at - b.at || (a.id < b.id ? -1 : 1)));
 	}
 
-	private dayOf(at: number): Day {
+	dayOf(at: number): Day {
 		return this.clock(at)?.local.slice(0, 10) ?? '';
 	}
 }

@@ -1,13 +1,17 @@
+import { createRequire } from 'node:module';
+import { sep } from 'node:path';
 import type {
 	IDataObject,
 	INodeExecutionData,
+	INodeType,
 	IPollFunctions,
+	Workflow,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { credentialFor } from './calltouch.mts';
-import { placeTrigger } from './placed.mts';
+import { placeTrigger, placeTriggers } from './placed.mts';
 import { sandbox, sandboxForEach } from './sandbox.mts';
 
 type Parameters = Record<string, unknown>;
@@ -18,62 +22,105 @@ interface Start {
 	/** Name of the node; n8n keeps its memory under it. */
 	name?: string;
 	credential?: object;
+	/** The process that polls; without it, the one of the tests. */
+	process?: Process;
+	/** Further trigger nodes of the workflow: name → parameters. */
+	others?: Record<string, Parameters>;
+	/** Nodes that follow the trigger, so that n8n knows it by its children. */
+	followed?: boolean;
 }
 
 type Json = Record<string, unknown>;
 
+/** A process of n8n: it has the trigger, and what that keeps, for itself. */
+export interface Process {
+	type: INodeType;
+}
+
+/** Starts a process of n8n, with a copy of the package that shares nothing with the others. */
+export function startProcess(): Process {
+	const require = createRequire(import.meta.url);
+	const path = require.resolve('../../dist/nodes/Calltouch/CalltouchTrigger.node.js');
+	const folder = path.slice(0, path.lastIndexOf(`${sep}nodes${sep}`));
+	const others = Object.entries(require.cache).filter(([key]) => key.startsWith(folder));
+	for (const [key] of others) delete require.cache[key];
+	const { CalltouchTrigger } = require(path) as { CalltouchTrigger: new () => INodeType };
+	for (const key of Object.keys(require.cache)) {
+		if (key.startsWith(folder)) delete require.cache[key];
+	}
+	for (const [key, module] of others) require.cache[key] = module;
+	return { type: new CalltouchTrigger() };
+}
+
 let workflows = 0;
 
-/** A workflow with the trigger, as n8n stores it. */
-function oneTrigger(parameters: Parameters, name: string, kept: object = {}) {
-	const node = {
+/** Every node has the same id, as copies and imports do. */
+const sharedId = 'copied';
+
+function triggerNode(name: string, parameters: Parameters) {
+	return {
+		id: sharedId,
 		name,
 		type: 'n8n-nodes-calltouch.calltouchTrigger',
 		parameters: { event: 'newCall', ...parameters } as never,
 		credentials: { calltouchApi: { id: '1', name: 'Calltouch' } },
 	};
-	return { nodes: [node], connections: {}, ...kept };
 }
+
+/** The polls of a workflow from one publishing to the next. */
+interface Registration {
+	workflow: Workflow;
+	polls: Map<string, { context: IPollFunctions; run: () => Promise<Result> }>;
+}
+
+type Result = INodeExecutionData[][] | null;
 
 /** A published workflow with the polling trigger, kept alive as n8n does. */
 class PublishedTrigger {
 	private readonly id = `polled-${workflows++}`;
-	private context: IPollFunctions | undefined;
-	private run: (() => Promise<INodeExecutionData[][] | null>) | undefined;
-	private live: { staticData: IDataObject } | undefined;
+	private registration: Registration | undefined;
+	private last: Start = {};
 	/** What n8n has in its database. */
 	saved: IDataObject = {};
+
+	/** n8n before 2.27 takes the result of a poll even if the workflow was published meanwhile. */
+	takesAll = false;
 
 	constructor(private readonly sandbox: Sandbox) {}
 
 	/** Publishes the workflow, or starts n8n again with `init`; the first poll is done at once. */
-	async start({ parameters = {}, activation = 'activate', name = 'New', credential }: Start = {}) {
-		const staticData = JSON.parse(JSON.stringify(this.saved)) as IDataObject;
-		const { workflow, node, type, core, data } = await placeTrigger(
-			oneTrigger(parameters, name, { id: this.id, staticData }),
-			credentialFor(this.sandbox, credential),
-		);
-		const context = new core.PollContext(workflow, node, data as never, 'trigger', activation);
-		this.context = context;
-		this.live = workflow;
-		this.run = async () => (await type.poll?.call(context)) ?? null;
-		const found = await this.poll();
-		this.save();
+	async start(start: Start = {}): Promise<Json[]> {
+		this.last = start;
+		this.registration = undefined;
+		this.registration = await this.register(start, start.activation ?? 'activate');
+		const found: Json[] = [];
+		for (const name of this.registration.polls.keys()) found.push(...(await this.poll(name)));
+		this.save(this.registration);
 		return found;
 	}
 
-	/** One poll; n8n saves the memory when something is emitted. */
-	async poll(): Promise<Json[]> {
-		const found = await this.run?.();
-		if (!found) return [];
-		this.save();
-		return (found[0] ?? []).map(({ json }) => json);
+	/** One poll; n8n saves the memory when something is emitted, and throws away what a replaced registration found. */
+	async poll(name = this.last.name ?? 'New'): Promise<Json[]> {
+		const { registration } = this;
+		const result = await registration?.polls.get(name)?.run();
+		if (!registration || !result) return [];
+		if (registration !== this.registration && !this.takesAll) return [];
+		return this.emit(registration, result);
+	}
+
+	/** One poll of n8n's durable scheduler: each gets a context of its own, from the database. */
+	async pollAnew(process?: Process): Promise<Json[]> {
+		const start = { ...this.last, process: process ?? this.last.process };
+		const registration = await this.register(start, 'update');
+		const [only] = registration.polls.values();
+		const result = await only?.run();
+		return result ? this.emit(registration, result) : [];
 	}
 
 	/** The button in the editor. */
 	async test(parameters: Parameters = {}): Promise<Json[]> {
 		const { workflow, node, type, core, data } = await placeTrigger(
-			oneTrigger(parameters, 'New'),
+			{ nodes: [triggerNode('New', parameters)], connections: {} },
 			credentialFor(this.sandbox),
 		);
 		const context = new core.PollContext(workflow, node, data as never, 'manual', 'manual');
@@ -83,12 +130,44 @@ class PublishedTrigger {
 
 	/** The context of the polls, to change what n8n tells the node. */
 	get polling(): IPollFunctions {
-		if (!this.context) throw new Error('The workflow was not published');
-		return this.context;
+		const [first] = this.registration?.polls.values() ?? [];
+		if (!first) throw new Error('The workflow was not published');
+		return first.context;
 	}
 
-	private save(): void {
-		this.saved = JSON.parse(JSON.stringify(this.live?.staticData ?? {})) as IDataObject;
+	private async register(
+		{ parameters = {}, name = 'New', credential, process, others = {}, followed }: Start,
+		activation: WorkflowActivateMode,
+	): Promise<Registration> {
+		const staticData = JSON.parse(JSON.stringify(this.saved)) as IDataObject;
+		const all = { [name]: parameters, ...others };
+		const nodes = Object.entries(all).map(([each, its]) => triggerNode(each, its));
+		const next = { name: 'Next', type: 'test.items', parameters: {} };
+		const toNext = { main: [[{ node: 'Next', type: 'main', index: 0 }]] };
+		const connections = Object.fromEntries(Object.keys(all).map((each) => [each, toNext]));
+		const json = followed ? { nodes: [...nodes, next], connections } : { nodes, connections: {} };
+		const placed = await placeTriggers(
+			{ ...json, id: this.id, staticData },
+			credentialFor(this.sandbox, credential),
+		);
+		const { workflow, core, data } = placed;
+		const triggers = placed.nodes.filter(({ node }) => node.id === sharedId);
+		const polls = triggers.map(({ node, type }) => {
+			const context = new core.PollContext(workflow, node, data as never, 'trigger', activation);
+			const { poll } = process?.type ?? type;
+			const run = async () => (await poll?.call(context)) ?? null;
+			return [node.name, { context, run }] as const;
+		});
+		return { workflow, polls: new Map(polls) };
+	}
+
+	private emit(registration: Registration, result: INodeExecutionData[][]): Json[] {
+		this.save(registration);
+		return (result[0] ?? []).map(({ json }) => json);
+	}
+
+	private save({ workflow }: Registration): void {
+		this.saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 	}
 }
 

@@ -28,15 +28,22 @@ describe('packed ids', () => {
 
 function memoryWith(changes: Partial<Memory>): Memory {
 	return {
-		turn: 1,
+		stamp: 'a',
 		scope: 'newCall:1',
 		view: '{}',
 		from: '2025-12-30',
 		next: '2025-12-31',
+		known: '2025-12-30',
+		startedAt: noon - hour,
+		early: new Set(),
+		spans: [],
 		newest: noon,
 		readAt: noon,
-		seen: new Map(),
+		emitted: new Map(),
+		passed: new Map(),
+		old: new Map(),
 		open: new Set(),
+		pages: 1,
 		...changes,
 	};
 }
@@ -44,12 +51,16 @@ function memoryWith(changes: Partial<Memory>): Memory {
 describe('the memory', () => {
 	it('survives the way through the database, and nothing else is taken for one', () => {
 		const memory = memoryWith({
-			seen: new Map([
+			emitted: new Map([
 				['7', '2025-12-30'],
 				['800000000802881118', '2025-12-31'],
 				['a b', '2025-12-31'],
 			]),
+			passed: new Map([['8', '2025-12-30']]),
+			old: new Map([['6', '2025-12-30']]),
 			open: new Set(['9']),
+			early: new Set(['5']),
+			spans: [{ from: noon - day, to: noon, early: new Set(['4']) }],
 		});
 		const data = {};
 		saveMemory(data, memory);
@@ -76,10 +87,10 @@ describe('the memory', () => {
 				at: noon + (at * 30 * day) / 100_000,
 			}));
 			const entries = entriesOf(calls);
-			let memory = memoryWith({ from: dayOf(noon), next: dayOf(noon), newest: 0 });
+			let memory = memoryWith({ from: dayOf(noon), next: dayOf(noon), startedAt: noon, newest: 0 });
 			let largest = 0;
 			let emitted = 0;
-			for (let now = noon; now <= noon + 30 * day; now += 6 * hour) {
+			for (let now = noon; now <= noon + 30 * day; now += 8 * hour) {
 				const result = await catchUp(pollOf(entries, now, lookback), memory);
 				memory = result.memory;
 				emitted += result.found.length;
@@ -91,18 +102,22 @@ describe('the memory', () => {
 			expect(largest).toBeLessThan(most);
 			console.log(`Largest memory with a lookback of ${_}: ${largest} bytes`);
 		},
+		120_000,
 	);
 });
 
 function entriesOf(calls: Array<{ id: string; at: number }>): Entry[] {
-	return calls.map(({ id, at }) => ({ id, at, day: dayOf(at), ended: true, json: () => ({}) }));
+	return calls.map(({ id, at }) => ({ id, at, ended: true, json: () => ({}) }));
 }
+
+const midnight = (of: string) => Date.parse(of) / 1000;
 
 function pollOf(entries: Entry[], now: number, lookback: number): Poll {
 	return {
 		journal: {
 			async *read({ from, to }) {
-				yield entries.filter(({ at, day: its }) => at <= now && its >= from && its <= to);
+				const [start, end] = [midnight(from), midnight(to) + day];
+				yield entries.filter(({ at }) => at <= now && at >= start && at < end);
 			},
 		},
 		rules: { noun: 'call', scope: 'newCall:1', view: '{}', zone: 'UTC', lookback },
@@ -130,7 +145,7 @@ describe('catching up', () => {
 	it('keeps what came before the line broke', async () => {
 		const poll = pollOf([], noon, day);
 		poll.journal.read = async function* () {
-			yield [{ id: '1', at: noon, day: dayOf(noon), ended: true, json: () => ({}) }];
+			yield [{ id: '1', at: noon, ended: true, json: () => ({}) }];
 			throw new Error('The line broke');
 		};
 		const { found, stoppedBy, memory } = await catchUp(poll, memoryWith({}));
@@ -146,12 +161,12 @@ describe('catching up', () => {
 
 	it('does not wait for ever for a call that never ends', async () => {
 		const poll = pollOf(entriesOf([{ id: '2', at: noon + 2 * day }]), noon + 2 * day, day);
-		const stuck = { id: '1', at: noon, day: dayOf(noon), ended: false, json: () => ({}) };
+		const stuck = { id: '1', at: noon, ended: false, json: () => ({}) };
 		const { read } = poll.journal;
 		poll.journal = {
 			async *read(days) {
 				yield* read(days);
-				if (days.from <= stuck.day && days.to >= stuck.day) yield [stuck];
+				if (days.from <= dayOf(noon) && days.to >= dayOf(noon)) yield [stuck];
 			},
 		};
 		const { found, memory } = await catchUp(poll, memoryWith({}));

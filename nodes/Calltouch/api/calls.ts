@@ -1,5 +1,5 @@
 import { matchesAny, type FieldFilter } from './callFields';
-import { dayFirst, daysOf, type DayRange } from './dates';
+import { dayFirst, daysOf, splitRange, type DayRange } from './dates';
 import { inOrder } from './inOrder';
 import { eachOnce, fetchRecords, incomplete, queryOf, readStretches } from './journal';
 import { largestPage, type Kept, type Page, type Reader } from './page';
@@ -63,6 +63,38 @@ export async function* readCalls<T>(
 		readStretch(stoppable, { ...query, ...stretch }, matching),
 	);
 	yield* eachOnce(stretches);
+}
+
+/** A page of a journal that counts its records. */
+export interface CountedRows<T> {
+	rows: T[];
+	/** Of all records of the page, in the order of the journal. */
+	ids: string[];
+	/** Records of a full page. */
+	size: number;
+	/** Records on all pages. */
+	total: number;
+}
+
+/**
+ * Reads one page of the journal, counted from 1. Undefined where the journal does not count its records, or cannot be
+ * asked for all these days at once.
+ * @throws CalltouchError
+ */
+export async function readCallsPage<T>(
+	connection: Connection,
+	query: CallsQuery,
+	page: number,
+	pick: (call: CalltouchRecord) => T | undefined,
+): Promise<CountedRows<T> | undefined> {
+	if (splitRange(query, longestRange).length > 1) return undefined;
+	const matching = (call: CalltouchRecord) =>
+		matchesAny(call, query.anyOf) ? pick(call) : undefined;
+	const reader = { id: 'callId', size: largestPage, pick: matching };
+	const { kept, counted } = await fetchCalls(connection, query, page, reader);
+	if (counted === undefined) return undefined;
+	const rows = kept.flatMap(({ row }) => (row === undefined ? [] : [row]));
+	return { rows, ids: kept.map(({ id }) => String(id)), size: largestPage, total: counted };
 }
 
 async function* readStretch<T>(

@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import { invalidInput } from './errors';
+import { wallClock } from './wallClock';
 
 /** A calendar day of the account as `yyyy-mm-dd`: sorts and compares as text. */
 export type Day = string;
@@ -131,4 +132,18 @@ function toIsoDay(date: DateTime): Day {
 /** With the digits 0 to 9, whatever language the server speaks. */
 function plain(moment: DateTime, zone: string): DateTime {
 	return moment.setZone(zone).reconfigure({ locale: 'en', numberingSystem: 'latn' });
+}
+
+/** The first moment of a day in a zone, in unix seconds. */
+export function startOfDay(day: Day, zone: string): number {
+	return DateTime.fromISO(day, { zone }).startOf('day').toSeconds();
+}
+
+/** The account's calendar day at a moment in unix seconds; empty for what is no moment. */
+export function dayAt(zone: string, seconds: number): Day {
+	return wallClock(zone)(seconds)?.local.slice(0, 10) ?? '';
+}
+
+export function maxDay(a: Day, b: Day): Day {
+	return a > b ? a : b;
 }

@@ -18,6 +18,8 @@ export interface Page<T> {
 	kept: Array<Kept<T>>;
 	/** How many pages there are, as far as the answer tells. */
 	total?: number;
+	/** How many records there are on all pages, as far as the answer tells. */
+	counted?: number;
 	/** A bare array: all that the journal has, or one page of it; the answer does not tell. */
 	bare: boolean;
 }
@@ -58,7 +60,7 @@ export async function readPage<T>(
 	const counted = positive(recordsTotal);
 	const total =
 		positive(pageTotal) ?? positive(totalPage) ?? (counted && Math.ceil(counted / size));
-	return { kept, total, bare: false };
+	return { kept, total, counted, bare: false };
 }
 
 function isObject(value: unknown): value is CalltouchRecord {

@@ -1,12 +1,15 @@
-import { addDays, daysOf, type Day, type DayRange } from '../../api/dates';
-import { wallClock } from '../../api/wallClock';
+import { addDays, dayAt, daysOf, maxDay, type Day, type DayRange } from '../../api/dates';
 import type { Entry, Journal, Rules } from './journal';
-import type { Memory } from './memory';
+import { isKnown, type Memory } from './memory';
+import { reachBack } from './reachBack';
+import { Reading } from './reading';
+import { afterLong, afterShort, type Read } from './remember';
+import { byTime, edgeOf, isOver, passedOver } from './sift';
+import { coversDay } from './spans';
+import { maxPlainPages, openTail, readTail, type Tail } from './tail';
 
 /** A poll that has found so many records leaves further days to the next one. */
-const manyRecords = 10_000;
-/** A record's day by our clock may be the day beside its day by Calltouch's, when the account's zone is not set right. */
-const daysOfDoubt = 1;
+const maxFound = 10_000;
 
 /** One poll. */
 export interface Poll {
@@ -19,38 +22,11 @@ export interface Poll {
 }
 
 /** What a poll found, oldest first, and what to know at the next one. */
-interface Catch {
+export interface Catch {
 	found: Entry[];
 	memory: Memory;
 	/** What kept the poll from reading everything; the next one goes on there. */
 	stoppedBy?: unknown;
-}
-
-/** The first poll: what the journal shows now is old, except for what has not ended yet. */
-export async function begin(poll: Poll): Promise<Memory> {
-	const { rules, now } = poll;
-	const { scope, view, zone, lookback } = rules;
-	const days = { from: dayAt(zone, now - lookback), to: dayAt(zone, now) };
-	const reading = new Reading();
-	await reading.read(poll.journal, days, () => false);
-	const old = reading.entries.filter(({ ended, at }) => ended || at < now - lookback);
-	return {
-		turn: 1,
-		scope,
-		view,
-		from: days.from,
-		next: days.to,
-		newest: reading.newest,
-		readAt: now,
-		seen: new Map(old.map(({ id, day }) => [id, day])),
-		open: openOf(reading.entries),
-	};
-}
-
-/** A first poll that is to find everything since a day. */
-export function beginAt({ scope, view }: Rules, day: Day): Memory {
-	const nothing = { newest: 0, readAt: 0, seen: new Map<string, Day>(), open: new Set<string>() };
-	return { turn: 1, scope, view, from: day, next: day, ...nothing };
 }
 
 /**
@@ -60,127 +36,92 @@ export function beginAt({ scope, view }: Rules, day: Day): Memory {
  * it was read to its end at a time when nothing may be added to it any more. That time is not taken from the clock
  * alone, which may be wrong, but also from the newest record that the journal has shown.
  */
-export async function catchUp(poll: Poll, memory: Memory): Promise<Catch> {
+export async function catchUp(poll: Poll, known: Memory): Promise<Catch> {
+	const memory = reachBack(known, poll);
 	const { rules, now } = poll;
-	const today = dayAt(rules.zone, now);
-	const newestDay = dayAt(rules.zone, memory.newest);
-	const to = [today, newestDay, memory.from].reduce((one, other) => (one > other ? one : other));
-	const reading = new Reading(memory.newest);
-	const stoppedBy = await readAll(poll, memory, to, reading);
-	const edge = Math.min(now, reading.newest) - rules.lookback;
-	const isDue = ({ ended, at }: Entry) => ended || at < edge;
-	const otherView = memory.view !== rules.view;
-	const passedOver = ({ id, at }: Entry) => otherView && at < memory.readAt && !memory.open.has(id);
-	const due = reading.entries.filter(isDue);
-	const found = due.filter((entry) => !passedOver(entry)).sort(byTime);
-	return {
-		found,
-		memory: follow(memory, { reading, due, edge, to, poll }),
-		stoppedBy,
-	};
+	const days = { from: memory.from, to: lastDay(memory, poll) };
+	const reading = new Reading((entry) => isKnown(memory, entry), now, memory.newest);
+	const short = await readShort(poll, memory, days, reading);
+	const long = short ? undefined : await readAll(poll, memory, days, reading);
+	const edge = edgeOf(rules, now, reading);
+	const due = reading.entries.filter(isOver(edge));
+	const isPassed = passedOver(memory, rules);
+	const found = due.filter((entry) => !isPassed(entry)).sort(byTime);
+	const passed = due.filter(isPassed);
+	const read: Read = { reading, found, passed, edge };
+	const next = short
+		? afterShort(memory, read, poll, short.tail)
+		: afterLong(memory, read, poll, { days, tail: long?.tail });
+	return { found, memory: next, stoppedBy: (short ?? long)?.stoppedBy };
 }
 
-/** Gives what stopped it before everything was read. */
-async function readAll(
-	{ journal, isOver }: Poll,
+/** The last day to ask for. */
+function lastDay({ newest, from }: Memory, { rules, now }: Poll): Day {
+	return maxDay(maxDay(dayAt(rules.zone, now), dayAt(rules.zone, newest)), from);
+}
+
+/** Whether everything before the tail was read, and no day waits to be let go. */
+function isTailEnough(memory: Memory, tail: Tail, days: DayRange, { rules, now }: Poll): boolean {
+	const isSameList = tail.from === days.from && tail.to === days.to;
+	const edge = Math.min(now, memory.newest) - rules.lookback;
+	const isNothingToLetGo = dayAt(rules.zone, edge) <= memory.from;
+	const isFullReadingDue = tail.isBehind && now >= tail.fullReadingAt;
+	const isCaughtUp = memory.next >= days.to && memory.view === rules.view;
+	return isSameList && isCaughtUp && isNothingToLetGo && !isFullReadingDue;
+}
+
+/** What reading gave beside the records. */
+interface Outcome {
+	tail?: Tail;
+	stoppedBy?: unknown;
+}
+
+/** Undefined when the journal has to be read as a whole. */
+async function readShort(
+	poll: Poll,
 	memory: Memory,
-	to: Day,
+	days: DayRange,
 	reading: Reading,
-): Promise<unknown> {
-	const isKnown = ({ id }: Entry) => memory.seen.has(id);
+): Promise<Outcome | undefined> {
+	const { journal, isOver: isTimeOver } = poll;
+	const { tail, open } = memory;
+	if (!tail || !isTailEnough(memory, tail, days, poll)) return undefined;
+	if (isTimeOver()) return { tail, stoppedBy: 'time' };
 	try {
-		for (const days of planned(memory, to)) {
-			const isFresh = days.from >= memory.next;
-			if (isFresh && reading.entries.length >= manyRecords) continue;
-			if (isOver()) return 'time';
-			await reading.read(journal, days, isKnown);
+		const next = await readTail(journal, tail, open, reading);
+		return next && { tail: next };
+	} catch (stoppedBy) {
+		return { tail, stoppedBy };
+	}
+}
+
+async function readAll(
+	{ journal, isOver: isTimeOver, rules, now }: Poll,
+	memory: Memory,
+	days: DayRange,
+	reading: Reading,
+): Promise<Outcome> {
+	let tail: Tail | undefined;
+	try {
+		// Found before everything is read: what comes in meanwhile shows up as growth.
+		if (memory.pages > maxPlainPages) tail = await openTail(journal, days, now);
+		for (const stretch of planned(memory, days.to, rules.zone)) {
+			const isFresh = stretch.from >= memory.next;
+			if (isFresh && reading.entries.length >= maxFound) continue;
+			if (isTimeOver()) return { stoppedBy: 'time' };
+			await reading.read(journal, stretch);
 		}
-		return undefined;
-	} catch (error) {
-		return error;
+		return { tail };
+	} catch (stoppedBy) {
+		return { stoppedBy };
 	}
 }
 
 /** In the usual case one stretch; after a break each new day by itself, and then the days before. */
-function planned({ from, next }: Memory, to: Day): DayRange[] {
+function planned({ from, next, spans }: Memory, to: Day, zone: string): DayRange[] {
 	if (next >= to) return [{ from, to }];
-	const fresh = daysOf({ from: next, to }).map((day) => ({ from: day, to: day }));
+	const fresh = daysOf({ from: next, to })
+		.filter((day) => !coversDay(spans, day, zone))
+		.map((day) => ({ from: day, to: day }));
 	return next > from ? [...fresh, { from, to: addDays(next, -1) }] : fresh;
-}
-
-interface Result {
-	reading: Reading;
-	/** Records that need not be looked at again. */
-	due: Entry[];
-	/** Before this, in unix seconds, no record can be added any more. */
-	edge: number;
-	to: Day;
-	poll: Poll;
-}
-
-function follow(memory: Memory, { reading, due, edge, to, poll }: Result): Memory {
-	const { zone, view } = poll.rules;
-	const { from, next } = memory;
-	const settled = dayAt(zone, edge);
-	const unread = (day: Day, end: Day) => {
-		while (day < end && reading.days.has(day)) day = addDays(day, 1);
-		return day;
-	};
-	const later = unread(from, settled < to ? settled : to);
-	const reached = unread(next, to);
-	const readEverything = reached >= to && reading.days.has(to) && reading.days.has(from);
-	const keptFrom = addDays(later, -daysOfDoubt);
-	const seen = [...memory.seen, ...due.map(({ id, day }) => [id, day] as const)];
-	return {
-		...memory,
-		turn: memory.turn + 1,
-		from: later,
-		next: reached,
-		newest: reading.newest,
-		view: readEverything ? view : memory.view,
-		readAt: readEverything ? poll.now : memory.readAt,
-		seen: new Map(seen.filter(([, day]) => day >= keptFrom)),
-		open: readEverything ? openOf(reading.entries) : memory.open,
-	};
-}
-
-/** What one poll has read. */
-class Reading {
-	/** Each record once. */
-	readonly entries: Entry[] = [];
-
-	/** The days that were read to their end. */
-	readonly days = new Set<Day>();
-
-	private readonly ids = new Set<string>();
-
-	constructor(public newest = 0) {}
-
-	/** Reads some days; what came before a failure counts, only the days do not. */
-	async read(journal: Journal, days: DayRange, isKnown: (entry: Entry) => boolean): Promise<void> {
-		for await (const entries of journal.read(days)) {
-			for (const entry of entries) this.add(entry, isKnown(entry));
-		}
-		for (const day of daysOf(days)) this.days.add(day);
-	}
-
-	private add(entry: Entry, isKnown: boolean): void {
-		this.newest = Math.max(this.newest, entry.at);
-		if (isKnown || this.ids.has(entry.id)) return;
-		this.ids.add(entry.id);
-		this.entries.push(entry);
-	}
-}
-
-function openOf(entries: Entry[]): Set<string> {
-	return new Set(entries.filter(({ ended }) => !ended).map(({ id }) => id));
-}
-
-function byTime(one: Entry, other: Entry): number {
-	return one.at - other.at || one.id.length - other.id.length || (one.id < other.id ? -1 : 1);
-}
-
-/** The account's calendar day at a moment in unix seconds. */
-export function dayAt(zone: string, seconds: number): Day {
-	return wallClock(zone)(seconds)?.local.slice(0, 10) ?? '';
 }

@@ -1,23 +1,26 @@
 /** 64 signs that JSON writes as they are: the first half ends a number, the second half goes on with it. */
 const signs = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
-const half = 32n;
-const plainNumber = /^(?:0|[1-9]\d{0,29})$/;
+const half = 32;
+const values = new Map([...signs].map((sign, value) => [sign, value]));
+const plainNumber = /^(?:0|[1-9]\d*)$/;
+const safeDigits = 15;
 
 /**
- * Writes ids as a short text: sorted, each as its distance from the one before, five bits a sign.
- * Ids that are no plain numbers follow as they are. The ids of 100,000 calls a month take two to three signs each.
+ * Writes ids as a short text: sorted, each as its distance from the one before, five bits a sign. Those that are too
+ * wide for a JavaScript number, or no plain numbers, follow as they are. The ids of 100,000 calls a month take two to
+ * three signs each.
  */
 export function packIds(ids: Iterable<string>): string {
-	const numbers: bigint[] = [];
+	const numbers: number[] = [];
 	const others: string[] = [];
 	for (const id of new Set(ids)) {
-		if (plainNumber.test(id)) numbers.push(BigInt(id));
+		if (id.length <= safeDigits && plainNumber.test(id)) numbers.push(Number(id));
 		else others.push(encodeURIComponent(id));
 	}
-	numbers.sort((one, other) => (one < other ? -1 : 1));
-	let before = 0n;
+	const sorted = Float64Array.from(numbers).sort();
+	let before = 0;
 	let text = '';
-	for (const number of numbers) {
+	for (const number of sorted) {
 		text += packNumber(number - before);
 		before = number;
 	}
@@ -28,25 +31,25 @@ export function packIds(ids: Iterable<string>): string {
 export function unpackIds(text: string): string[] {
 	const [packed = '', ...others] = text.split(' ');
 	const ids: string[] = [];
-	let id = 0n;
-	let distance = 0n;
-	let shift = 0n;
+	let id = 0;
+	let distance = 0;
+	let weight = 1;
 	for (const sign of packed) {
-		const value = BigInt(signs.indexOf(sign));
-		distance |= (value % half) << shift;
-		shift += 5n;
+		const value = values.get(sign) ?? 0;
+		distance += (value % half) * weight;
+		weight *= half;
 		if (value >= half) continue;
 		id += distance;
 		ids.push(String(id));
-		distance = 0n;
-		shift = 0n;
+		distance = 0;
+		weight = 1;
 	}
 	return [...ids, ...others.map(decodeURIComponent)];
 }
 
-function packNumber(number: bigint): string {
+function packNumber(number: number): string {
 	let text = '';
 	let rest = number;
-	for (; rest >= half; rest /= half) text += signs[Number((rest % half) + half)];
-	return text + signs[Number(rest)];
+	for (; rest >= half; rest = Math.floor(rest / half)) text += signs[(rest % half) + half];
+	return text + signs[rest];
 }

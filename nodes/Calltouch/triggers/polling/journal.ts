@@ -4,20 +4,32 @@ import type { Day, DayRange } from '../../api/dates';
 /** A record as the journal shows it at the moment. */
 export interface Entry {
 	id: string;
-	/** When it began, in unix seconds. */
+	/** When it began by its own word, in unix seconds; 0 when it does not say. */
 	at: number;
-	/** The same on the account's calendar. */
-	day: Day;
 	/** Nothing more will happen to it: a call that is still going on has not ended. */
 	ended: boolean;
 	/** Makes the output of it. */
 	json: () => IDataObject;
 }
 
+/** One page of a journal that counts its records. */
+export interface CountedPage {
+	/** Those that the filters let pass. */
+	entries: Entry[];
+	/** Ids of all records of the page, in the order of the journal. */
+	ids: string[];
+	/** Records of a full page. */
+	size: number;
+	/** Records on all pages. */
+	total: number;
+}
+
 /** A list of records that grows. A further kind of event is one more of these. */
 export interface Journal {
-	/** Every record of these days, in pieces as they come. Throws CalltouchError. */
+	/** Every record of these days, page by page. Throws CalltouchError. */
 	read(days: DayRange): AsyncIterable<Entry[]>;
+	/** One page, counted from 1; undefined where the journal does not count. Throws CalltouchError. */
+	readPage?(days: DayRange, page: number): Promise<CountedPage | undefined>;
 }
 
 /** How a journal is followed. */
@@ -32,4 +44,6 @@ export interface Rules {
 	zone: string;
 	/** How late a record may arrive, in seconds. */
 	lookback: number;
+	/** First day whose records start the workflow; without it, only records that are new after publishing do. */
+	startFrom?: Day;
 }

@@ -1,6 +1,5 @@
-import { addDays } from '../../api/dates';
+import { addDays, dayAt } from '../../api/dates';
 import { CalltouchError } from '../../api/errors';
-import { dayAt } from './catchUp';
 import type { Entry, Journal, Rules } from './journal';
 
 /** Days before today that a test looks at, step by step, until there is something: a busy site needs only the first. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readCalls } from '../../api/calls';
+import { readCalls, readCallsPage } from '../../api/calls';
 import { callClock } from '../../api/callTime';
 import type { Connection } from '../../api/types';
 import { withoutBindTo } from '../../shared/bindTo';
@@ -29,7 +29,12 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 		hasEnded: ({ callphase }) => callphase !== 'callconnected',
 		shape,
 	};
+	const pick = toEntry(kind);
 	return {
-		read: (days) => readCalls(connection, { ...query, ...days }, toEntry(kind, days)),
+		read: (days) => readCalls(connection, { ...query, ...days }, pick),
+		async readPage({ from, to }, number) {
+			const page = await readCallsPage(connection, { ...query, from, to }, number, pick);
+			return page && { ...page, entries: page.rows };
+		},
 	};
 }

@@ -28,6 +28,6 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 		shape,
 	};
 	return {
-		read: (days) => readDeals(connection, { ...query, ...days }, toEntry(kind, days)),
+		read: (days) => readDeals(connection, { ...query, ...days }, toEntry(kind)),
 	};
 }

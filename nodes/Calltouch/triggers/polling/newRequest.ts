@@ -31,6 +31,6 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 		shape,
 	};
 	return {
-		read: (days) => readRequests(connection, { ...query, ...days }, toEntry(kind, days)),
+		read: (days) => readRequests(connection, { ...query, ...days }, toEntry(kind)),
 	};
 }

@@ -1,53 +1,87 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { connectTrigger } from '../../actions/connection';
 import { toNodeError } from '../../actions/nodeErrors';
+import { dayAt } from '../../api/dates';
 import { unknownChoice } from '../../api/errors';
 import { parametersOf } from '../../shared/parameters';
-import { begin, beginAt, catchUp, dayAt, type Poll } from './catchUp';
+import { begin, beginAt } from './beginning';
+import { catchUp, type Catch, type Poll } from './catchUp';
 import { events } from './events';
-import { forgetTrouble, isWorthTelling } from './failures';
+import { isWorthTelling } from './failures';
 import type { Entry, Journal, Rules } from './journal';
 import { findLatest } from './latest';
 import { loadMemory, saveMemory, type Memory } from './memory';
-import { readPollingOptions, type PollingChoice } from './options';
+import {
+	isPolledLately,
+	memoryBeforeRenaming,
+	notePoll,
+	stateOf,
+	type NodeState,
+	type PollUnderWay,
+} from './nodeStates';
+import { readPollingOptions } from './options';
+import { tellingWhenTaken } from './taken';
 
 /** Longest time of a poll in milliseconds; n8n may allow less. */
 const longestPollMs = 4 * 60_000;
 /** Part of n8n's own limit that a poll uses, so that there is time to hand over what it found. */
 const usedShare = 0.8;
 
-/** Nodes whose poll is under way: n8n does not wait for one before it starts the next. */
-const underWay = new Set<string>();
-/** What each node knows. n8n saves it only when something is emitted, and loses it when the node gets another name. */
-const memories = new Map<string, Memory>();
-/** Activations whose first poll went well. */
+/** Registrations whose first poll went well. */
 const begun = new WeakSet<object>();
+/** What registrations know of a poll that was under way when they came, and that n8n took all the same. */
+const inherited = new WeakMap<object, Inheritance>();
+
+interface Inheritance {
+	/** Stamp of the memory that the poll went on from. */
+	continues: string | undefined;
+	memory: Memory;
+}
 
 /** What one poll works with. */
 interface Setting {
 	journal: Journal;
 	rules: Rules;
-	choice: PollingChoice;
 }
 
 /** One poll of the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await test(context);
-	const place = `${context.getWorkflow().id}:${context.getNode().id}`;
-	if (underWay.has(place)) return null;
-	underWay.add(place);
+	const state = stateOf(context, Date.now());
+	const data = context.getWorkflowStaticData('node');
+	const underWay = state.poll;
+	if (underWay?.data === data) return null;
+	if (underWay) return await pollBeside(context, state, data, underWay);
+	const own: PollUnderWay = { data, successors: new Set() };
+	state.poll = own;
 	try {
-		return await look(context, place);
+		return await look(context, state, data, own);
 	} finally {
-		underWay.delete(place);
+		state.poll = undefined;
 	}
+}
+
+/**
+ * A poll while one of an earlier registration of the node is under way. Both would find the same; which of them n8n
+ * takes shows only later, so this one waits for its next turn, unless it has to note where the node begins.
+ */
+async function pollBeside(
+	context: IPollFunctions,
+	state: NodeState,
+	data: IDataObject,
+	underWay: PollUnderWay,
+): Promise<INodeExecutionData[][] | null> {
+	const { startFrom } = context.getNodeParameter('options', {}) as IDataObject;
+	underWay.successors.add(data);
+	if (loadMemory(data) !== undefined || startFrom) return null;
+	return await look(context, state, data, { data, successors: new Set() });
 }
 
 /** The button in the editor: one record, and nothing is remembered. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	try {
 		const { journal, rules } = await settle(context);
-		return output([await findLatest(journal, rules, Date.now() / 1000)]);
+		return [shape([await findLatest(journal, rules, Date.now() / 1000)])];
 	} catch (error) {
 		throw toNodeError(context, error);
 	}
@@ -55,60 +89,77 @@ async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 
 async function look(
 	context: IPollFunctions,
-	place: string,
+	state: NodeState,
+	data: IDataObject,
+	own: PollUnderWay,
 ): Promise<INodeExecutionData[][] | null> {
-	const data = context.getWorkflowStaticData('node');
-	const known = later(loadMemory(data), memories.get(place));
+	const known = recall(context, state, data);
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
-		const { journal, rules, choice } = await settle(context, signal);
-		const start = { journal, rules, now: Date.now() / 1000, isOver: () => signal.aborted };
-		const { found, memory, stoppedBy } = await follow(context, start, choice, known);
+		const { journal, rules } = await settle(context, signal);
+		const nowMs = Date.now();
+		const start = { journal, rules, now: nowMs / 1000, isOver: () => signal.aborted };
+		const { found, memory, stoppedBy } = await follow(context, start, state, known);
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy;
 		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
-		const items = output(found);
+		const items = shape(found);
 		saveMemory(data, memory);
-		memories.set(place, memory);
 		begun.add(context);
-		if (stoppedBy === undefined) forgetTrouble(place);
-		return found.length > 0 ? items : null;
+		notePoll(state, nowMs);
+		if (stoppedBy === undefined) state.trouble = undefined;
+		const take = () => {
+			state.memory = memory;
+			for (const successor of own.successors)
+				inherited.set(successor, { continues: known?.stamp, memory });
+		};
+		if (found.length > 0) return tellingWhenTaken(items, take);
+		state.memory = memory;
+		return null;
 	} catch (error) {
 		const nodeError = toNodeError(context, error);
-		if (known === undefined || isWorthTelling(place, error, Date.now())) throw nodeError;
+		if (known === undefined || isWorthTelling(state, error, Date.now())) throw nodeError;
 		context.logger.warn(`Calltouch Trigger: ${nodeError.message}. The next poll tries again.`);
 		return null;
 	}
+}
+
+/** What the node knows. What n8n has stored is the truth; this process helps only where it goes on from there. */
+function recall(context: IPollFunctions, state: NodeState, data: IDataObject): Memory | undefined {
+	const stored = loadMemory(data);
+	if (stored === undefined) return memoryBeforeRenaming(context, state);
+	const heir = inherited.get(data);
+	if (heir?.continues === stored.stamp) return heir.memory;
+	// The same stamp: polls have read on since it was stored, and found nothing.
+	return state.memory?.stamp === stored.stamp ? state.memory : stored;
 }
 
 /** Goes on where the node stands, or begins. */
 async function follow(
 	context: IPollFunctions,
 	start: Poll,
-	{ startFrom }: PollingChoice,
+	state: NodeState,
 	known: Memory | undefined,
-) {
-	const { rules, now } = start;
-	const turn = (known?.turn ?? 0) + 1;
-	if (known && goesOn(context, known, rules, now, startFrom)) return await catchUp(start, known);
-	if (startFrom !== undefined) {
-		return await catchUp(start, { ...beginAt(rules, startFrom), turn });
-	}
-	return { found: [], stoppedBy: undefined, memory: { ...(await begin(start)), turn } };
+): Promise<Catch> {
+	const { rules } = start;
+	if (known && goesOn(context, known, start, state)) return await catchUp(start, known);
+	if (rules.startFrom !== undefined) return await catchUp(start, beginAt(rules, rules.startFrom));
+	const before = known?.scope === rules.scope ? known : undefined;
+	return { found: [], memory: await begin(start, before) };
 }
 
 /** Whether what is known is still good; otherwise the node begins as if it were new. */
 function goesOn(
 	context: IPollFunctions,
 	known: Memory,
-	{ scope, zone }: Rules,
-	now: number,
-	startFrom: PollingChoice['startFrom'],
+	{ rules: { scope, zone, startFrom }, now }: Poll,
+	state: NodeState,
 ): boolean {
 	if (known.scope !== scope) return false;
 	if (startFrom !== undefined) return true;
 	// What happened while a workflow was switched off is history; an edited one or a restarted n8n goes on.
 	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
-	if (isSwitchedOn && !begun.has(context)) return false;
+	const wasAway = isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
+	if (wasAway) return false;
 	const reach = Math.max(now, known.newest);
 	const wasMadeInTheFuture = known.from > dayAt(zone, reach);
 	return !wasMadeInTheFuture;
@@ -118,7 +169,8 @@ function goesOn(
 async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
 	const connection = await connectTrigger(context, signal);
 	const { siteId, zone } = connection;
-	const choice = readPollingOptions(context.getNodeParameter('options', {}) as IDataObject, zone);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const { lookback, startFrom, waitForEnd } = readPollingOptions(options, zone);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
 	if (!event) throw unknownChoice('Event', name);
@@ -126,25 +178,23 @@ async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Se
 	// As they were typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
 	return {
-		journal: choice.waitForEnd ? opened : withoutWaiting(opened),
-		rules: { noun: event.noun, scope: `${name}:${siteId}`, view, zone, lookback: choice.lookback },
-		choice,
+		journal: waitForEnd ? opened : withoutWaiting(opened),
+		rules: { noun: event.noun, scope: `${name}:${siteId}`, view, zone, lookback, startFrom },
 	};
 }
 
 /** Takes every record for ended as soon as it appears. */
-function withoutWaiting(journal: Journal): Journal {
+function withoutWaiting({ read, readPage }: Journal): Journal {
+	const atOnce = (entries: Entry[]) => entries.map((entry) => ({ ...entry, ended: true }));
 	return {
 		async *read(days) {
-			for await (const entries of journal.read(days)) {
-				yield entries.map((entry) => ({ ...entry, ended: true }));
-			}
+			for await (const entries of read(days)) yield atOnce(entries);
+		},
+		async readPage(days, number) {
+			const page = await readPage?.(days, number);
+			return page && { ...page, entries: atOnce(page.entries) };
 		},
 	};
-}
-
-function later(one: Memory | undefined, other: Memory | undefined): Memory | undefined {
-	return one && other ? (other.turn > one.turn ? other : one) : (one ?? other);
 }
 
 /** Milliseconds that a poll may take. n8n 2.39 and newer tell their own limit, where they have one. */
@@ -155,6 +205,6 @@ function pollTime(context: IPollFunctions & { getPollBudgetMs?: () => unknown })
 		: longestPollMs;
 }
 
-function output(entries: Entry[]): INodeExecutionData[][] {
-	return [entries.map(({ json }) => ({ json: json() }))];
+function shape(entries: Entry[]): INodeExecutionData[] {
+	return entries.map(({ json }) => ({ json: json() }));
 }

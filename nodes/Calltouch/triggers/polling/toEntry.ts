@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DayRange } from '../../api/dates';
 import type { CalltouchRecord } from '../../api/types';
 import type { Entry } from './journal';
 
@@ -13,14 +12,8 @@ export interface Kind {
 	shape: (record: CalltouchRecord) => IDataObject;
 }
 
-/**
- * Makes the entry of a record. One whose time cannot be read counts for the last of the days that were asked for; one
- * without a number is left out, for it could only be emitted again and again.
- */
-export function toEntry(
-	kind: Kind,
-	days: DayRange,
-): (record: CalltouchRecord) => Entry | undefined {
+/** Makes the entry of a record. One without a number is left out, for it could only be emitted again and again. */
+export function toEntry(kind: Kind): (record: CalltouchRecord) => Entry | undefined {
 	return (record) => {
 		const { [kind.id]: id } = record;
 		if (id === undefined || id === null || id === '') return undefined;
@@ -28,7 +21,6 @@ export function toEntry(
 		return {
 			id: String(id),
 			at: began === undefined ? 0 : Date.parse(began) / 1000,
-			day: began?.slice(0, 10) ?? days.to,
 			ended: kind.hasEnded(record),
 			json: () => kind.shape(record),
 		};

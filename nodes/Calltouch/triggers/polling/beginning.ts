@@ -1,0 +1,60 @@
+import { dayAt, startOfDay, type Day } from '../../api/dates';
+import type { Poll } from './catchUp';
+import type { Rules } from './journal';
+import { newStamp, type Memory } from './memory';
+import { closedSpans } from './reachBack';
+import { Reading } from './reading';
+import { idsOf, isNotOver, isOver } from './sift';
+
+/**
+ * The first poll: what the journal shows now is old, except for what has not ended yet. `before` is what the node knew
+ * when it was switched off.
+ */
+export async function begin(poll: Poll, before?: Memory): Promise<Memory> {
+	const { rules, now } = poll;
+	const { scope, view, zone, lookback } = rules;
+	const days = { from: dayAt(zone, now - lookback), to: dayAt(zone, now) };
+	const reading = new Reading(() => false, now);
+	await reading.read(poll.journal, days);
+	const old = reading.entries.filter(isOver(now - lookback));
+	return {
+		stamp: newStamp(),
+		scope,
+		view,
+		from: days.from,
+		next: days.to,
+		known: days.from,
+		startedAt: Math.max(now, reading.newest + 1),
+		early: new Set(),
+		spans: before ? closedSpans(before, zone) : [],
+		newest: reading.newest,
+		readAt: now,
+		emitted: before?.emitted ?? new Map<string, Day>(),
+		passed: new Map(reading.withDays(old)),
+		old: new Map(),
+		open: idsOf(reading.entries.filter(isNotOver(now - lookback))),
+		pages: reading.pages,
+	};
+}
+
+/** A first poll that is to find everything since a day. */
+export function beginAt({ scope, view, zone }: Rules, day: Day): Memory {
+	return {
+		stamp: newStamp(),
+		scope,
+		view,
+		from: day,
+		next: day,
+		known: day,
+		startedAt: startOfDay(day, zone),
+		early: new Set(),
+		spans: [],
+		newest: 0,
+		readAt: 0,
+		emitted: new Map(),
+		passed: new Map(),
+		old: new Map(),
+		open: new Set(),
+		pages: 0,
+	};
+}

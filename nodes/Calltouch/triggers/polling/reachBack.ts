@@ -1,0 +1,47 @@
+import { dayAt, maxDay, startOfDay, type Day } from '../../api/dates';
+import type { Poll } from './catchUp';
+import type { Rules } from './journal';
+import type { Memory } from './memory';
+import { withSpan } from './spans';
+
+/** Settings that reach further back than the memory was made for. */
+export function reachBack(memory: Memory, poll: Poll): Memory {
+	return toLookback(toStart(memory, poll.rules), poll);
+}
+
+function toStart(memory: Memory, { startFrom, view, zone }: Rules): Memory {
+	if (startFrom === undefined) return memory;
+	const startedAt = startOfDay(startFrom, zone);
+	const begins = { from: startFrom, next: startFrom, startedAt, early: new Set<string>() };
+	if (startedAt < memory.startedAt) {
+		// Up to the days whose ids are kept, nothing else tells what was emitted.
+		const { early, next, known } = memory;
+		const to = startOfDay(next < known ? next : known, zone);
+		const spans = withSpan(memory.spans, { from: memory.startedAt, to, early });
+		const from = startFrom < memory.from ? startFrom : memory.from;
+		const old = new Map([...memory.old, ...memory.passed]);
+		const anew = { from, old, passed: new Map<string, Day>(), readAt: 0, tail: undefined };
+		return { ...memory, ...begins, ...anew, view, spans };
+	}
+	if (startFrom <= memory.next) return memory;
+	return {
+		...memory,
+		...begins,
+		known: startFrom,
+		spans: closedSpans(memory, zone),
+		tail: undefined,
+	};
+}
+
+function toLookback(memory: Memory, { rules, now }: Poll): Memory {
+	const newest = memory.newest > 0 ? Math.min(now, memory.newest) : now;
+	const first = dayAt(rules.zone, newest - rules.lookback);
+	const from = maxDay(first, memory.known);
+	return from < memory.from ? { ...memory, from } : memory;
+}
+
+/** The spans of a memory that ends here. */
+export function closedSpans({ spans, startedAt, next, readAt, early }: Memory, zone: string) {
+	const to = Math.max(startOfDay(next, zone), readAt);
+	return withSpan(spans, { from: startedAt, to, early });
+}

@@ -1,0 +1,81 @@
+import { addDays, dayAt, startOfDay, type Day, type DayRange } from '../../api/dates';
+import type { Poll } from './catchUp';
+import { forget } from './forget';
+import type { Entry } from './journal';
+import { newStamp, type Memory } from './memory';
+import type { Reading } from './reading';
+import { idsOf, isNotOver } from './sift';
+import { coversDay } from './spans';
+import type { Tail } from './tail';
+
+const daySeconds = 86_400;
+
+/** What a poll has made of what it read. */
+export interface Read {
+	reading: Reading;
+	found: Entry[];
+	passed: Entry[];
+	edge: number;
+}
+
+/** What is remembered after any reading. */
+function remembered(memory: Memory, { reading, found, passed }: Read, { rules, now }: Poll) {
+	// Later than the lookback nothing from before the start is found any more.
+	const canBeEarly = now < memory.startedAt + rules.lookback + daySeconds;
+	const early = found.filter(({ at }) => canBeEarly && at > 0 && at < memory.startedAt);
+	return {
+		stamp: found.length > 0 ? newStamp() : memory.stamp,
+		newest: reading.newest,
+		emitted: new Map([...memory.emitted, ...reading.withDays(found)]),
+		passed: new Map([...memory.passed, ...reading.withDays(passed)]),
+		early: new Set([...memory.early, ...idsOf(early)]),
+	};
+}
+
+export function afterShort(memory: Memory, read: Read, poll: Poll, tail: Tail | undefined): Memory {
+	const { entries } = read.reading;
+	const isOpen = isNotOver(read.edge);
+	const closed = idsOf([...read.found, ...read.passed]);
+	const open = [...memory.open].filter((id) => !closed.has(id));
+	return {
+		...memory,
+		...remembered(memory, read, poll),
+		readAt: tail?.isBehind ? memory.readAt : poll.now,
+		open: new Set([...open, ...idsOf(entries.filter(isOpen))]),
+		tail,
+	};
+}
+
+export function afterLong(
+	memory: Memory,
+	read: Read,
+	poll: Poll,
+	{ days, tail }: { days: DayRange; tail?: Tail },
+): Memory {
+	const { rules, now } = poll;
+	const { zone, view } = rules;
+	const { reading, edge } = read;
+	const isRead = (day: Day) => reading.days.has(day) || coversDay(memory.spans, day, zone);
+	const firstUnread = (day: Day, end: Day) => {
+		while (day < end && isRead(day)) day = addDays(day, 1);
+		return day;
+	};
+	const settled = dayAt(zone, edge);
+	const from = firstUnread(memory.from, settled < days.to ? settled : days.to);
+	const next = firstUnread(memory.next, days.to);
+	const readEverything = next >= days.to && isRead(days.to) && isRead(memory.from);
+	const isPassed = ({ from: start, to }: { from: number; to: number }) =>
+		memory.startedAt <= start && startOfDay(next, zone) >= to;
+	return forget({
+		...memory,
+		...remembered(memory, read, poll),
+		from,
+		next,
+		spans: memory.spans.filter((span) => !isPassed(span)),
+		view: readEverything ? view : memory.view,
+		readAt: readEverything ? now : memory.readAt,
+		open: readEverything ? idsOf(reading.entries.filter(isNotOver(edge))) : memory.open,
+		pages: readEverything ? reading.pages : memory.pages,
+		tail: readEverything ? tail : undefined,
+	});
+}

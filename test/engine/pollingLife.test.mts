@@ -1,0 +1,205 @@
+import { describe, expect, it, vi } from 'vitest';
+import { sandbox } from '../support/sandbox.mts';
+import { idsOf, now, startProcess, trigger, triggerForEach } from '../support/trigger.mts';
+
+triggerForEach();
+
+const moscow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' });
+const dayBefore = (days: number) => moscow.format(Date.now() - days * 86_400_000);
+
+/** Begins a poll, lets something happen while it is under way, and gives what it emitted. */
+async function during(poll: () => Promise<Array<Record<string, unknown>>>, act: () => unknown) {
+	sandbox.configure({ latencyMs: 200 });
+	const before = sandbox.requests.length;
+	const slow = poll();
+	await vi.waitFor(() => expect(sandbox.requests.length).toBeGreaterThan(before));
+	sandbox.configure({ latencyMs: 0 });
+	await act();
+	return idsOf(await slow);
+}
+
+describe('a workflow that is published while a poll is under way', () => {
+	it('finds with the next poll what n8n has thrown away', async () => {
+		await trigger.start();
+		const call = sandbox.addCall();
+		let atOnce: string[] = [];
+		const slow = await during(
+			async () => await trigger.poll(),
+			async () => {
+				atOnce = idsOf(await trigger.start({ activation: 'update' }));
+			},
+		);
+		expect(slow).toEqual([]);
+		const then = idsOf(await trigger.poll());
+		expect([...atOnce, ...then]).toEqual([call]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('repeats nothing in an n8n that takes the result all the same', async () => {
+		trigger.takesAll = true;
+		await trigger.start();
+		const call = sandbox.addCall();
+		const slow = await during(
+			async () => await trigger.poll(),
+			async () => expect(await trigger.start({ activation: 'update' })).toEqual([]),
+		);
+		expect(slow).toEqual([call]);
+		expect(await trigger.poll()).toEqual([]);
+		const next = sandbox.addCall();
+		expect(idsOf(await trigger.poll())).toEqual([next]);
+	});
+
+	it('finds what was thrown away one poll before it', async () => {
+		await trigger.start();
+		const call = sandbox.addCall();
+		const { saved } = trigger;
+		expect(idsOf(await trigger.poll())).toEqual([call]);
+		// As if n8n could not store the execution.
+		trigger.saved = saved;
+		expect(idsOf(await trigger.start({ activation: 'update' }))).toEqual([call]);
+	});
+
+	it('begins although the poll of the first publishing has not ended', async () => {
+		const calls: string[] = [];
+		const first = await during(
+			async () => await trigger.start(),
+			async () => {
+				expect(await trigger.start({ activation: 'update' })).toEqual([]);
+				calls.push(sandbox.addCall());
+			},
+		);
+		expect(first).toEqual([]);
+		expect(idsOf(await trigger.poll())).toEqual(calls);
+	});
+
+	it('is told "activate" for an edit by an older n8n with several mains, and goes on', async () => {
+		await trigger.start();
+		const call = sandbox.addCall();
+		expect(idsOf(await trigger.start({ activation: 'activate' }))).toEqual([call]);
+	});
+});
+
+describe('several mains', () => {
+	it('repeats nothing when the first one leads again', async () => {
+		const [a, b] = [startProcess(), startProcess()];
+		await trigger.start({ process: a });
+		const first = sandbox.addCall();
+		expect(idsOf(await trigger.poll())).toEqual([first]);
+		const second = sandbox.addCall();
+		const lead = { activation: 'leadershipChange' } as const;
+		expect(idsOf(await trigger.start({ ...lead, process: b }))).toEqual([second]);
+		const third = sandbox.addCall();
+		expect(idsOf(await trigger.poll())).toEqual([third]);
+		expect(await trigger.start({ ...lead, process: a })).toEqual([]);
+		const fourth = sandbox.addCall();
+		expect(idsOf(await trigger.poll())).toEqual([fourth]);
+		expect(await trigger.start({ ...lead, process: b })).toEqual([]);
+	});
+
+	it('repeats nothing when each poll has a context of its own, on either main', async () => {
+		const mains = [startProcess(), startProcess()] as const;
+		await trigger.start({ process: mains[0] });
+		const emitted: string[] = [];
+		const calls: string[] = [];
+		for (const main of [0, 1, 1, 0, 0, 1, 0, 1] as const) {
+			calls.push(sandbox.addCall());
+			emitted.push(...idsOf(await trigger.pollAnew(mains[main])));
+			emitted.push(...idsOf(await trigger.pollAnew(mains[main])));
+		}
+		expect(emitted).toEqual(calls);
+	});
+});
+
+describe('nodes with the same id', () => {
+	it('are followed each by itself', async () => {
+		sandbox.configure({ requestsPerDay: 2 });
+		const others = { Requests: { event: 'newRequest' }, 'More calls': {} };
+		expect(await trigger.start({ name: 'Calls', others })).toEqual([]);
+		const calls = [1, 2, 3].map(() => sandbox.addCall());
+		const requests = [1, 2, 3].map(() => sandbox.addRequest());
+		expect(idsOf(await trigger.poll('Calls')).sort()).toEqual([...calls].sort());
+		const found = await trigger.poll('Requests');
+		expect(found.map(({ requestId }) => requestId)).toEqual(requests);
+		expect(idsOf(await trigger.poll('More calls')).sort()).toEqual([...calls].sort());
+	});
+
+	it('take no memory from each other when one is added later', async () => {
+		await trigger.start({ name: 'Calls', followed: true });
+		const before = sandbox.addCall();
+		const found = await trigger.start({
+			name: 'Calls',
+			activation: 'update',
+			others: { Copy: {} },
+			followed: true,
+		});
+		expect(idsOf(found)).toEqual([before]);
+	});
+
+	it('keeps its memory when the node gets another name', async () => {
+		await trigger.start({ name: 'Calls', followed: true });
+		expect(await trigger.poll()).toEqual([]);
+		const call = sandbox.addCall();
+		const renamed = { name: 'Calls of today', activation: 'update', followed: true } as const;
+		expect(idsOf(await trigger.start(renamed))).toEqual([call]);
+	});
+});
+
+describe('settings that change later', () => {
+	it.each(['update', 'activate'] as const)(
+		'emits what was not emitted since Start From, when n8n says "%s"',
+		async (activation) => {
+			await trigger.start();
+			const fresh = [sandbox.addCall(), sandbox.addCall({ timestamp: now() - 7200 })];
+			expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
+			const since = (days: number) => ({
+				activation,
+				parameters: { options: { startFrom: dayBefore(days) } },
+			});
+			const two = idsOf(await trigger.start(since(2)));
+			const four = idsOf(await trigger.start(since(4)));
+			expect([two.length, four.length]).toEqual([3 * 5, 2 * 5]);
+			expect(new Set([...fresh, ...two, ...four]).size).toBe(2 + 5 * 5);
+			expect(await trigger.start(since(4))).toEqual([]);
+			const next = sandbox.addCall();
+			expect(idsOf(await trigger.poll())).toEqual([next]);
+		},
+	);
+
+	it('leaves out the days of a pause that lie before Start From', async () => {
+		const start = Date.now();
+		await trigger.start();
+		const later = start + 6 * 86_400_000;
+		vi.spyOn(Date, 'now').mockImplementation(() => later);
+		const call = sandbox.addCall({ timestamp: Math.floor(later / 1000) - 60 });
+		sandbox.addCall({ timestamp: Math.floor(later / 1000) - 4 * 86_400 });
+		const parameters = { options: { startFrom: moscow.format(later) } };
+		const found = idsOf(await trigger.start({ activation: 'activate', parameters }));
+		expect(found).toContain(call);
+		expect(found.length).toBeLessThanOrEqual(1 + 5);
+	});
+
+	it('reaches back with a longer lookback, and repeats nothing', async () => {
+		const start = Date.now();
+		const at = (hours: number) => Math.floor(start / 1000 + hours * 3600);
+		const clock = vi.spyOn(Date, 'now');
+		const pollAt = async (hours: number) => {
+			clock.mockReturnValue(at(hours) * 1000);
+			return idsOf(await trigger.poll());
+		};
+		sandbox.configure({ callsPerDay: 0 });
+		const short = { options: { lookback: 2 } };
+		await trigger.start({ parameters: short });
+		const known: string[] = [];
+		for (let hours = 6; hours <= 72; hours += 6) {
+			const call = sandbox.addCall({ timestamp: at(hours) - 60 });
+			expect(await pollAt(hours)).toEqual([call]);
+			known.push(call);
+		}
+		const late = sandbox.addCall({ timestamp: at(20) });
+		expect(await pollAt(73)).toEqual([]);
+		const long = { activation: 'update', parameters: { options: { lookback: 72 } } } as const;
+		expect(idsOf(await trigger.start(long))).toEqual([late]);
+		expect(await pollAt(74)).toEqual([]);
+		expect(known).not.toContain(late);
+	});
+});
