@@ -7,6 +7,9 @@ import { calltouch, chain, type Step } from '../n8n/workflow.mts';
 import type { Report } from '../report.mts';
 import { emittedItems, lastStep, settings, until } from './emitted.mts';
 
+/** Longer than publishing takes, shorter than the time between two polls. */
+const slowAnswerMs = 20_000;
+
 /** The polling trigger in a published workflow, with an n8n that dies on the way and comes back. */
 export async function checkPolling(
 	report: Report,
@@ -29,6 +32,36 @@ export async function checkPolling(
 		equal(status, 'success', error?.message);
 		equal(items('New call').length, 1);
 	});
+
+	await report.check(
+		'an edit is published while a poll is under way: the call comes once',
+		async () => {
+			const stored = await client.addWorkflow({ ...workflow, name: 'Edited' });
+			sandbox.requests.clear();
+			await client.activate(stored);
+			await until('the first poll', 20_000, () =>
+				sandbox.requests.some(({ complete }) => complete),
+			);
+			const call = sandbox.addCall();
+			sandbox.requests.clear();
+			sandbox.configure({ latencyMs: slowAnswerMs });
+			await until('a slow poll', 80_000, () => sandbox.requests.length > 0);
+			sandbox.configure({ latencyMs: 0 });
+			const [first, ...others] = (await client.workflow(stored.id)).nodes;
+			if (!first) throw new Error('The workflow has no trigger');
+			const options = { timeout: 100 };
+			const edited = { ...first, parameters: { ...first.parameters, options } };
+			await client.activate(await client.edit(stored, { nodes: [edited, ...others] }));
+			const isSlowStill = sandbox.requests.some(({ complete }) => !complete);
+			const emitted = async () => await emittedIds(client, stored.id);
+			await until('the call', 150_000, async () => (await emitted()).length > 0);
+			await until('one poll more', 80_000, nextPoll(bench));
+			await until('the poll after it', 80_000, nextPoll(bench));
+			deepEqual(await emitted(), [call]);
+			await client.deactivate(stored);
+			equal(isSlowStill, true, 'The poll had ended before the edit was published');
+		},
+	);
 
 	await report.check('calls over a minute, n8n killed and started between: each once', async () => {
 		const stored = await client.addWorkflow(workflow);

@@ -107,6 +107,17 @@ export class Client {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
+	async deactivate({ id }: Stored): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Saves a change of a workflow, and gives the version to publish. */
+	async edit({ id }: Stored, change: Partial<Workflow>): Promise<Stored> {
+		const path = `/rest/workflows/${id}`;
+		const { nodes, connections, settings, versionId } = await this.workflow(id);
+		return await this.call('PATCH', path, { nodes, connections, settings, versionId, ...change });
+	}
+
 	/** All executions of a workflow, without their data. */
 	async executions(workflowId: string): Promise<Summary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));

@@ -13,8 +13,7 @@ const lookback: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: longestLookback },
 	default: 24,
-	description:
-		'How late a record may appear in Calltouch and still be found. Each poll reads all days of this time.',
+	description: 'How late a record may appear in Calltouch and still be found',
 };
 
 const emitWhen: INodeProperties = {
@@ -45,7 +44,7 @@ const startFrom: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2025-12-01',
 	description:
-		'First day whose records start the workflow, in the time zone of the account. If empty, only records that are new after publishing do.',
+		'First day whose records start the workflow, in the time zone of the account. If empty, only records that are new after publishing do. It can be set or moved later: what was not emitted yet comes then.',
 };
 
 export const pollingOptions: INodeProperties = optionsWith([emitWhen, lookback, startFrom]);
