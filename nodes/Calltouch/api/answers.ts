@@ -160,7 +160,7 @@ interface ErrorBody {
 }
 
 /**
- * The API's own words in any of its five error shapes (calltouch-api.md, section 5); undefined when the text is none of them.
+ * The API's own words in any of its five error shapes (docs/calltouch-api.md#errors); undefined when the text is none of them.
  */
 export function apiMessage(words: string): string | undefined {
 	const body = parseObject(words);
