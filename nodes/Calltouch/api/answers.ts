@@ -200,7 +200,7 @@ export function isErrorBody(words: string): boolean {
 function parseObject(words: string): ErrorBody | undefined {
 	try {
 		const body: unknown = JSON.parse(words);
-		return typeof body === 'object' && body !== null ? (body as ErrorBody) : undefined;
+		return typeof body === 'object' && body !== null ? body : undefined;
 	} catch {
 		return undefined;
 	}

@@ -30,7 +30,7 @@ export function saveMemory(data: IDataObject, memory: Memory): void {
 		if (ids) ids.push(id);
 		else days.set(day, [id]);
 	}
-	const seen = [...days].map(([day, ids]) => [day, packIds(ids)]);
+	const seen = [...days].map(([day, ids]) => [day, packIds(ids)] as const);
 	const { turn, scope, view, from, next, newest, readAt } = memory;
 	const rest = { turn, scope, view, from, next, newest, readAt, open: packIds(memory.open) };
 	data.memory = JSON.stringify({ ...rest, seen: Object.fromEntries(seen) });

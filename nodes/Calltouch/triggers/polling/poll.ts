@@ -21,7 +21,7 @@ const underWay = new Set<string>();
 /** What each node knows. n8n saves it only when something is emitted, and loses it when the node gets another name. */
 const memories = new Map<string, Memory>();
 /** Activations whose first poll went well. */
-const begun = new WeakSet<object>();
+const begun = new WeakSet();
 
 /** What one poll works with. */
 interface Setting {
@@ -64,7 +64,7 @@ async function look(
 		const { journal, rules, choice } = await settle(context, signal);
 		const start = { journal, rules, now: Date.now() / 1000, isOver: () => signal.aborted };
 		const { found, memory, stoppedBy } = await follow(context, start, choice, known);
-		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy;
+		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
 		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
 		const items = output(found);
 		saveMemory(data, memory);
