@@ -5,13 +5,14 @@
  */
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { markdownTable } from 'markdown-table';
 import { installN8n } from '../e2e/install/generations.mts';
 import { compareParsing } from './parsing.mts';
 import { race, type Result } from './race.mts';
 import { saveReport } from './report.mts';
 import { startRemoteSandbox } from './sandbox.mts';
 import { scenarios } from './scenarios.mts';
-import { toMarkdown, toRows } from './table.mts';
+import { toRows } from './table.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -36,6 +37,6 @@ for (const scenario of chosen) {
 	results.push(...raced);
 }
 sandbox.stop();
-const table = toMarkdown(toRows(results, await compareParsing()));
+const table = markdownTable(toRows(results, await compareParsing()));
 console.log(`n8n ${n8n.version}, Node ${process.versions.node}\n\n${table}`);
 if (values.save) await saveReport(table, { n8nVersion: n8n.version, runs });

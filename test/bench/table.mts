@@ -55,16 +55,3 @@ function parsingRow({ what, exact, jsonParse }: Parsing): string[] {
 function ratio(value: number, to: number): string {
 	return (value / to).toFixed(2);
 }
-
-/** A Markdown table with columns of even width, which reads well in a terminal, too. */
-export function toMarkdown(rows: string[][]): string {
-	const widths = header.map((_, column) =>
-		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-	);
-	const line = (cells: string[]) =>
-		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-	const [first = [], ...rest] = rows;
-	return [line(first), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join(
-		'\n',
-	);
-}

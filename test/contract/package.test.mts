@@ -1,16 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+interface Verdict {
+	passed: boolean;
+	words: string;
+}
+
 /** In a process of its own, because the rules that it runs take every file for a node when NODE_ENV is `test`. */
-function scan(kind: 'source' | 'published', folder: string): { passed: boolean; words: string } {
-	const verdict = execFileSync(process.execPath, ['test/support/scan.mjs', kind, folder], {
+function scan(source: string, ...published: string[]): Verdict[] {
+	const verdicts = execFileSync(process.execPath, ['test/support/scan.mjs', source, ...published], {
 		encoding: 'utf8',
 		env: { ...process.env, NODE_ENV: '' },
 	});
-	return JSON.parse(verdict) as ReturnType<typeof scan>;
+	return JSON.parse(verdicts) as Verdict[];
 }
 
 let unpacked: string;
@@ -34,26 +39,20 @@ beforeAll(() => {
 afterAll(() => rmSync(unpacked, { recursive: true }));
 
 describe("n8n's package scanner, inline suppressions ignored", () => {
-	it('passes the source', () => {
-		expect(scan('source', '.')).toEqual({ passed: true, words: '' });
-	});
-
-	it('passes the packed tarball', () => {
-		expect(scan('published', unpacked)).toEqual({ passed: true, words: '' });
-	});
-
-	it('would see a violation that a comment hides', () => {
+	it('passes the source and the packed tarball, and would see what a comment hides', () => {
 		const bad = mkdtempSync(join(tmpdir(), 'calltouch-bad-'));
-		execFileSync('cp', ['-r', `${unpacked}/package.json`, `${unpacked}/dist`, bad]);
-		execFileSync('sh', [
-			'-c',
-			`echo "/* eslint-disable */ setTimeout(() => require('fs'), 1);" >> ${bad}/dist/nodes/Calltouch/api/pause.js`,
-		]);
-		const verdict = scan('published', bad);
+		mkdirSync(join(bad, 'dist'));
+		writeFileSync(
+			join(bad, 'dist', 'bad.js'),
+			"/* eslint-disable */ setTimeout(() => require('fs'), 1);",
+		);
+		const [source, published, hidden] = scan('.', unpacked, bad);
 		rmSync(bad, { recursive: true });
-		expect(verdict.passed).toBe(false);
-		expect(verdict.words).toContain('no-restricted-globals');
-	});
+		expect(source).toEqual({ passed: true, words: '' });
+		expect(published).toEqual({ passed: true, words: '' });
+		expect(hidden?.passed).toBe(false);
+		expect(hidden?.words).toContain('no-restricted-globals');
+	}, 60_000);
 });
 
 describe('the packed tarball', () => {

@@ -62,10 +62,9 @@ function restartOnChange(): void {
 	for (const folder of watched) {
 		watch(join(projectRoot, folder), { recursive: true }, (_event, file) => {
 			clearTimeout(timer);
-			timer = setTimeout(
-				() => (last = last.then(() => restart(`${folder}/${file}`)).catch(unlessLeaving)),
-				settleMs,
-			);
+			timer = setTimeout(() => {
+				last = last.then(() => restart(`${folder}/${file}`)).catch(unlessLeaving);
+			}, settleMs);
 		});
 	}
 }

@@ -18,7 +18,7 @@ export function beforeLeaving(duty: () => Promise<unknown>): () => void {
 }
 
 /** Ends this process, but first what it has started; its folders go last, in the `exit` event. */
-export async function leave(code: number): Promise<void> {
+async function leave(code: number): Promise<void> {
 	if (leaving) return;
 	leaving = true;
 	const done = Promise.allSettled([...duties].map(async (duty) => await duty()));

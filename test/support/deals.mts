@@ -77,7 +77,7 @@ const contact = {
 };
 const md5Phones = ['0cc175b9c0f1b6a831c399e269772661'];
 
-/** The same rules as the documentation shows them (calltouch-samples.md, C1). */
+/** The same rules as the documentation shows them (docs/calltouch-api.md#matching). */
 export const documentedRules = [
 	{ type: 'request', requestParams: { requestId: 1, tags: ['a', 'b'], tagsLogic: 'and' } },
 	{ type: 'call', callParams: { callId: 2, tags: ['a'], tagsLogic: 'and' } },

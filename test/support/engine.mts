@@ -34,8 +34,6 @@ const { Container } = fromCore('@n8n/di') as {
 export const core = require('n8n-core') as typeof import('n8n-core');
 const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 
-export const { NodeApiError, NodeOperationError } = n8nWorkflow;
-
 /** A folder for the files of this process, gone when it ends. */
 function ownFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'calltouch-engine-'));

@@ -78,6 +78,8 @@ function asN8n(request: IncomingMessage, response: ServerResponse) {
 
 function answer(response: ServerResponse, result: IWebhookResponseData): void {
 	if (result.noWebhookResponse) return;
-	const words = result.workflowData ? { message: 'Workflow was started' } : result.webhookResponse;
+	const words: unknown = result.workflowData
+		? { message: 'Workflow was started' }
+		: result.webhookResponse;
 	response.end(JSON.stringify(words));
 }

@@ -3,6 +3,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
@@ -88,7 +89,7 @@ function sender(
 	// Without it n8n reads its database for each request, which then leaves later than the throttle knows.
 	const credentialsDecrypted = { id: '', name: '', type: credentialName, data: stored };
 	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
-		const answer = await context.helpers.httpRequestWithAuthentication.call(
+		const answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialName,
 			{
@@ -105,7 +106,7 @@ function sender(
 				...extra,
 			},
 			{ credentialsDecrypted },
-		);
+		)) as IN8nHttpFullResponse;
 		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
 	};
 }

@@ -160,7 +160,7 @@ interface ErrorBody {
 }
 
 /**
- * The API's own words in any of its five error shapes (calltouch-api.md, section 5); undefined when the text is none of them.
+ * The API's own words in any of its five error shapes (docs/calltouch-api.md#errors); undefined when the text is none of them.
  */
 export function apiMessage(words: string): string | undefined {
 	const body = parseObject(words);
@@ -200,7 +200,7 @@ export function isErrorBody(words: string): boolean {
 function parseObject(words: string): ErrorBody | undefined {
 	try {
 		const body: unknown = JSON.parse(words);
-		return typeof body === 'object' && body !== null ? (body as ErrorBody) : undefined;
+		return typeof body === 'object' && body !== null ? body : undefined;
 	} catch {
 		return undefined;
 	}

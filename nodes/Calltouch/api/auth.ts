@@ -27,7 +27,7 @@ const statistics = /\/statistics\//;
 const services = /\/(?:lead|widget|phone|scoring)-service\//;
 
 /**
- * Adds the token in the way that the path asks for (calltouch-api.md, section 3), and only when the request goes to
+ * Adds the token in the way that the path asks for (docs/calltouch-api.md#authentication), and only when the request goes to
  * the host of the credential's base URL: a request to anybody else comes back as it was.
  */
 export function authorize<T extends Addressed>(credentials: Credentials, request: T): T {

@@ -1,7 +1,7 @@
 import { CalltouchError } from './errors';
 import type { CalltouchRecord } from './types';
 
-/** Most entries that the lead service takes in one request (calltouch-api.md, section 4). */
+/** Most entries that the lead service takes in one request (docs/calltouch-api.md#limits). */
 export const mostPerBatch = 100;
 
 /** What became of one entry. */

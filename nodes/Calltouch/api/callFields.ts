@@ -23,7 +23,7 @@ export interface FieldFilter {
 
 /**
  * Whether a call meets at least one of the filters; without filters every call does. Looked at here and not by
- * Calltouch: what its own field filters compare, and how, is not known (calltouch-api.md, 7.2), and a call that a
+ * Calltouch: what its own field filters compare, and how, is not known (docs/calltouch-api.md#call-query), and a call that a
  * filter loses on the way is lost in silence.
  */
 export function matchesAny(call: CalltouchRecord, filters: FieldFilter[]): boolean {

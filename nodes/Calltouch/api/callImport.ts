@@ -7,7 +7,7 @@ import { dataOf } from './results';
 import type { Connection } from './types';
 import { postJson } from './post';
 
-/** Longest texts of an imported call (calltouch-api.md, 13.1). */
+/** Longest texts of an imported call (docs/calltouch-api.md#call-import). */
 export const importLimits = { referenceId: 100, sipCallId: 45 } as const;
 
 export const importStatuses = ['successful', 'unsuccessful'] as const;
@@ -31,7 +31,7 @@ export interface ImportedCall {
 
 /**
  * Hands calls to Calltouch in one request, which puts them into a queue: each gets the number of the queue's log
- * (calltouch-api.md, 13.1).
+ * (docs/calltouch-api.md#call-import).
  */
 export async function importCalls(
 	connection: Connection,

@@ -6,7 +6,7 @@ const written = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})/;
 
 /**
  * When a call began, on the account's wall clock: from `timestamp`, or from `date` where that is missing
- * (calltouch-api.md, section 6). Undefined when the call has neither.
+ * (docs/calltouch-api.md#dates-and-zones). Undefined when the call has neither.
  */
 export function callClock(zone: string): (call: CalltouchRecord) => WallTime | undefined {
 	const clock = wallClock(zone);

@@ -6,7 +6,7 @@ import { dataOf } from './results';
 import type { CalltouchRecord, Connection } from './types';
 import { postJson } from './post';
 
-/** Most fields and tags of a callback (calltouch-api.md, section 14). */
+/** Most fields and tags of a callback (docs/calltouch-api.md#callbacks). */
 export const callbackLimits = { fields: 5, tags: 10 } as const;
 
 export interface NewCallback {
@@ -25,7 +25,7 @@ export interface NewCallback {
 	tags?: string[];
 }
 
-/** Orders a call back; returns what Calltouch says of it, `widgetRequestId` (calltouch-api.md, section 14). */
+/** Orders a call back; returns what Calltouch says of it, `widgetRequestId` (docs/calltouch-api.md#callbacks). */
 export async function createCallback(
 	connection: Connection,
 	{ scheduleTime, ...plain }: NewCallback,

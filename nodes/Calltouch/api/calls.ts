@@ -8,10 +8,10 @@ import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
 
-/** Longest period that is asked for at once (calltouch-api.md, section 20, C11). */
+/** Longest period that is asked for at once (docs/calltouch-api.md#limits). */
 const longestRange = 90;
 
-/** Blocks of a call that come only when asked for: name of the record's key → query flag (calltouch-api.md, 7.2). */
+/** Blocks of a call that come only when asked for: name of the record's key → query flag (docs/calltouch-api.md#call-query). */
 export const callBlocks = {
 	attrs: 'withAttrs',
 	callTags: 'withCallTags',
@@ -119,7 +119,7 @@ async function* readStretch<T>(
 	});
 }
 
-/** A server that sends bare arrays knows one day at a time (calltouch-api.md, 7.1). */
+/** A server that sends bare arrays knows one day at a time (docs/calltouch-api.md#calls). */
 async function* readDays<T>(
 	connection: Connection,
 	stretch: CallsQuery,

@@ -74,7 +74,7 @@ export interface DealUpdate extends DealFields {
 
 const results: ResultList = { list: 'orders', key: 'orderNumber', what: 'deal' };
 
-/** Creates deals of one CRM in one request (calltouch-api.md, 11.2). */
+/** Creates deals of one CRM in one request (docs/calltouch-api.md#deal-creation). */
 export async function createDeals(connection: Connection, deals: NewDeal[]): Promise<Outcome[]> {
 	const { zone } = connection;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
@@ -92,7 +92,7 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 	return documentedOutcomes(connection, answer, numbers, results, refuses);
 }
 
-/** Changes deals, found by their numbers, in one request (calltouch-api.md, 11.3). */
+/** Changes deals, found by their numbers, in one request (docs/calltouch-api.md#deal-changes). */
 export async function updateDeals(connection: Connection, deals: DealUpdate[]): Promise<Outcome[]> {
 	const { zone } = connection;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
@@ -117,7 +117,7 @@ export async function updateDeals(connection: Connection, deals: DealUpdate[]): 
 	return undocumentedOutcomes(connection, json, numbers, results);
 }
 
-/** Deletes deals by their numbers in one request (calltouch-api.md, 11.3). */
+/** Deletes deals by their numbers in one request (docs/calltouch-api.md#deal-changes). */
 export async function deleteDeals(
 	connection: Connection,
 	orderNumbers: string[],

@@ -6,11 +6,11 @@ import { sitePath } from './paths';
 import type { Query } from './request';
 import type { CalltouchRecord, Connection } from './types';
 
-/** Longest period that is asked for at once, as for calls (calltouch-api.md, section 20, C11). */
+/** Longest period that is asked for at once, as for calls (docs/calltouch-api.md#limits). */
 const longestStretch = 90;
 
 /**
- * Blocks of a deal that come only when asked for: key of the record → query flag (calltouch-api.md, 11.1). Under which
+ * Blocks of a deal that come only when asked for: key of the record → query flag (docs/calltouch-api.md#deals). Under which
  * key the origins come is not documented.
  */
 export const dealBlocks = {
@@ -22,7 +22,7 @@ export const dealBlocks = {
 
 export type DealBlock = keyof typeof dealBlocks;
 
-/** Keys of a deal in the order of the journal (calltouch-api.md, 11.1). A record may have fewer or more. */
+/** Keys of a deal in the order of the journal (docs/calltouch-api.md#deal-record). A record may have fewer or more. */
 export const dealKeys = [
 	'orderId',
 	'orderNumber',
@@ -89,7 +89,7 @@ function upTo(last: Day, zone: string): (deal: CalltouchRecord) => boolean {
 
 /**
  * One day more is asked for than is wanted: dateFrom has to lie before dateTo, and whether the last day counts is
- * not known (calltouch-api.md, 11.1).
+ * not known (docs/calltouch-api.md#deals).
  */
 function journalQuery({ from, to, orderSource, blocks }: DealsQuery): Query {
 	const dates = { dateFrom: dayFirst(from), dateTo: dayFirst(addDays(to, 1)) };

@@ -32,7 +32,7 @@ export interface DescribedLead extends Added {
 	customFields: CustomField[];
 }
 
-/** Adds tags to leads in one request (calltouch-api.md, section 12). */
+/** Adds tags to leads in one request (docs/calltouch-api.md#leads). */
 export async function addTags(connection: Connection, leads: TaggedLead[]): Promise<Outcome[]> {
 	return await enrich(connection, '/tag/lead/add', 'leads', leads, ({ tags, overwrite }) => ({
 		addTags: { overwrite, tags: tagList(tags) },
@@ -98,7 +98,7 @@ async function enrich<Lead extends Found>(
 	return undocumentedOutcomes(connection, json, places, { list, what: 'lead' });
 }
 
-/** What a lead or a deal can be named by to delete its custom fields (calltouch-api.md, section 12). */
+/** What a lead or a deal can be named by to delete its custom fields (docs/calltouch-api.md#leads). */
 export const leadIds = [
 	'callId',
 	'callReferenceId',

@@ -50,7 +50,7 @@ const people: RuleField[] = ['emails', 'phones', 'md5Phones'];
 const chatters: RuleField[] = ['emails', 'phones', 'waPhones', 'tgIds', 'tgUsernames', 'vkIds'];
 const callers: RuleField[] = ['phones', 'md5Phones'];
 
-/** The matching rules of leads and deals (calltouch-api.md, 11.4). */
+/** The matching rules of leads and deals (docs/calltouch-api.md#matching). */
 export const ruleTypes = {
 	call: { params: 'callParams', fields: ['callId', ...tagged], needs: ['callId'] },
 	callContact: {
@@ -90,7 +90,7 @@ export function ruleKind(type: RuleType): RuleKind {
 	return ruleTypes[type];
 }
 
-/** Longest search in minutes, half a year (calltouch-api.md, 11.4). */
+/** Longest search in minutes, half a year (docs/calltouch-api.md#matching). */
 export const deepestSearch = 262_800;
 
 /** One rule: the first of a list that matches a lead wins. */

@@ -84,6 +84,6 @@ async function firstOf(pages: AsyncGenerator<string[][]>): Promise<string[]> {
 function tagNames(tags: unknown): unknown[] {
 	if (!Array.isArray(tags)) return [];
 	return tags.flatMap((tag: unknown) =>
-		isRecord(tag) && Array.isArray(tag.names) ? tag.names : [],
+		isRecord(tag) && Array.isArray(tag.names) ? (tag.names as unknown[]) : [],
 	);
 }

@@ -12,7 +12,7 @@ interface DisplayOptions {
 	keyword?: string;
 }
 
-/** Pool settings and redirects of numbers, in the form in which Calltouch sends them (calltouch-api.md, section 15). */
+/** Pool settings and redirects of numbers, in the form in which Calltouch sends them (docs/calltouch-api.md#phone-numbers). */
 export async function listNumbers(
 	connection: Connection,
 	phoneNumbers: string[],
@@ -37,7 +37,7 @@ export async function deleteNumber(connection: Connection, phoneNumber: string):
 	return (await postJson(connection, path, { phoneNumber })).json;
 }
 
-/** Most redirects that can be asked for by their IDs (calltouch-api.md, section 15). */
+/** Most redirects that can be asked for by their IDs (docs/calltouch-api.md#phone-numbers). */
 export const mostRedirectIds = 50;
 
 /** Which redirect scenarios to list; nothing lists all. */

@@ -1,6 +1,6 @@
 import { secondMs } from './startWindow';
 
-/** Calltouch allows 5 requests a second from one address (calltouch-api.md, section 4). */
+/** Calltouch allows 5 requests a second from one address (docs/calltouch-api.md#limits). */
 export const mostStarts = 5;
 /** A second with room for the requests of others that come a little early or late, in milliseconds. */
 const sharedSecondMs = 1100;

@@ -1,7 +1,7 @@
 import { parseJournal } from './pieces';
 import type { CalltouchRecord } from './types';
 
-/** Largest page that the journals give (calltouch-api.md, section 4). */
+/** Largest page that the journals give (docs/calltouch-api.md#limits). */
 export const largestPage = 1000;
 
 /** What is kept of a record, so that the record itself need not be. */
@@ -43,7 +43,7 @@ interface Envelope {
 
 /**
  * Reads both forms of a journal: a bare array, or an envelope with `records` that counts its pages in `pageTotal`,
- * in `totalPage`, in `recordsTotal` or not at all (calltouch-api.md, sections 7.1 and 20). Undefined for anything else.
+ * in `totalPage`, in `recordsTotal` or not at all (docs/calltouch-api.md#calls). Undefined for anything else.
  * @throws SyntaxError or TypeError for a body that is no JSON
  */
 export async function readPage<T>(

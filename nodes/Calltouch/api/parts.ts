@@ -1,4 +1,4 @@
-/** Parts that the bodies of several services share (calltouch-samples.md, group C). */
+/** Parts that the bodies of several services share (docs/calltouch-api.md#request-creation). */
 
 export interface CustomField {
 	field: string;

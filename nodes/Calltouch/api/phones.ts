@@ -7,7 +7,7 @@ const extension = /\s*(?:доб[а-я]*|вн[а-я]*|ext|x|#|,|;)[.\s:]*\d*\s*$/
 
 /**
  * Digits with country code, as Calltouch keeps phones: `8 (495) 333-88-77`, `+7 495 3338877` and `4953338877`
- * become `74953338877` (calltouch-api.md, section 6).
+ * become `74953338877` (docs/calltouch-api.md#values).
  */
 export function phoneDigits(text: string): string {
 	const digits = text.replace(/\D/g, '');

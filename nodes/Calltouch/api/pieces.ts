@@ -44,7 +44,7 @@ function parseWhole<T>(body: unknown, take: (record: unknown) => T): Parts<T> {
 }
 
 function listOf(json: unknown): unknown[] | undefined {
-	if (Array.isArray(json)) return json;
+	if (Array.isArray(json)) return json as unknown[];
 	const { records } = (json ?? {}) as { records?: unknown };
 	return Array.isArray(records) ? records : undefined;
 }

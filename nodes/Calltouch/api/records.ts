@@ -136,7 +136,7 @@ async function take<T>(
 	return noAudio(connection, path, answer, await readText(body, quotedBytes));
 }
 
-/** How Calltouch says that a call has no recording is not known, so each plain way counts (calltouch-api.md, section 8). */
+/** How Calltouch says that a call has no recording is not known, so each plain way counts (docs/calltouch-api.md#recordings). */
 function noAudio(
 	connection: Connection,
 	path: string,

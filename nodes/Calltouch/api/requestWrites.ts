@@ -7,7 +7,7 @@ import { documentedOutcomes, type ResultList } from './results';
 import { isRecord, type CalltouchRecord, type Connection } from './types';
 import { postForm, postJson } from './post';
 
-/** Longest texts and lists of a request (calltouch-api.md, 10.3). */
+/** Longest texts and lists of a request (docs/calltouch-api.md#request-creation). */
 export const requestLimits = {
 	requestNumber: 100,
 	subject: 100,
@@ -17,7 +17,7 @@ export const requestLimits = {
 	customFields: 20,
 } as const;
 
-/** Longest texts of a site form (calltouch-api.md, 10.2). */
+/** Longest texts of a site form (docs/calltouch-api.md#site-form). */
 export const formLimits = { requestNumber: 256, subject: 256 } as const;
 
 /** Who asks; at least one of them is given. */
@@ -42,7 +42,7 @@ export interface NewRequest extends Contact {
 
 const results: ResultList = { list: 'requests', key: 'requestNumber', what: 'request' };
 
-/** Creates requests in one request (calltouch-api.md, 10.3). */
+/** Creates requests in one request (docs/calltouch-api.md#request-creation). */
 export async function createRequests(
 	connection: Connection,
 	requests: NewRequest[],
@@ -75,7 +75,7 @@ interface SiteForm extends Contact {
 }
 
 /**
- * Sends the form of a site, as the site itself would; needs no token (calltouch-api.md, 10.2).
+ * Sends the form of a site, as the site itself would; needs no token (docs/calltouch-api.md#site-form).
  * Returns what Calltouch says about the request, `requestId` among it.
  */
 export async function submitForm(connection: Connection, form: SiteForm): Promise<CalltouchRecord> {

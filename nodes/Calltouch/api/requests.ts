@@ -11,7 +11,7 @@ import type { CalltouchRecord, Connection } from './types';
 const longestStretch = 30;
 
 /**
- * Blocks of a request that come only when asked for: key of the record → query flag (calltouch-api.md, 10.1).
+ * Blocks of a request that come only when asked for: key of the record → query flag (docs/calltouch-api.md#requests).
  * `attrs` stands in the session of the request.
  */
 export const requestBlocks = {
@@ -26,7 +26,7 @@ export const requestBlocks = {
 
 export type RequestBlock = keyof typeof requestBlocks;
 
-/** Keys of a request in the order of the journal (calltouch-api.md, 10.1). A record may have fewer. */
+/** Keys of a request in the order of the journal (docs/calltouch-api.md#request-record). A record may have fewer. */
 export const requestKeys = [
 	'date',
 	'dateStr',

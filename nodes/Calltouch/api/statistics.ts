@@ -6,7 +6,7 @@ import type { Connection } from './types';
 
 export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
 
-/** The four counters of the old statistics endpoints (calltouch-api.md, section 9). */
+/** The four counters of the old statistics endpoints (docs/calltouch-api.md#statistics). */
 const tails = new Map<Breakdown, string>([
 	['callsTotal', '/calls/total-count'],
 	['callsByDate', '/calls/count-by-date'],

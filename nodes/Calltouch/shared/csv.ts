@@ -37,7 +37,7 @@ function flatten(value: object): string {
 	return names.includes(undefined) ? JSON.stringify(value) : names.join(', ');
 }
 
-/** What stands for one element of a list; a tag of Calltouch is a group of names (calltouch-api.md, 7.3). */
+/** What stands for one element of a list; a tag of Calltouch is a group of names (docs/calltouch-api.md#values). */
 function nameOf(element: unknown): string | undefined {
 	if (typeof element !== 'object' || element === null) return String(element);
 	const { names } = element as { names?: unknown };

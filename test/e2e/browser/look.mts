@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Report } from '../report.mts';
 import type { Editor } from './editor.mts';
 import { failedPrefix } from './pictures.mts';
@@ -22,6 +23,6 @@ export function looking(report: Report, editor: Editor): Look {
 
 /** The first lines: Playwright goes on with each of its tries. */
 function brief(error: unknown): string {
-	const plain = String(error).replace(/\x1b\[\d+m/g, '');
+	const plain = stripVTControlCharacters(String(error));
 	return plain.split('\n').slice(0, 8).join('\n');
 }

@@ -18,7 +18,7 @@ export async function frame(parts: Locator[]) {
 
 async function box(of: Locator) {
 	const found = await of.boundingBox();
-	if (!found) throw new Error(`There is nothing to see of ${of}`);
+	if (!found) throw new Error(`There is nothing to see of ${String(of)}`);
 	return found;
 }
 

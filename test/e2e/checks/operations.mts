@@ -109,6 +109,6 @@ export async function checkOperations(
 	});
 }
 
-export function sha256(bytes: Buffer): string {
+function sha256(bytes: Buffer): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }

@@ -41,7 +41,7 @@ export async function checkTriggers(report: Report, installation: Installation, 
  * Two thousand deliveries within ten seconds. On PostgreSQL, as a busy n8n runs: with SQLite, n8n 2.41 gives up
  * when its one writer has kept an execution waiting for a minute.
  */
-export async function checkBusy(report: Report, installation: Installation, tarball: string) {
+async function checkBusy(report: Report, installation: Installation, tarball: string) {
 	await withFolder(`busy-${installation.generation}`, async (folder) => {
 		const postgresql = await startPostgreSql(folder);
 		try {

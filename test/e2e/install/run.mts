@@ -22,16 +22,16 @@ export async function run(program: string, args: string[], place: Place = {}): P
 	return await new Promise((resolve, reject) => {
 		let printed = '';
 		let output = '';
-		child.stdout?.on('data', (chunk: Buffer) => {
+		child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
 			output += chunk;
 			printed += chunk;
 		});
-		child.stderr?.on('data', (chunk: Buffer) => (printed += chunk));
+		child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
 		child.once('error', reject);
 		child.once('close', (code) => {
 			if (code === 0) return resolve(output);
 			const end = printed.trim().split('\n').slice(-lastLines).join('\n');
-			reject(new Error(`${program} ${args.join(' ')} ended with ${code}\n${end}`));
+			reject(new Error(`${program} ${args.join(' ')} ended with ${String(code)}\n${end}`));
 		});
 	});
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readFlatted } from './flatted.mts';
+import { parse as parseFlatted } from 'flatted';
 import type { Execution, ExecutionData } from './execution.mts';
 import { toExecution } from './execution.mts';
 import type { Workflow } from './workflow.mts';
@@ -146,7 +146,7 @@ export class Client {
 			const isOver = found && !['new', 'running', 'waiting'].includes(found.status);
 			if (isOver && found.data !== undefined) {
 				// n8n 1 may tell the status before it has stored the data.
-				const data = readFlatted(found.data) as ExecutionData | undefined;
+				const data = parseFlatted(found.data) as ExecutionData | undefined;
 				if (data) return toExecution(id, found.status, data, found.data);
 			}
 			if (performance.now() > deadline) throw new Error(`Execution ${id} does not end`);

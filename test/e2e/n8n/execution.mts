@@ -1,5 +1,5 @@
 /** A stored file of an item. */
-export interface Binary {
+interface Binary {
 	id: string;
 	mimeType: string;
 	fileName: string;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Limiter } from '../../sandbox/limiter.mts';
 import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
 import { JOURNAL, DAY, start, get, calls } from './client.mts';
@@ -31,9 +31,11 @@ describe('rate limit', () => {
 	});
 
 	it('can send a date in Retry-After', async () => {
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2025-12-01T10:00:00.900Z') });
+		onTestFinished(() => void vi.useRealTimers());
 		const sandbox = await start({ limitPerSecond: 1, retryAfter: 'date' });
 		const responses = await Promise.all([calls(sandbox), calls(sandbox)]);
 		const late = responses.find((response) => response.status === 429);
-		expect(Date.parse(late?.headers.get('retry-after') ?? '')).toBeGreaterThan(Date.now());
+		expect(late?.headers.get('retry-after')).toBe('Mon, 01 Dec 2025 10:00:02 GMT');
 	});
 });

@@ -24,7 +24,7 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-/** There is no endpoint for one call; the journal is asked with a filter that it may not know (calltouch-api.md, section 8). */
+/** There is no endpoint for one call; the journal is asked with a filter that it may not know (docs/calltouch-api.md#one-call). */
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
 	const output = readCallOutput(context, itemIndex, connection.zone);

@@ -173,7 +173,7 @@ function secondsOf(value: unknown): number | undefined {
 	return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
-/** Booleans come as such, and from old servers as text (calltouch-api.md, section 20, C10). */
+/** Booleans come as such, and from old servers as text (docs/calltouch-api.md#values). */
 function isTrue(value: unknown): boolean {
 	return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 }

@@ -25,7 +25,7 @@ export function open(parameters: ParameterSource, connection: Connection): Journ
 	const kind: Kind = {
 		id: 'callId',
 		began: (call) => clock(call)?.iso,
-		// Phases of a call: calltouch-api.md, 7.3.
+		// Phases of a call: docs/calltouch-api.md#call-record.
 		hasEnded: ({ callphase }) => callphase !== 'callconnected',
 		shape,
 	};

@@ -28,7 +28,7 @@ const longestPollMs = 4 * 60_000;
 const usedShare = 0.8;
 
 /** Registrations whose first poll went well. */
-const begun = new WeakSet<object>();
+const begun = new WeakSet();
 /** What registrations know of a poll that was under way when they came, and that n8n took all the same. */
 const inherited = new WeakMap<object, Inheritance>();
 
@@ -100,7 +100,7 @@ async function look(
 		const nowMs = Date.now();
 		const start = { journal, rules, now: nowMs / 1000, isOver: () => signal.aborted };
 		const { found, memory, stoppedBy } = await follow(context, start, state, known);
-		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy;
+		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
 		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
 		const items = shape(found);
 		saveMemory(data, memory);

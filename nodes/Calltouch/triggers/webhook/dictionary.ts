@@ -1,7 +1,7 @@
 import type { ValueKind } from './values';
 
 /**
- * Names under which Calltouch, or a receiver that renamed them, sends a parameter (calltouch-api.md, section 17): the
+ * Names under which Calltouch, or a receiver that renamed them, sends a parameter (docs/calltouch-api.md#webhooks): the
  * key that the output has for it, as the journal calls it, and how its value is read. Names are compared without
  * regard to large letters, underscores and hyphens.
  */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Where Calltouch sends its webhooks from (calltouch-api.md, section 17). */
+/** Where Calltouch sends its webhooks from (docs/calltouch-api.md#webhooks). */
 export const calltouchNetwork = '92.118.66.0/23';
 
 /** Names under which the secret may come. */

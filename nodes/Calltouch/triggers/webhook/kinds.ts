@@ -28,7 +28,7 @@ export const eventsParameter: INodeProperties = {
 
 /**
  * Tells from the tidy fields what a delivery is about. Calltouch sends no name of the event; lead type and phase tell
- * it, where the user has ticked them (calltouch-api.md, section 17).
+ * it, where the user has ticked them (docs/calltouch-api.md#webhooks).
  */
 export function eventOf(fields: IDataObject): EventName {
 	const type = String(fields.leadType ?? '').toLowerCase();

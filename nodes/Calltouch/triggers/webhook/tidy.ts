@@ -85,5 +85,5 @@ function dateOf(fields: IDataObject, zone: string): string | null {
 function outcome(status: unknown): IDataObject {
 	if (status === 'successful') return { successful: true };
 	if (status === 'unsuccessful') return { successful: false };
-	return status === undefined || status === null ? {} : { status: status as string };
+	return status === undefined || status === null ? {} : { status };
 }
