@@ -117,7 +117,7 @@ function goesOn(
 /** Reads the parameters and opens the journal. */
 async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
 	const connection = await connectTrigger(context, signal);
-	const { siteId, zone } = connection;
+	const { id: siteId, zone } = connection.site;
 	const choice = readPollingOptions(context.getNodeParameter('options', {}) as IDataObject, zone);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
