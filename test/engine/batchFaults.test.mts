@@ -48,7 +48,6 @@ describe('a write that meets a fault', () => {
 		['403', /refused the API token/],
 		['404', /has nothing at/],
 		['html200', /web page/],
-		['redirect', /redirects the request elsewhere/],
 	] as const)('was not taken when Calltouch answers %s, and is not split', async (kind, why) => {
 		onePlay({ kind });
 		const { error } = await execute(sandbox, create, { items: itemsOf(rowsOf(4)) });

@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
-import type { Fault } from './faults.mts';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import type { Coding, Fault, PackedDamage } from './faults.mts';
 import {
 	bodyOf,
 	collect,
@@ -66,6 +66,12 @@ export function damaged(reply: Reply, fault: Fault): Reply {
 				headers: { ...reply.headers, 'content-encoding': 'gzip' },
 				body: bodyOf(gzipSync(collect(reply.body))),
 			};
+		case 'packed':
+			return {
+				...reply,
+				headers: { ...reply.headers, 'content-encoding': fault.coding },
+				body: bodyOf(packedBytes(collect(reply.body), fault.coding, fault.damage)),
+			};
 		case 'empty200':
 			return { ...reply, status: 200, body: bodyOf() };
 		case 'invalidUtf8': {
@@ -78,6 +84,17 @@ export function damaged(reply: Reply, fault: Fault): Reply {
 		default:
 			return reply;
 	}
+}
+
+const packers = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
+
+function packedBytes(plain: Buffer, coding: Coding, damage?: PackedDamage): Buffer {
+	if (damage === 'plain') return plain;
+	const whole = packers[coding](plain);
+	if (damage === 'cut') return whole.subarray(0, Math.ceil(whole.length / 2));
+	const wrong = { byte: Math.floor(whole.length / 2), checksum: whole.length - 1 };
+	if (damage) whole[wrong[damage]] = (whole[wrong[damage]] ?? 0) ^ 0xff;
+	return whole;
 }
 
 /** How many bytes of an answer a fault lets through: the number asked for, or half. */

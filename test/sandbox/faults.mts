@@ -11,6 +11,10 @@ export interface FaultTarget {
 	skip?: number;
 }
 
+export type Coding = 'gzip' | 'deflate' | 'br';
+/** Cut in the middle, one wrong byte, a wrong checksum at the end, or not packed at all. */
+export type PackedDamage = 'cut' | 'byte' | 'checksum' | 'plain';
+
 /** What goes wrong. */
 export type FaultKind =
 	| { kind: '500' | '502' | '403' | '404' | 'html200' }
@@ -43,6 +47,8 @@ export type FaultKind =
 	/** The content-length is `by` bytes more than the body, or less when negative; default -10. */
 	| { kind: 'wrongLength'; by?: number }
 	| { kind: 'gzip' }
+	/** Packed, and damaged on the way; the length is that of the packed bytes, or is not told. */
+	| { kind: 'packed'; coding: Coding; damage?: PackedDamage; chunked?: boolean }
 	| { kind: 'empty200' }
 	/** A byte FF inside the first string. */
 	| { kind: 'invalidUtf8' }
@@ -77,6 +83,7 @@ const KINDS: ReadonlyArray<Fault['kind']> = [
 	'drip',
 	'wrongLength',
 	'gzip',
+	'packed',
 	'empty200',
 	'invalidUtf8',
 	'slow',

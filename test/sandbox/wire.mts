@@ -101,7 +101,9 @@ export async function deliver(
 		default:
 			response.writeHead(reply.status, {
 				...reply.headers,
-				'content-length': String(reply.body.length),
+				...(fault?.kind === 'packed' && fault.chunked
+					? {}
+					: { 'content-length': String(reply.body.length) }),
 			});
 			await writeBody(response, reply.body);
 			response.end();

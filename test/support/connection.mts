@@ -1,16 +1,30 @@
-import type { Connection } from '../../nodes/Calltouch/api/types';
+import { Readable } from 'node:stream';
+import type { Body } from '../../nodes/Calltouch/api/body';
+import type { Connection, Policy, Site } from '../../nodes/Calltouch/api/types';
+
+type Changes = Partial<Site> & Partial<Policy> & Pick<Connection, 'signal'>;
 
 /** A connection that reaches nobody unless `send` is given. */
-export function connection(changes: Partial<Connection> = {}): Connection {
-	return {
+export function connection({
+	signal,
+	timeoutMs = 60_000,
+	retryForMs = 120_000,
+	perSecond,
+	...changes
+}: Changes = {}): Connection {
+	const site = {
 		send: () => Promise.reject(new Error('This test sends nothing')),
 		baseUrl: 'https://api.calltouch.example',
-		siteId: '12345',
+		id: '12345',
 		zone: 'Europe/Moscow',
-		conceal: (text) => text.replaceAll('secret', '***'),
-		timeoutMs: 60_000,
-		retryForMs: 120_000,
-		lane: {},
+		redact: (text: string) => text.replaceAll('secret', '***'),
 		...changes,
 	};
+	return { site, policy: { timeoutMs, retryForMs, perSecond }, lane: {}, signal };
+}
+
+/** The body of an answer that comes in these pieces. */
+export function bodyOf(...pieces: Array<string | Uint8Array>): Body {
+	const buffers = pieces.map((piece) => Buffer.from(piece as string));
+	return Readable.from(buffers, { objectMode: false }) as unknown as Body;
 }

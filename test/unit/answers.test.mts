@@ -9,7 +9,7 @@ import {
 import { connection } from '../support/connection.mts';
 
 const path = '/calls-service/RestAPI/12345/calls-diary/calls';
-const answer = (status: number, headers = {}) => ({ status, headers, body: undefined });
+const answer = (status: number, headers = {}) => ({ status, headers });
 
 describe('the five shapes of refusals', () => {
 	it.each([
@@ -62,7 +62,7 @@ describe('statusError', () => {
 		[502, 'unavailable', 5],
 	])('tells what %i means', (status, reason, tries) => {
 		const error = statusError(
-			connection(),
+			connection().site,
 			path,
 			answer(status),
 			'{"message":"words of Calltouch"}',
@@ -72,11 +72,22 @@ describe('statusError', () => {
 		expect(error.remedy).toMatch(/\.$/);
 	});
 
+	it.each([
+		[301, true],
+		[302, true],
+		[303, true],
+		[307, false],
+		[308, false],
+		[404, false],
+	])('tells whether something may have been done before %i', (status, mayBeDone) => {
+		expect(statusError(connection().site, path, answer(status), '')).toMatchObject({ mayBeDone });
+	});
+
 	it('quotes no page, and no token', () => {
-		const page = statusError(connection(), path, answer(502), '<html>secret</html>');
+		const page = statusError(connection().site, path, answer(502), '<html>secret</html>');
 		expect(`${page.message} ${page.remedy}`).not.toMatch(/html|secret/);
 		const echo = statusError(
-			connection(),
+			connection().site,
 			path,
 			answer(403),
 			'{"message":"token secret is unknown"}',
@@ -107,7 +118,7 @@ describe('unexpectedAnswer', () => {
 		['', 'Calltouch sent an empty answer'],
 		['{"rows":[]}', 'Calltouch sent something else than was asked for'],
 	])('names %s', (body, message) => {
-		expect(unexpectedAnswer(connection(), path, 200, body).message).toContain(message);
+		expect(unexpectedAnswer(connection().site, path, 200, body).message).toContain(message);
 	});
 });
 
@@ -122,7 +133,7 @@ describe('networkError', () => {
 		['CERT_HAS_EXPIRED', 'No secure connection to api.calltouch.example', 1],
 		['EPROTO', 'No secure connection to api.calltouch.example', 1],
 	])('explains %s', (code, message, tries) => {
-		const error = networkError(connection(), code);
+		const error = networkError('api.calltouch.example', connection().policy, code);
 		expect(error.message).toContain(message);
 		expect(error.remedy).toContain(`Check Base URL in the credential`);
 		expect(error.remedy).toContain(code);

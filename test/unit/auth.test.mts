@@ -121,9 +121,30 @@ describe('checkCredentials', () => {
 		],
 		[{ baseUrl: 'file:///etc' }, 'is not a web address'],
 		[{ baseUrl: 'https://x.example/?a=1' }, 'is not a web address'],
+		[{ baseUrl: 'https://x.example/?' }, 'Base URL in the credential is not a web address alone'],
+		[{ baseUrl: 'https://x.example/#' }, 'Base URL in the credential is not a web address alone'],
+		[{ baseUrl: 'https://x.example?' }, 'Base URL in the credential is not a web address alone'],
+		[{ apiToken: 'abc\u200bdef' }, 'API Token in the credential holds a sign that cannot be sent'],
+		[{ apiToken: 'токен' }, 'API Token in the credential holds a sign that cannot be sent'],
+		[{ apiToken: 'a\u0000b' }, 'API Token in the credential holds a sign that cannot be sent'],
 		[{ timezone: 'Moscow' }, 'Account Time Zone in the credential "Moscow" is not known'],
 	])('refuses %o', (change, message) => {
 		expect(() => checkCredentials({ ...credentials, ...change })).toThrow(message);
+	});
+
+	it.each([
+		['https://api.calltouch.ru/?clientApiId=typed-token', 'other-token'],
+		['typed-token', 'other-token'],
+		['https://typed-token', 'https://api.calltouch.ru'],
+		['https://api.calltouch.ru/typed%2Dtoken', 'typed-token'],
+		['https://typed-token@api.calltouch.ru', 'typed-token'],
+		['ftp://user:typed-token@x.example', 'other-token'],
+		['api.calltouch.ru/typed-token', 'other-token'],
+		['https://[typed-token', 'other-token'],
+	])('shows no token that was typed into Base URL: %s', (baseUrl, apiToken) => {
+		const attempt = () => checkCredentials({ ...credentials, baseUrl, apiToken });
+		if (baseUrl === 'https://typed-token') return expect(attempt).not.toThrow();
+		expect(attempt).toThrow(/^Base URL in the credential (?!.*typed)/);
 	});
 
 	it('never shows the token', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCalls, type CallsQuery } from '../../nodes/Calltouch/api/calls';
 import type { HttpRequest } from '../../nodes/Calltouch/api/types';
-import { connection } from '../support/connection.mts';
+import { bodyOf, connection } from '../support/connection.mts';
 
 let hosts = 0;
 
@@ -17,7 +17,7 @@ async function read(
 		send: async ({ query: sent }) => {
 			asked.push(sent);
 			const said = answer(sent);
-			const body = Buffer.isBuffer(said) ? said : Buffer.from(JSON.stringify(said));
+			const body = bodyOf(Buffer.isBuffer(said) ? said : JSON.stringify(said));
 			return { status: 200, headers: {}, body };
 		},
 	});

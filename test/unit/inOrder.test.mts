@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chained, inOrder } from '../../nodes/Calltouch/api/inOrder';
-import { Slots } from '../../nodes/Calltouch/api/slots';
+import { Semaphore } from '../../nodes/Calltouch/api/semaphore';
 
 async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
 	const gathered: T[] = [];
@@ -74,18 +74,18 @@ describe('chained', () => {
 	});
 });
 
-describe('Slots', () => {
+describe('Semaphore', () => {
 	it('hands a slot on in the order of asking, also after a failure', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.scheduler(),
 				fc.array(fc.boolean(), { maxLength: 15 }),
 				async (scheduler, failing) => {
-					const slots = new Slots(3);
+					const semaphore = new Semaphore(3);
 					const { state, run } = work(scheduler);
 					const jobs = failing.map(
 						async (fails, index) =>
-							await slots.use(async () => {
+							await semaphore.use(async () => {
 								await run(index);
 								if (fails) throw new Error('no');
 								return index;

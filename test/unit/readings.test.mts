@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { getJson } from '../../nodes/Calltouch/api/request';
-import { connection } from '../support/connection.mts';
+import { bodyOf, connection } from '../support/connection.mts';
 
 it('lets others have a turn between answers that come together', async () => {
-	const body = new TextEncoder().encode('{"records":[]}');
 	const asked = connection({
 		baseUrl: 'https://turns.example',
-		send: async () => await Promise.resolve({ status: 200, headers: {}, body }),
+		send: async () =>
+			await Promise.resolve({ status: 200, headers: {}, body: bodyOf('{"records":[]}') }),
 	});
 	const log: string[] = [];
 	let isOver = false;

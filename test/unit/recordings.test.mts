@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Body } from '../../nodes/Calltouch/api/body';
 import { fetchRecording } from '../../nodes/Calltouch/api/records';
-import { connection } from '../support/connection.mts';
+import { bodyOf, connection } from '../support/connection.mts';
 
 // The streams need their ticks.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
@@ -18,7 +19,7 @@ interface Line {
 	/** How long each body takes to be read. */
 	readMs: number;
 	/** Called for each body as it arrives. */
-	arrived?: (body: Readable, asked: number) => void;
+	arrived?: (body: Body, asked: number) => void;
 }
 
 /** Fetches recordings side by side; gives what came, when each was asked for, and the most that arrived and were not read. */
@@ -32,7 +33,7 @@ async function fetchAll({ host, count, answerMs, readMs, arrived }: Line) {
 		send: async () => {
 			const number = asked.push(performance.now() - begin);
 			await wait(answerMs);
-			const body = Readable.from([audio], { objectMode: false });
+			const body = bodyOf(audio);
 			unread++;
 			// Those that are read at once do not count.
 			setImmediate(() => (mostUnread = Math.max(mostUnread, unread)));
@@ -82,8 +83,9 @@ describe('recordings side by side', () => {
 			count: 12,
 			answerMs: 0,
 			readMs: 5000,
-			arrived: (body: Readable, asked: number) => {
-				if (asked === 12) setTimeout(() => body.destroy(new Error('aborted')), 1000);
+			arrived: (body: Body, asked: number) => {
+				if (asked === 12)
+					setTimeout(() => (body as unknown as Readable).destroy(new Error('aborted')), 1000);
 			},
 		};
 		const { came, asked } = await fetchAll(late);
@@ -94,7 +96,7 @@ describe('recordings side by side', () => {
 
 it('hands the pieces of a recording on in few portions', async () => {
 	const pieces = Array.from({ length: 100 }, () => Buffer.concat([audio, Buffer.alloc(10_000)]));
-	const body = Readable.from(pieces, { objectMode: false });
+	const body = bodyOf(...pieces);
 	const line = connection({
 		baseUrl: 'https://portions.example',
 		send: async () => await Promise.resolve({ status: 200, headers: {}, body }),

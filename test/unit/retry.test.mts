@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CalltouchError } from '../../nodes/Calltouch/api/errors';
-import { retrying } from '../../nodes/Calltouch/api/retry';
+import { withRetry } from '../../nodes/Calltouch/api/retry';
 import { connection } from '../support/connection.mts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -20,10 +20,10 @@ async function attempt(
 ) {
 	const begin = performance.now();
 	const times: number[] = [];
-	const outcome = retrying(connection(changes), async ({ started }) => {
+	const outcome = withRetry(connection(changes), async ({ started }) => {
 		if (times.length === 0) await wait(queueMs);
 		times.push(performance.now() - begin);
-		started?.();
+		started();
 		await wait(answerMs);
 		const error = errors[times.length - 1];
 		if (error) throw error;
@@ -36,7 +36,7 @@ async function attempt(
 	return { outcome: await outcome, times };
 }
 
-describe('retrying', () => {
+describe('withRetry', () => {
 	it('waits longer before each further try', async () => {
 		const { outcome, times } = await attempt([busy(), busy(), busy(), busy()]);
 		expect(outcome).toBe('done');
@@ -98,7 +98,7 @@ describe('retrying', () => {
 	it('stops in the middle of a pause when canceled', async () => {
 		const cancel = new AbortController();
 		const begin = performance.now();
-		const outcome = retrying(connection({ signal: cancel.signal }), async () => {
+		const outcome = withRetry(connection({ signal: cancel.signal }), async () => {
 			throw busy({ retryAfterMs: 60_000 });
 		}).catch((error: Error) => ({ message: error.message, after: performance.now() - begin }));
 		setTimeout(() => cancel.abort(), 3000);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { statusError } from '../../nodes/Calltouch/api/answers';
 import { inOrder } from '../../nodes/Calltouch/api/inOrder';
-import { retrying } from '../../nodes/Calltouch/api/retry';
+import { withRetry } from '../../nodes/Calltouch/api/retry';
 import { Throttle } from '../../nodes/Calltouch/api/throttle';
 import { Limiter } from '../sandbox/limiter.mts';
 import { randomFrom } from '../sandbox/random.mts';
@@ -40,12 +40,12 @@ async function fetchAll(server: Server, count: number, got: number[]): Promise<v
 	const throttle = new Throttle();
 	const lane = {};
 	const fetchOne = async (recording: number) =>
-		await retrying(connection(), async (line) => {
-			await throttle.start(lane, line);
+		await withRetry(connection(), async (attempt) => {
+			await throttle.start(lane, attempt);
 			const status = await server.answer();
 			if (status === 200) return recording;
 			throttle.refused();
-			throw statusError(connection(), '/download', { status, headers: {}, body: '' }, '');
+			throw statusError(connection().site, '/download', { status, headers: {} }, '');
 		});
 	for await (const recording of inOrder(upTo(count), 20, fetchOne)) got.push(recording);
 }

@@ -76,8 +76,8 @@ function inBatches<Entry>(
 ): Array<Array<Ready<Entry>>> {
 	const groups = new Map<string, Array<Ready<Entry>>>();
 	for (const one of ready) {
-		const { baseUrl, siteId, zone, timeoutMs, retryForMs } = one.connection;
-		const share = [baseUrl, siteId, zone, timeoutMs, retryForMs, together?.(one.entry)];
+		const { site, policy } = one.connection;
+		const share = [site.baseUrl, site.id, site.zone, policy, together?.(one.entry)];
 		const key = JSON.stringify(share);
 		const group = groups.get(key);
 		if (group) group.push(one);

@@ -2,14 +2,14 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
-	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
-import type { Connection, Send } from '../api/types';
+import { redactor } from '../api/redact';
+import type { Body, Connection, Send } from '../api/types';
 import { readRate, readSeconds, retryFor, timeout } from '../shared/options';
 
 const credentialName = 'calltouchApi';
@@ -52,9 +52,7 @@ export async function connectTrigger(
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Stored>(credentialName);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	// n8n cancels the requests of an execution by itself, those of a poll it does not.
-	const send = sender(context, stored, { abortSignal: signal });
-	return { ...connectionOf(context, stored, options, signal), send };
+	return connectionOf(context, stored, options, signal);
 }
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -65,30 +63,33 @@ function connectionOf(
 	options: IDataObject,
 	signal?: AbortSignal,
 ): Connection {
-	const credentials = checkCredentials(stored);
+	const { apiToken, baseUrl, siteId, timezone } = checkCredentials(stored);
 	return {
-		send: sender(context, stored),
-		baseUrl: credentials.baseUrl,
-		siteId: options.siteId ? digits(options.siteId, 'Site ID') : credentials.siteId,
-		zone: credentials.timezone,
-		conceal: concealer(credentials.apiToken),
-		timeoutMs: readSeconds(options, timeout),
-		retryForMs: readSeconds(options, retryFor),
+		site: {
+			send: sender(context, stored),
+			baseUrl,
+			id: options.siteId ? digits(options.siteId, 'Site ID') : siteId,
+			zone: timezone,
+			redact: redactor(apiToken),
+		},
+		policy: {
+			timeoutMs: readSeconds(options, timeout),
+			retryForMs: readSeconds(options, retryFor),
+			perSecond: readRate(options),
+		},
 		lane: context,
-		perSecond: readRate(options),
 		signal,
 	};
 }
 
-/** The only place that hands a request to n8n. */
-function sender(
-	context: Context,
-	stored: Stored,
-	extra: Pick<IHttpRequestOptions, 'abortSignal'> = {},
-): Send {
+/**
+ * The only place that hands a request to n8n. Every body is taken as a stream: what n8n reads by itself never ends when
+ * it is packed and damaged.
+ */
+function sender(context: Context, stored: Stored): Send {
 	// Without it n8n reads its database for each request, which then leaves later than the throttle knows.
 	const credentialsDecrypted = { id: '', name: '', type: credentialName, data: stored };
-	return async ({ method, url, query, headers, body, as, timeoutMs }) => {
+	return async ({ method, url, query, headers, body, timeoutMs, signal }) => {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialName,
@@ -98,25 +99,16 @@ function sender(
 				qs: query,
 				headers,
 				body,
-				encoding: as === 'stream' ? 'stream' : 'arraybuffer',
+				encoding: 'stream',
 				timeout: timeoutMs,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				...extra,
+				// n8n puts that of an execution in its place; a poll has none of its own.
+				abortSignal: signal,
 			},
 			{ credentialsDecrypted },
 		)) as IN8nHttpFullResponse;
-		return { status: answer.statusCode, headers: answer.headers, body: answer.body };
+		return { status: answer.statusCode, headers: answer.headers, body: answer.body as Body };
 	};
-}
-
-/** Masks the token as it was typed and as it stands in an address. */
-export function concealer(token: string): (text: string) => string {
-	const shapes = [
-		token,
-		encodeURIComponent(token),
-		new URLSearchParams({ token }).toString().slice(6),
-	];
-	return (text) => shapes.reduce((masked, shape) => masked.split(shape).join('***'), text);
 }

@@ -15,7 +15,10 @@ const failures: Partial<Record<Cause, string>> = {
 	unreachable: 'temporarily-unavailable',
 };
 
-/** The error of n8n for whatever stopped an item, built once and without the answer or the request in it. */
+/**
+ * The error of n8n for whatever stopped an item, built once and without the answer or the request in it. An error that
+ * nobody expected keeps its stack and stays the cause, so that whoever looks into it sees where it arose.
+ */
 export function toNodeError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
@@ -24,10 +27,14 @@ export function toNodeError(
 	if (error instanceof CalltouchError) return fromCalltouch(context, error, itemIndex);
 	const message = error instanceof Error ? error.message : String(error);
 	const description = error instanceof NodeOperationError ? error.description : undefined;
-	return new NodeOperationError(context.getNode(), message, {
+	const nodeError = new NodeOperationError(context.getNode(), message, {
 		itemIndex,
 		description: description ?? undefined,
 	});
+	// n8n's own constructor drops both.
+	return error instanceof Error
+		? Object.assign(nodeError, { stack: error.stack, cause: error })
+		: nodeError;
 }
 
 function fromCalltouch(

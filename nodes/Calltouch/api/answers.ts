@@ -1,28 +1,31 @@
 import { whereToFind } from './auth';
 import { CalltouchError } from './errors';
-import type { Connection, HttpAnswer } from './types';
+import type { HttpAnswer, Policy, Site } from './types';
 
 /** Tries in all for a stumble of the server or the line. */
 const fewTries = 5;
 /** Where others take the whole rate, a gap for one more request comes often, and by chance. */
 const rateLimited = { tries: Infinity, longestPauseMs: 4_000 };
 
+/** The part of an answer that tells what its status means. */
+type Status = Pick<HttpAnswer, 'status' | 'headers'>;
+
 /**
- * What an answer with a status of 300 or more means. `words` is its body as text.
+ * What an answer of Calltouch with a status of 300 or more means. `words` is its body as text.
  * `what` names the request without its query, e.g. `/calls-service/RestAPI/12345/calls-diary/calls`.
  */
 export function statusError(
-	connection: Connection,
+	site: Site,
 	what: string,
-	answer: HttpAnswer,
+	answer: Status,
 	words: string,
 ): CalltouchError {
 	const { status } = answer;
-	const said = quoteWords(connection, words);
+	const said = quoteWords(site, words);
 	if (status === 401 || status === 403) {
 		return new CalltouchError(
 			'refused-credential',
-			`Calltouch refused the API token for site ${connection.siteId}${said}`,
+			`Calltouch refused the API token for site ${site.id}${said}`,
 			{ status, remedy: `Check API Token and Site ID in the credential. ${whereToFind}` },
 		);
 	}
@@ -39,6 +42,7 @@ export function statusError(
 		const moved = status < 400 ? ', it redirects the request elsewhere' : '';
 		return new CalltouchError('not-there', `Calltouch has nothing at ${what}${moved}${said}`, {
 			status,
+			mayBeDone: status < 400 && !asksToRepeat.test(String(status)),
 			remedy: 'Check the IDs in the parameters, and Base URL in the credential.',
 		});
 	}
@@ -56,14 +60,36 @@ export function statusError(
 	});
 }
 
+/** A redirect that asks for the same request elsewhere; any other may lead to the result of what was done. */
+const asksToRepeat = /^30[78]$/;
+
+/**
+ * What a status of 400 or more means that came from a host to which Calltouch redirects. The link to it may have run
+ * out, so it is asked for anew.
+ */
+export function storageError(
+	site: Site,
+	host: string,
+	{ status }: Status,
+	words: string,
+): CalltouchError {
+	const said = quoteWords(site, words);
+	const message = `${host}, to which Calltouch redirects, answered with HTTP ${status}${said}`;
+	return new CalltouchError('unavailable', message, {
+		status,
+		tries: fewTries,
+		remedy: 'This is on the side of Calltouch and its storage. Try again later.',
+	});
+}
+
 /** A 200 that brings something else than was asked for. */
 export function unexpectedAnswer(
-	connection: Connection,
+	site: Site,
 	what: string,
 	status: number,
 	words: string,
 ): CalltouchError {
-	const said = quoteWords(connection, words);
+	const said = quoteWords(site, words);
 	if (said !== '') {
 		return new CalltouchError('refused', `Calltouch refused the request${said}`, {
 			status,
@@ -84,7 +110,7 @@ export function unexpectedAnswer(
 	});
 }
 
-/** A body that ends early or is damaged: the same request may well come through whole. */
+/** A body that ends early, is damaged or cannot be unpacked: the same request may well come through whole. */
 export function damagedAnswer(what: string): CalltouchError {
 	return new CalltouchError('bad-answer', `Calltouch sent a damaged answer at ${what}`, {
 		tries: fewTries,
@@ -97,14 +123,13 @@ export function damagedAnswer(what: string): CalltouchError {
 const silent = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
 /** A name that was not found: nothing has left the machine. */
 const unsent = /EAI_AGAIN/;
-const passing = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_|Z_/;
+const passing = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_/;
 
 /**
- * No answer, or only a part of one. `code` is what Node.js calls the case, e.g. `ENOTFOUND`; it goes into the remedy,
+ * No answer of this host, or only a part of one. `code` is what Node.js calls the case, e.g. `ENOTFOUND`; it goes into the remedy,
  * because n8n replaces a message that holds such a code by one of its own.
  */
-export function networkError(connection: Connection, code: string): CalltouchError {
-	const { host } = new URL(connection.baseUrl);
+export function networkError(host: string, policy: Policy, code: string): CalltouchError {
 	const remedy = `Check Base URL in the credential, and the network of the n8n server (${code}).`;
 	if (/CERT|TLS|SSL|EPROTO/.test(code)) {
 		return new CalltouchError('unreachable', `No secure connection to ${host} could be made`, {
@@ -112,7 +137,7 @@ export function networkError(connection: Connection, code: string): CalltouchErr
 		});
 	}
 	if (silent.test(code)) {
-		const seconds = Math.round(connection.timeoutMs / 100) / 10;
+		const seconds = Math.round(policy.timeoutMs / 100) / 10;
 		return new CalltouchError('unreachable', `${host} was silent for ${seconds} seconds`, {
 			tries: fewTries,
 			mayBeDone: true,
@@ -131,13 +156,22 @@ export function networkError(connection: Connection, code: string): CalltouchErr
 }
 
 /** `: "words"`, or nothing when the API says nothing. */
-function quoteWords(connection: Connection, words: string): string {
+function quoteWords(site: Site, words: string): string {
 	const saying = apiMessage(words);
-	return saying === undefined ? '' : `: "${connection.conceal(saying)}"`;
+	return saying === undefined ? '' : `: "${quoted(site, saying)}"`;
+}
+
+/** Signs of a text that are looked at, and signs that are shown. */
+const readSigns = 32_000;
+const shownSigns = 500;
+
+/** Words of a server as far as they are shown. They are redacted long before they are cut, because half a token is not found. */
+export function quoted({ redact }: Site, words: string): string {
+	return redact(words.slice(0, readSigns)).slice(0, shownSigns);
 }
 
 /** The pause that Calltouch asks for, in milliseconds: seconds or a date, as HTTP allows. Undefined when it names none. */
-export function retryAfter({ headers }: HttpAnswer): number | undefined {
+export function retryAfter({ headers }: Pick<HttpAnswer, 'headers'>): number | undefined {
 	const header = headers['retry-after'];
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
@@ -172,7 +206,7 @@ export function apiMessage(words: string): string | undefined {
 	const said = messages.filter((message) => typeof message === 'string' && message !== '');
 	const code = errorCode(words);
 	if (said.length === 0) return code === undefined ? undefined : `code ${code}`;
-	return said.join('; ').slice(0, 500);
+	return said.join('; ');
 }
 
 /** Codes by which Calltouch says that it stumbled itself. */

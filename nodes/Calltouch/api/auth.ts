@@ -1,6 +1,7 @@
 import { digits } from './ids';
 import { invalidInput } from './errors';
 import { zoneName } from './dates';
+import { redactor } from './redact';
 
 /** What the user typed into the credential. */
 export interface Credentials {
@@ -52,15 +53,41 @@ export function checkCredentials(credentials: Credentials): Credentials {
 		const why = apiToken ? 'has a space inside' : 'is empty';
 		throw invalidInput('API Token in the credential', undefined, why, whereToFind);
 	}
-	const baseUrl = credentials.baseUrl?.trim();
-	const url = parseUrl(baseUrl);
-	if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-		const example = 'Enter only the address, e.g. https://api.calltouch.ru.';
-		throw invalidInput('Base URL in the credential', baseUrl, 'is not a web address', example);
+	if (/[^\x21-\x7e]/.test(apiToken)) {
+		const why = 'holds a sign that cannot be sent';
+		const remedy = `An invisible one may have come along when it was copied. ${whereToFind}`;
+		throw invalidInput('API Token in the credential', undefined, why, remedy);
 	}
+	const baseUrl = checkBaseUrl(credentials.baseUrl?.trim() ?? '', apiToken);
 	const timezone = zoneName(credentials.timezone, 'Account Time Zone in the credential');
 	const siteId = digits(credentials.siteId, 'Site ID in the credential');
-	return { apiToken, baseUrl: baseUrl.replace(/\/+$/, ''), timezone, siteId };
+	return { apiToken, baseUrl, timezone, siteId };
+}
+
+/** So long is any token of Calltouch; a shorter one may be part of an address by chance. */
+const leastTokenLength = 8;
+
+/** Gives the address without slashes at its end. What may be a token is not shown. */
+function checkBaseUrl(baseUrl: string, apiToken: string): string {
+	const refuse = (shown: string | undefined, why: string) =>
+		invalidInput(
+			'Base URL in the credential',
+			shown,
+			why,
+			'Enter only the address, e.g. https://api.calltouch.ru.',
+		);
+	if (/[?#]/.test(baseUrl)) {
+		throw refuse(undefined, 'is not a web address alone, there is a ? or a # in it');
+	}
+	if (apiToken.length >= leastTokenLength && redactor(apiToken)(baseUrl) !== baseUrl) {
+		throw refuse(undefined, 'holds the API token');
+	}
+	const url = parseUrl(baseUrl);
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		const isHostName = /^(?:[a-z]+:\/*)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\/?$/i.test(baseUrl);
+		throw refuse(isHostName ? baseUrl : undefined, 'is not a web address');
+	}
+	return baseUrl.replace(/\/+$/, '');
 }
 
 /** A token may travel over a safer scheme than the base URL's, never over a weaker one. */

@@ -41,7 +41,7 @@ export async function importCalls(
 		calls: calls.map(({ callStartTime, comment, tags, ...plain }) =>
 			filled({
 				...plain,
-				callStartTime: importTime(callStartTime, connection.zone),
+				callStartTime: importTime(callStartTime, connection.site.zone),
 				comment: textPart(comment),
 				addTags: tagList(tags),
 			}),

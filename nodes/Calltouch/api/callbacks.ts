@@ -32,7 +32,7 @@ export async function createCallback(
 ): Promise<CalltouchRecord> {
 	const body = filled({
 		...plain,
-		scheduleTime: scheduleTime && bodyTime(scheduleTime, connection.zone),
+		scheduleTime: scheduleTime && bodyTime(scheduleTime, connection.site.zone),
 	});
 	const path = widgetService('/widget-request/user-form/create');
 	const { json, reject } = await postJson(connection, path, body);

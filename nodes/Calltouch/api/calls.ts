@@ -143,7 +143,7 @@ async function fetchCalls<T>(
 ): Promise<Page<T>> {
 	const paging = { page: String(page), limit: String(reader.size) };
 	const query = { ...journalQuery(stretch), ...paging };
-	const path = sitePath(connection.siteId, '/calls-diary/calls');
+	const path = sitePath(connection.site.id, '/calls-diary/calls');
 	return await fetchRecords(connection, path, query, reader);
 }
 

@@ -76,7 +76,7 @@ const results: ResultList = { list: 'orders', key: 'orderNumber', what: 'deal' }
 
 /** Creates deals of one CRM in one request (docs/calltouch-api.md#deal-creation). */
 export async function createDeals(connection: Connection, deals: NewDeal[]): Promise<Outcome[]> {
-	const { zone } = connection;
+	const { zone } = connection.site;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
 		filled({
 			matching: matchingPart(matching, zone),
@@ -94,7 +94,7 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 
 /** Changes deals, found by their numbers, in one request (docs/calltouch-api.md#deal-changes). */
 export async function updateDeals(connection: Connection, deals: DealUpdate[]): Promise<Outcome[]> {
-	const { zone } = connection;
+	const { zone } = connection.site;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
 		filled({
 			...sharedParts(deal, zone),

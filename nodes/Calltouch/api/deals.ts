@@ -66,9 +66,9 @@ export async function* readDeals<T>(
 	pick: Reader<T>['pick'],
 ): AsyncGenerator<T[]> {
 	const stretches = readStretches(connection, query, longestStretch, (stoppable, stretch) => {
-		const isWithinDays = upTo(stretch.to, connection.zone);
+		const isWithinDays = upTo(stretch.to, connection.site.zone);
 		return readPaged(stoppable, {
-			path: sitePath(connection.siteId, '/orders-diary/orders'),
+			path: sitePath(connection.site.id, '/orders-diary/orders'),
 			query: journalQuery({ ...query, ...stretch }),
 			id: 'orderId',
 			records: 'deals',

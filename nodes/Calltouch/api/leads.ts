@@ -90,7 +90,7 @@ async function enrich<Lead extends Found>(
 	part: (lead: Lead) => object,
 ): Promise<Outcome[]> {
 	const entries = leads.map((lead) => ({
-		matching: matchingPart(lead.matching, connection.zone),
+		matching: matchingPart(lead.matching, connection.site.zone),
 		...part(lead),
 	}));
 	const { json } = await postJson(connection, leadService(tail), { [list]: entries });

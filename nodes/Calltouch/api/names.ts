@@ -46,7 +46,7 @@ export type NameKind = keyof typeof searches;
  */
 export async function findNames(connection: Connection, kind: NameKind): Promise<string[]> {
 	const { calls, requests, deals }: Search = searches[kind];
-	const to = today(connection.zone);
+	const to = today(connection.site.zone);
 	const recent = { from: addDays(to, 1 - recentDays), to, wanted: mostRecords };
 	const readings = [
 		calls && readCalls(connection, { ...recent, anyOf: [], ...calls }, namesOf(calls.names)),

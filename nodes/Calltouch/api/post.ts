@@ -1,9 +1,9 @@
 import { damagedAnswer, isErrorBody, isWebPage, statusError, unexpectedAnswer } from './answers';
 import { CalltouchError } from './errors';
 import { decode, parseExact } from './json';
-import { exchange, readable } from './request';
-import { retrying } from './retry';
-import type { Connection, HttpAnswer } from './types';
+import { exchangeWhole, readable, unpacked, type WholeAnswer } from './request';
+import { withRetry } from './retry';
+import type { Attempt, Connection } from './types';
 
 /** What Calltouch answered to a write that it did not refuse. */
 export interface WriteAnswer {
@@ -27,8 +27,8 @@ export async function postJson(
 }
 
 /** The site stands beside the token; it may be another than that of the credential. */
-function jsonHeaders({ siteId }: Connection): Record<string, string> {
-	return { 'Content-Type': 'application/json', SiteId: siteId };
+function jsonHeaders({ site }: Connection): Record<string, string> {
+	return { 'Content-Type': 'application/json', SiteId: site.id };
 }
 
 /**
@@ -42,8 +42,8 @@ export async function fetchJson(
 	body: object,
 ): Promise<unknown> {
 	const headers = jsonHeaders(connection);
-	return await retrying(connection, async (line) => {
-		const answer = await send(line, path, headers, JSON.stringify(body));
+	return await withRetry(connection, async (attempt) => {
+		const answer = await send(connection, attempt, path, headers, JSON.stringify(body));
 		const { json, reject } = readAnswer(connection, path, answer);
 		if (json === undefined) throw reject();
 		return json;
@@ -66,8 +66,8 @@ async function post(
 	headers: Record<string, string>,
 	body: string,
 ): Promise<WriteAnswer> {
-	return await retrying(connection, async (line) => {
-		const { json, reject } = await send(line, path, headers, body)
+	return await withRetry(connection, async (attempt) => {
+		const { json, reject } = await send(connection, attempt, path, headers, body)
 			.then((answer) => readAnswer(connection, path, answer))
 			.catch((error: unknown) => {
 				throw settled(error);
@@ -78,20 +78,28 @@ async function post(
 
 async function send(
 	connection: Connection,
+	attempt: Attempt,
 	path: string,
 	headers: Record<string, string>,
 	body: string,
-): Promise<HttpAnswer> {
-	const url = connection.baseUrl + path;
-	return await exchange(connection, { method: 'POST', url, query: {}, headers, body, as: 'bytes' });
+): Promise<WholeAnswer> {
+	const url = connection.site.baseUrl + path;
+	const question = {
+		method: 'POST',
+		url,
+		query: {},
+		headers: { ...headers, ...unpacked },
+		body,
+	} as const;
+	return await exchangeWhole(connection, attempt, question);
 }
 
-/** A status above 299, a web page and an error body all say that nothing was written. */
-function readAnswer(connection: Connection, path: string, answer: HttpAnswer): WriteAnswer {
+/** A web page, an error body and nearly every status above 299 say that nothing was written. */
+function readAnswer({ site }: Connection, path: string, answer: WholeAnswer): WriteAnswer {
 	const { status, body } = answer;
-	if (status >= 300) throw statusError(connection, path, answer, readable(body));
 	const text = readable(body);
-	const unexpected = () => unexpectedAnswer(connection, path, status, text);
+	if (status >= 300) throw statusError(site, path, answer, text);
+	const unexpected = () => unexpectedAnswer(site, path, status, text);
 	if (isWebPage(text) || isErrorBody(text)) throw unexpected();
 	const json = text.trim() === '' ? undefined : intact(path, () => parseExact(decode(body)));
 	return { json, reject: unexpected };

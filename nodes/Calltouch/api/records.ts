@@ -1,15 +1,25 @@
-import { apiMessage, damagedAnswer, networkError, statusError, unexpectedAnswer } from './answers';
-import { breakOf, inPortions, isText, peek, readText, silenceOf, type Body } from './body';
-import { canceled, type CalltouchError } from './errors';
+import {
+	apiMessage,
+	damagedAnswer,
+	networkError,
+	quoted,
+	statusError,
+	storageError,
+	unexpectedAnswer,
+} from './answers';
+import { breakOf, inPortions, isText, onPiece, peek, readText, type Body } from './body';
+import type { CalltouchError } from './errors';
 import { digits } from './ids';
 import { sitePath } from './paths';
-import { dispatch, lostLine } from './request';
-import { retrying } from './retry';
-import { Slots } from './slots';
-import type { Connection, HttpAnswer } from './types';
+import { redirectTarget } from './redirect';
+import { exchange, lostLine, unpacked, type Answer, type Question } from './request';
+import { withRetry } from './retry';
+import { Semaphore } from './semaphore';
+import type { Attempt, Connection, Site } from './types';
+import { Watchdog } from './watchdog';
 
 /** Redirects followed for one recording: the storage may stand elsewhere. */
-const mostHops = 5;
+const maxHops = 5;
 /** Of a body that is not audio, only the beginning is read, to quote it. */
 const quotedBytes = 64 * 1024;
 /** Enough of a recording to tell it from text. */
@@ -17,11 +27,11 @@ const tellingBytes = 512;
 
 /** Bodies read at the same time in this process: more gain nothing and cost memory. */
 const bodiesAtOnce = 8;
-const bodies = new Slots(bodiesAtOnce);
+const bodies = new Semaphore(bodiesAtOnce);
 const portionBytes = 128 * 1024;
 
 /** The tries whose recording was asked for and is not being read. */
-const unread = new Set<Connection>();
+const unread = new Set<Attempt>();
 
 /** A server drops an answer that nobody reads, so while all slots are taken, no more are on their way than are read. */
 const hasRoom = () => bodies.isFree || unread.size < bodiesAtOnce;
@@ -47,118 +57,122 @@ export async function fetchRecording<T>(
 	store: Store<T>,
 ): Promise<Recording<T>> {
 	const tail = `/calls-diary/calls/${digits(callId, 'Call ID')}/download`;
-	const path = sitePath(connection.siteId, tail);
-	return await retrying(connection, async (line) => {
-		return await fetchOnce(line, path, store).finally(() => unread.delete(line));
+	const path = sitePath(connection.site.id, tail);
+	return await withRetry(connection, async (attempt) => {
+		const attemptOnce = fetchOnce(connection, attempt, path, store);
+		return await attemptOnce.finally(() => unread.delete(attempt));
 	});
 }
 
 async function fetchOnce<T>(
 	connection: Connection,
+	attempt: Attempt,
 	path: string,
 	store: Store<T>,
 ): Promise<Recording<T>> {
-	const answer = await follow(connection, path);
-	const body = answer.body as Body;
+	const { answer, url } = await follow(connection, attempt, path);
+	const { body } = answer;
 	const broken = breakOf(body);
 	// It may break while it waits for a slot, where nobody listens yet.
 	broken.catch(() => undefined);
 	const taken = bodies.use(async () => {
-		unread.delete(connection);
+		unread.delete(attempt);
 		inPortions(body, portionBytes);
-		return await watched(connection, body, [broken, take(connection, path, answer, store)]);
-	});
+		const watchdog = watchdogOf(connection, answer);
+		return await watchdog.watch(Promise.race([broken, take(connection, path, answer, store)]));
+	}, connection.signal);
 	return await taken.catch((error: unknown) => {
 		body.destroy();
-		throw lostLine(connection, error) ?? error;
+		throw lostLine(connection, url, error) ?? error;
 	});
 }
 
-/** Runs the reading of a body, and ends it when the body falls silent or the execution is canceled. */
-async function watched<T>(
-	connection: Connection,
-	body: Body,
-	reading: Array<Promise<T>>,
-): Promise<T> {
-	const done = new AbortController();
-	const { timeoutMs, signal } = connection;
-	const silence = silenceOf(body, timeoutMs, [done.signal, ...(signal ? [signal] : [])]).then(
-		() => {
-			throw signal?.aborted ? canceled() : networkError(connection, 'ETIMEDOUT');
-		},
-	);
-	return await Promise.race([silence, ...reading]).finally(() => done.abort());
+/** Hears each piece of a body. */
+function watchdogOf({ policy, signal }: Connection, { body, host }: Answer): Watchdog {
+	const silence = () => networkError(host, policy, 'ETIMEDOUT');
+	const watchdog = new Watchdog(policy.timeoutMs, signal, silence);
+	onPiece(body, () => watchdog.hear());
+	return watchdog;
 }
 
 /**
  * Redirects are followed here, hop by hop, because only the credential knows which host may see the token. Only the first
  * waits for room: the address in a redirect may soon be out of date.
  */
-async function follow(connection: Connection, path: string): Promise<HttpAnswer> {
-	let url = connection.baseUrl + path;
+async function follow(
+	connection: Connection,
+	attempt: Attempt,
+	path: string,
+): Promise<{ answer: Answer; url: string }> {
+	const { site } = connection;
 	const started = () => {
-		connection.started?.();
-		unread.add(connection);
+		attempt.started();
+		unread.add(attempt);
 	};
-	let answer = await dispatch({ ...connection, started, hasRoom }, url, {}, 'stream');
-	for (let hop = 0; hop < mostHops; hop++) {
-		const target = redirectTarget(answer, url);
+	let url = site.baseUrl + path;
+	let answer = await exchange(connection, { since: attempt.since, started, hasRoom }, get(url));
+	for (let hop = 0; hop < maxHops; hop++) {
+		const target = redirectTarget(site, answer, url);
 		if (target === undefined) break;
-		(answer.body as Body).destroy();
+		answer.body.destroy();
 		url = target;
-		answer = await dispatch(connection, url, {}, 'stream');
+		answer = await exchange(connection, attempt, get(url));
 	}
-	return answer;
+	return { answer, url };
 }
 
-function redirectTarget({ status, headers }: HttpAnswer, from: string): string | undefined {
-	const { location } = headers;
-	if (status < 300 || status >= 400 || typeof location !== 'string') return undefined;
-	const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
-	return target && /^https?:$/.test(target.protocol) ? target.href : undefined;
+function get(url: string): Question {
+	return { method: 'GET', url, query: {}, headers: unpacked };
 }
 
 async function take<T>(
 	connection: Connection,
 	path: string,
-	answer: HttpAnswer,
+	answer: Answer,
 	store: Store<T>,
 ): Promise<Recording<T>> {
-	const body = answer.body as Body;
+	const { body, status } = answer;
 	const first = await peek(body);
 	const expected = Number(answer.headers['content-length'] ?? NaN);
-	if (answer.status < 300 && first.length > 0 && !isText(first.subarray(0, tellingBytes))) {
+	if (status < 300 && first.length > 0 && !isText(first.subarray(0, tellingBytes))) {
 		const stored = await store(body);
-		if (stored.bytes < expected) throw damagedAnswer(path);
+		if (!isWhole(answer, stored.bytes, expected)) throw damagedAnswer(path);
 		return stored;
 	}
-	if (answer.status < 300 && first.length === 0 && expected > 0) throw damagedAnswer(path);
+	if (status < 300 && first.length === 0 && expected > 0) throw damagedAnswer(path);
 	return noAudio(connection, path, answer, await readText(body, quotedBytes));
+}
+
+/**
+ * A body that n8n unpacked has ended by its own coding, and the length is that of the packed bytes. Where n8n hides the
+ * unpacking, other bytes than announced show it, and nobody can tell whether they are all.
+ */
+function isWhole({ isUnpacked }: Answer, bytes: number, expected: number): boolean {
+	return isUnpacked || Number.isNaN(bytes - expected) || bytes === expected;
 }
 
 /** How Calltouch says that a call has no recording is not known, so each plain way counts (docs/calltouch-api.md#recordings). */
 function noAudio(
-	connection: Connection,
+	{ site }: Connection,
 	path: string,
-	answer: HttpAnswer,
+	answer: Answer,
 	words: string,
 ): { missing: string } {
 	const saying = apiMessage(words);
 	if (answer.status === 404 || (answer.status < 300 && saying !== undefined)) {
-		return { missing: connection.conceal(saying ?? 'Calltouch has no recording of this call') };
+		const missing = saying ?? 'Calltouch has no recording of this call';
+		return { missing: quoted(site, missing) };
 	}
 	if (answer.status < 300 && words.trim() === '')
 		return { missing: 'Calltouch sent an empty recording' };
-	throw rejection(connection, path, answer, words);
+	throw rejection(site, path, answer, words);
 }
 
-function rejection(
-	connection: Connection,
-	path: string,
-	answer: HttpAnswer,
-	words: string,
-): CalltouchError {
-	return answer.status < 300
-		? unexpectedAnswer(connection, path, answer.status, words)
-		: statusError(connection, path, answer, words);
+function rejection(site: Site, path: string, answer: Answer, words: string): CalltouchError {
+	const { status, host } = answer;
+	if (status < 300) return unexpectedAnswer(site, path, status, words);
+	const isForeign = host !== new URL(site.baseUrl).host;
+	return isForeign && status >= 400 && status !== 429
+		? storageError(site, host, answer, words)
+		: statusError(site, path, answer, words);
 }

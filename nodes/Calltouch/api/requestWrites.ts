@@ -51,7 +51,7 @@ export async function createRequests(
 		requests: requests.map(({ comment, tags, requestDate, ...plain }) =>
 			filled({
 				...plain,
-				requestDate: bodyTime(requestDate, connection.zone),
+				requestDate: bodyTime(requestDate, connection.site.zone),
 				comment: textPart(comment),
 				addTags: tagList(tags),
 			}),
@@ -82,13 +82,13 @@ export async function submitForm(connection: Connection, form: SiteForm): Promis
 	const { requestDate, tags, targetRequest, ...plain } = form;
 	const fields = filled({
 		...plain,
-		requestDate: requestDate && bodyTime(requestDate, connection.zone),
+		requestDate: requestDate && bodyTime(requestDate, connection.site.zone),
 		tags: tags?.join(','),
 		targetRequest: targetRequest ? 'true' : undefined,
 	});
 	const { json, reject } = await postForm(
 		connection,
-		registerPath(connection.siteId),
+		registerPath(connection.site.id),
 		fields as Record<string, string>,
 	);
 	if (!isRecord(json) || json.requestId === undefined) throw reject();

@@ -101,9 +101,9 @@ async function* readStretch<T>(
 	else yield kept;
 }
 
-function journalQuery({ siteId }: Connection, stretch: RequestsQuery): Query {
+function journalQuery({ site }: Connection, stretch: RequestsQuery): Query {
 	const { from, to, attribution, bindTo, timeFrom, timeTo, blocks } = stretch;
 	const dates = { dateFrom: monthFirst(from), dateTo: monthFirst(to) };
 	const asked = blocks.map((block) => requestBlocks[block]);
-	return queryOf({ siteId, ...dates, attribution, bindTo, timeFrom, timeTo }, asked);
+	return queryOf({ siteId: site.id, ...dates, attribution, bindTo, timeFrom, timeTo }, asked);
 }

@@ -1,3 +1,4 @@
+import { quoted } from './answers';
 import type { Outcome } from './batches';
 import { CalltouchError } from './errors';
 import { isRecord, type CalltouchRecord, type Connection } from './types';
@@ -100,12 +101,12 @@ function unmentioned(named: string): Outcome {
 }
 
 /** An entry that Calltouch turned down in the midst of a batch that it took. */
-function turnedDown({ conceal }: Connection, named: string, result: CalltouchRecord): Outcome {
+function turnedDown({ site }: Connection, named: string, result: CalltouchRecord): Outcome {
 	const said = complaintIn(result) ?? result.message;
 	const text = typeof said === 'string' ? said : (JSON.stringify(said) ?? '');
-	const quoted = text === '' ? '' : `: "${conceal(text.slice(0, 500))}"`;
+	const words = text === '' ? '' : `: "${quoted(site, text)}"`;
 	return {
-		error: new CalltouchError('refused', `Calltouch did not take ${named}${quoted}`, {
+		error: new CalltouchError('refused', `Calltouch did not take ${named}${words}`, {
 			remedy: 'Check the parameters of the node for this item.',
 		}),
 	};

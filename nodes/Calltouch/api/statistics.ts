@@ -50,7 +50,7 @@ async function fetchCounter(
 	breakdown: Breakdown,
 	{ from, to }: DayRange,
 ): Promise<Reading<unknown>> {
-	const path = statisticsPath(connection.siteId, tails.get(breakdown) ?? '');
+	const path = statisticsPath(connection.site.id, tails.get(breakdown) ?? '');
 	return await getJson(connection, path, { dateFrom: dayFirst(from), dateTo: dayFirst(to) });
 }
 

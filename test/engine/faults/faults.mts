@@ -40,7 +40,13 @@ export const playedFaults: PlayedFault[] = [
 		...lasting,
 		write: 'unknown',
 	},
-	{ name: 'redirect', fault: { kind: 'redirect', location: foreignHost }, ...lasting },
+	// It may lead to the result of what was written.
+	{
+		name: 'redirect',
+		fault: { kind: 'redirect', location: foreignHost },
+		...lasting,
+		write: 'unknown',
+	},
 	{ name: 'reset before', fault: { kind: 'resetBefore' }, ...passing },
 	{ name: 'reset in body', fault: { kind: 'resetMiddle' }, ...passing },
 	{ name: 'half a JSON', fault: { kind: 'truncatedJson' }, ...passing },

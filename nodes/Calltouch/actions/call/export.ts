@@ -25,8 +25,8 @@ export const description: INodeProperties[] = [
 export const itemsAtOnce = filesAtOnce;
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
-	const { blocks, shape } = readCallOutput(context, itemIndex, connection.zone);
-	const period = readPeriod(context, itemIndex, connection.zone);
+	const { blocks, shape } = readCallOutput(context, itemIndex, connection.site.zone);
+	const period = readPeriod(context, itemIndex, connection.site.zone);
 	const query = { ...period, ...readFilters(context, itemIndex), blocks };
 	const source = { records: 'calls', period, shape, keys: callKeys };
 	const plan = readExport(context, itemIndex, source);

@@ -27,9 +27,9 @@ export const description: INodeProperties[] = [
 /** There is no endpoint for one call; the journal is asked with a filter that it may not know (docs/calltouch-api.md#one-call). */
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const callId = digits(context.getNodeParameter('callId', itemIndex), 'Call ID');
-	const output = readCallOutput(context, itemIndex, connection.zone);
-	const period = readPeriod(context, itemIndex, connection.zone);
-	for (const days of [...dayOfInput(context, itemIndex, connection.zone, callId), period]) {
+	const output = readCallOutput(context, itemIndex, connection.site.zone);
+	const period = readPeriod(context, itemIndex, connection.site.zone);
+	for (const days of [...dayOfInput(context, itemIndex, connection.site.zone, callId), period]) {
 		const query = { ...days, callId, anyOf: [], blocks: output.blocks };
 		const search = (call: CalltouchRecord) => (String(call.callId) === callId ? call : undefined);
 		for await (const [found] of readCalls(connection, query, search)) {

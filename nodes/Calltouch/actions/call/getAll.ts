@@ -24,9 +24,9 @@ export const description: INodeProperties[] = [
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const limit = readLimit(context, itemIndex);
-	const output = readCallOutput(context, itemIndex, connection.zone);
+	const output = readCallOutput(context, itemIndex, connection.site.zone);
 	const query = {
-		...readPeriod(context, itemIndex, connection.zone),
+		...readPeriod(context, itemIndex, connection.site.zone),
 		...readFilters(context, itemIndex),
 		blocks: output.blocks,
 		wanted: limit,

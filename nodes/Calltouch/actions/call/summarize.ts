@@ -64,16 +64,16 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const groupBy = readList('Group By', context.getNodeParameter('groupBy', itemIndex), isGroupKey);
 	const metrics = readList('More Figures', options.metrics ?? [], isMetric);
-	const summary = new Summary(groupBy, metrics, connection.zone);
+	const summary = new Summary(groupBy, metrics, connection.site.zone);
 	const query = {
-		...readPeriod(context, itemIndex, connection.zone),
+		...readPeriod(context, itemIndex, connection.site.zone),
 		...readFilters(context, itemIndex),
 		blocks: [],
 	};
 	for await (const page of readCalls(connection, query, (call) => summary.figuresOf(call))) {
 		for (const figures of page) summary.add(figures);
 	}
-	const site = options.includeSite === true ? { siteId: connection.siteId } : {};
+	const site = options.includeSite === true ? { siteId: connection.site.id } : {};
 	return summary.rows().map((row) => ({ json: { ...site, ...row } }));
 }
 

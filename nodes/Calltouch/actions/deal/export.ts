@@ -24,8 +24,8 @@ export const description: INodeProperties[] = [
 export const itemsAtOnce = filesAtOnce;
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
-	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
-	const period = readPeriod(context, itemIndex, connection.zone);
+	const { blocks, shape } = readDealOutput(context, itemIndex, connection.site.zone);
+	const period = readPeriod(context, itemIndex, connection.site.zone);
 	const query = { ...period, ...readDealFilters(context, itemIndex), blocks };
 	const source = { records: 'deals', period, shape, keys: dealKeys };
 	const plan = readExport(context, itemIndex, source);

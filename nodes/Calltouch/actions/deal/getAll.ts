@@ -23,10 +23,10 @@ export const description: INodeProperties[] = [
 ];
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
-	const { blocks, shape } = readDealOutput(context, itemIndex, connection.zone);
+	const { blocks, shape } = readDealOutput(context, itemIndex, connection.site.zone);
 	const limit = readLimit(context, itemIndex);
 	const query = {
-		...readPeriod(context, itemIndex, connection.zone),
+		...readPeriod(context, itemIndex, connection.site.zone),
 		...readDealFilters(context, itemIndex),
 		blocks,
 		wanted: limit,

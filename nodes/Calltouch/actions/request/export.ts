@@ -24,8 +24,8 @@ export const description: INodeProperties[] = [
 export const itemsAtOnce = filesAtOnce;
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
-	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
-	const period = readPeriod(context, itemIndex, connection.zone);
+	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.site.zone);
+	const period = readPeriod(context, itemIndex, connection.site.zone);
 	const query = { ...period, ...readRequestFilters(context, itemIndex), blocks };
 	const source = { records: 'requests', period, shape, keys: requestKeys };
 	const plan = readExport(context, itemIndex, source);

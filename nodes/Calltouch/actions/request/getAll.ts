@@ -23,9 +23,9 @@ export const description: INodeProperties[] = [
 ];
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
-	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.zone);
+	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.site.zone);
 	const query = {
-		...readPeriod(context, itemIndex, connection.zone),
+		...readPeriod(context, itemIndex, connection.site.zone),
 		...readRequestFilters(context, itemIndex),
 		blocks,
 	};

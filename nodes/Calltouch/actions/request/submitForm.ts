@@ -40,7 +40,7 @@ export async function execute({ context, itemIndex, connection }: Run): Promise<
 		...readContact(context, itemIndex),
 		subject: readText('Subject', subject, formLimits.subject),
 		requestNumber: readText('Request Number', fields.requestNumber, formLimits.requestNumber),
-		requestDate: readTime('Request Date', fields.requestDate, connection.zone),
+		requestDate: readTime('Request Date', fields.requestDate, connection.site.zone),
 		requestUrl: readText('Request URL', fields.requestUrl),
 		sessionId: readText('Session ID', fields.sessionId),
 		comment: readText('Comment', fields.comment),

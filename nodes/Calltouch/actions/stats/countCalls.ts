@@ -15,7 +15,7 @@ export async function countCalls(
 	breakdown: Breakdown,
 	period: DayRange,
 ): Promise<IDataObject[]> {
-	const label = labels[breakdown](connection.zone);
+	const label = labels[breakdown](connection.site.zone);
 	const counts = new Map<string, number>();
 	for await (const page of readCalls(connection, { ...period, anyOf: [], blocks: [] }, label)) {
 		for (const key of page) counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -63,9 +63,9 @@ export const description: INodeProperties[] = [
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
 	const breakdown = readBreakdown(context.getNodeParameter('breakdown', itemIndex));
-	const period = readPeriod(context, itemIndex, connection.zone);
+	const period = readPeriod(context, itemIndex, connection.site.zone);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const site = options.includeSite === true ? { siteId: connection.siteId } : {};
+	const site = options.includeSite === true ? { siteId: connection.site.id } : {};
 	const rows =
 		options.computeFromCalls === true
 			? await countCalls(connection, breakdown, period)

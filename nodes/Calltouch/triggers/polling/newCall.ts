@@ -19,9 +19,9 @@ export const noun = 'call';
 export const description: INodeProperties[] = [...callOutputParameters, withoutBindTo(callFilters)];
 
 export function open(parameters: ParameterSource, connection: Connection): Journal {
-	const { blocks, shape } = readCallOutput(parameters, 0, connection.zone);
+	const { blocks, shape } = readCallOutput(parameters, 0, connection.site.zone);
 	const query = { ...readFilters(parameters, 0), bindTo: undefined, blocks };
-	const clock = callClock(connection.zone);
+	const clock = callClock(connection.site.zone);
 	const kind: Kind = {
 		id: 'callId',
 		began: (call) => clock(call)?.iso,

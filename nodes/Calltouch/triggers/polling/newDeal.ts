@@ -18,7 +18,7 @@ export const noun = 'deal';
 export const description: INodeProperties[] = [...dealOutputParameters, dealFilters];
 
 export function open(parameters: ParameterSource, connection: Connection): Journal {
-	const { zone } = connection;
+	const { zone } = connection.site;
 	const { blocks, shape } = readDealOutput(parameters, 0, zone);
 	const query = { ...readDealFilters(parameters, 0), blocks };
 	const kind: Kind = {

@@ -21,7 +21,7 @@ export const description: INodeProperties[] = [
 ];
 
 export function open(parameters: ParameterSource, connection: Connection): Journal {
-	const { zone } = connection;
+	const { zone } = connection.site;
 	const { blocks, shape } = readRequestOutput(parameters, 0, zone);
 	const query = { ...readRequestFilters(parameters, 0), bindTo: undefined, blocks };
 	const kind: Kind = {

@@ -168,7 +168,7 @@ function goesOn(
 /** Reads the parameters and opens the journal. */
 async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
 	const connection = await connectTrigger(context, signal);
-	const { siteId, zone } = connection;
+	const { id: siteId, zone } = connection.site;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const { lookback, startFrom, waitForEnd } = readPollingOptions(options, zone);
 	const name = context.getNodeParameter('event') as string;
