@@ -12,8 +12,11 @@ const operations = {
 	'call: getAll': { resource: 'call', operation: 'getAll' },
 	'call: get': { resource: 'call', operation: 'get', callId: '5' },
 	'call: summarize': { resource: 'call', operation: 'summarize' },
+	'call: export': { resource: 'call', operation: 'export' },
 	'request: getAll': { resource: 'request', operation: 'getAll' },
+	'request: export': { resource: 'request', operation: 'export' },
 	'deal: getAll': { resource: 'deal', operation: 'getAll' },
+	'deal: export': { resource: 'deal', operation: 'export' },
 	'record: download': { resource: 'record', operation: 'download', callId: '5' },
 };
 const all = Object.entries(operations);
@@ -41,6 +44,26 @@ describe.each(withPeriod)('%s refuses before any request', (_, parameters) => {
 			'a date to come',
 			{ period: 'sinceDate', dateFrom: '2999-01-01' },
 			'Date From "2999-01-01" is after yesterday',
+		],
+		[
+			'no end',
+			range('2025-12-31', '9999-12-31'),
+			/^Date To "9999-12-31" is after today \(\d{4}-\d\d-\d\d\)$/,
+		],
+		[
+			'a day that never comes',
+			range('9999-12-31', '9999-12-31'),
+			/^Date From "9999-12-31" is after today/,
+		],
+		[
+			'the last year of all',
+			range('2025-12-31', '={{ new Date(8.64e15) }}'),
+			/^Date To "9999-12-31" is after today/,
+		],
+		[
+			'a day before all calls',
+			{ period: 'sinceDate', dateFrom: '0001-01-01' },
+			'Date From "0001-01-01" is before 2000-01-01, the first day that can be read',
 		],
 		['half a day', { period: 'lastDays', days: 1.5 }, 'Days "1.5" is not a whole number'],
 		['no day', { period: 'lastDays', days: 0 }, 'Days "0" is not a whole number'],

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { mostPerBatch, sendSplitting, type Outcome } from '../api/batches';
-import { CalltouchError } from '../api/errors';
+import { canceled, CalltouchError } from '../api/errors';
+import { Turns } from '../api/turns';
 import type { Connection } from '../api/types';
 import { connect } from './connection';
 import { errorItem, toNodeError } from './nodeErrors';
@@ -9,9 +10,16 @@ import type { BatchOperation } from './operation';
 /** What one item wants to be sent. */
 interface Ready<Entry> {
 	itemIndex: number;
-	connection: Connection;
 	entry: Entry;
 }
+
+/** Items that may share requests. Only one of their connections is kept: those of 10,000 items would weigh too much. */
+interface Group<Entry> {
+	connection: Connection;
+	items: Array<Ready<Entry>>;
+}
+
+type Groups<Entry> = Map<string, Group<Entry>>;
 
 /**
  * Reads every item, sends what they want in as few requests as Calltouch allows, one after the other, and gives one
@@ -24,19 +32,21 @@ export async function runBatches<Entry>(
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	const ready: Array<Ready<Entry>> = [];
+	const groups: Groups<Entry> = new Map();
+	const turns = new Turns();
 	for (const itemIndex of context.getInputData().keys()) {
-		const read = await readItem(context, operation, itemIndex, signal);
-		if (read instanceof Error) output[itemIndex] = failed(context, read, itemIndex);
-		else ready.push(read);
+		await turns.give();
+		if (signal.aborted) throw toNodeError(context, canceled(), itemIndex);
+		const error = await readItem(context, operation, itemIndex, signal, groups);
+		if (error) output[itemIndex] = failed(context, error, itemIndex);
 	}
 	let taken = 0;
-	for (const batch of inBatches(ready, operation)) {
-		const outcomes = await sendBatch(batch, operation).catch((error: unknown) => {
-			throw toNodeError(context, error, batch[0]?.itemIndex);
+	for (const { connection, items } of inBatches(groups)) {
+		const outcomes = await sendBatch(connection, items, operation).catch((error: unknown) => {
+			throw toNodeError(context, error, items[0]?.itemIndex);
 		});
 		taken += outcomes.filter((outcome) => 'result' in outcome).length;
-		batch.forEach(({ itemIndex }, place) => {
+		items.forEach(({ itemIndex }, place) => {
 			const outcome = withCount(outcomes[place] as Outcome, context, taken);
 			output[itemIndex] =
 				'error' in outcome
@@ -47,19 +57,29 @@ export async function runBatches<Entry>(
 	return output;
 }
 
+/** Puts what an item wants into its group, or gives what is wrong with it. */
 async function readItem<Entry>(
 	context: IExecuteFunctions,
 	operation: BatchOperation<Entry>,
 	itemIndex: number,
 	signal: AbortSignal,
-): Promise<Ready<Entry> | Error> {
-	const read = async () => {
+	groups: Groups<Entry>,
+): Promise<Error | undefined> {
+	try {
 		const connection = await connect(context, itemIndex, signal);
-		return { itemIndex, connection, entry: operation.read({ context, itemIndex, connection }) };
-	};
-	return await read().catch((error: unknown) =>
-		error instanceof Error ? error : new Error(String(error)),
-	);
+		const entry = operation.read({ context, itemIndex, connection });
+		const key = groupKey(connection, operation.together?.(entry));
+		const group = groups.get(key) ?? { connection, items: [] };
+		groups.set(key, group);
+		group.items.push({ itemIndex, entry });
+		return undefined;
+	} catch (error) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
+}
+
+function groupKey({ site, policy }: Connection, together: string | undefined): string {
+	return JSON.stringify([site.baseUrl, site.id, site.zone, policy, together]);
 }
 
 /** The item of a failure; throws when the workflow stops on errors. */
@@ -69,38 +89,22 @@ function failed(context: IExecuteFunctions, error: Error, itemIndex: number): IN
 	return { ...errorItem(nodeError), pairedItem: { item: itemIndex } };
 }
 
-/** Entries that may share a request, in the order of the items and as many together as Calltouch takes. */
-function inBatches<Entry>(
-	ready: Array<Ready<Entry>>,
-	{ together }: BatchOperation<Entry>,
-): Array<Array<Ready<Entry>>> {
-	const groups = new Map<string, Array<Ready<Entry>>>();
-	for (const one of ready) {
-		const { site, policy } = one.connection;
-		const share = [site.baseUrl, site.id, site.zone, policy, together?.(one.entry)];
-		const key = JSON.stringify(share);
-		const group = groups.get(key);
-		if (group) group.push(one);
-		else groups.set(key, [one]);
+/** The items of each group in their order, as many together as Calltouch takes. */
+function* inBatches<Entry>(groups: Groups<Entry>): Generator<Group<Entry>> {
+	for (const { connection, items } of groups.values()) {
+		for (let from = 0; from < items.length; from += mostPerBatch) {
+			yield { connection, items: items.slice(from, from + mostPerBatch) };
+		}
 	}
-	return [...groups.values()].flatMap((group) =>
-		Array.from({ length: Math.ceil(group.length / mostPerBatch) }, (_, at) =>
-			group.slice(at * mostPerBatch, (at + 1) * mostPerBatch),
-		),
-	);
 }
 
 async function sendBatch<Entry>(
-	batch: Array<Ready<Entry>>,
+	connection: Connection,
+	items: Array<Ready<Entry>>,
 	operation: BatchOperation<Entry>,
 ): Promise<Outcome[]> {
-	const [first] = batch;
-	if (!first) return [];
-	const entries = batch.map(({ entry }) => entry);
-	return await sendSplitting(
-		entries,
-		async (part) => await operation.write(first.connection, part),
-	);
+	const entries = items.map(({ entry }) => entry);
+	return await sendSplitting(entries, async (part) => await operation.write(connection, part));
 }
 
 /** When the workflow stops among many items, the user needs to know how much is done already. */

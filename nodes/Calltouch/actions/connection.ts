@@ -9,7 +9,8 @@ import type {
 import { checkCredentials, type Credentials } from '../api/auth';
 import { digits } from '../api/ids';
 import { redactor } from '../api/redact';
-import type { Body, Connection, Send } from '../api/types';
+import type { Body } from '../api/body';
+import type { Connection, Send } from '../api/types';
 import { readRate, readSeconds, retryFor, timeout } from '../shared/options';
 
 const credentialName = 'calltouchApi';

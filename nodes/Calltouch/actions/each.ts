@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { inOrder } from '../api/inOrder';
+import { Turns } from '../api/turns';
 import { connect } from './connection';
 import { errorItem, toNodeError } from './nodeErrors';
 import type { ItemOperation } from './operation';
@@ -15,7 +16,10 @@ export async function runEach(
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	const { itemsAtOnce = usualItemsAtOnce } = operation;
+	const turns = new Turns();
 	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
+		// Items that are refused before any request wait for nothing.
+		await turns.give();
 		return await runItem(context, operation, itemIndex, signal);
 	});
 	for await (const items of results) for (const item of items) output.push(item);

@@ -38,12 +38,12 @@ export async function* readStretches<T>(
 
 /** The rows of a journal, page by page, each record's once: a journal that grows while it is read repeats records. */
 export async function* eachOnce<T>(pages: Pages<T>): AsyncGenerator<T[]> {
-	const seen = new Set<unknown>();
+	const seen = new Set<string | number>();
 	for await (const kept of pages) {
 		const rows: T[] = [];
 		for (const { id, row } of kept) {
 			if (row === undefined || seen.has(id)) continue;
-			if (id !== undefined && id !== null) seen.add(id);
+			seen.add(id);
 			rows.push(row);
 		}
 		yield rows;

@@ -6,8 +6,8 @@ export const largestPage = 1000;
 
 /** What is kept of a record, so that the record itself need not be. */
 export interface Kept<T> {
-	/** The record's own number, as far as it has one. */
-	id: unknown;
+	/** The record's own number; for one without, what it holds and which of its kind it is on its page. */
+	id: string | number;
 	/** Undefined when nothing is wanted of it. */
 	row: T | undefined;
 }
@@ -51,9 +51,10 @@ export async function readPage<T>(
 	{ id, size, pick }: Reader<T>,
 ): Promise<Page<T> | undefined> {
 	const { frame, rows: kept } = await parseJournal(body, (record) =>
-		isObject(record) ? { id: record[id], row: pick(record) } : undefined,
+		isObject(record) ? { id: identify(record, id), row: pick(record) } : undefined,
 	);
 	if (!kept.every((one) => one !== undefined)) return undefined;
+	tellApart(kept);
 	if (Array.isArray(frame)) return { kept, bare: true };
 	const { records, pageTotal, totalPage, recordsTotal }: Envelope = isObject(frame) ? frame : {};
 	if (!Array.isArray(records)) return undefined;
@@ -65,6 +66,28 @@ export async function readPage<T>(
 
 function isObject(value: unknown): value is CalltouchRecord {
 	return typeof value === 'object' && value !== null;
+}
+
+/** No number of a record begins so. */
+const anonymous = '{';
+
+function identify(record: CalltouchRecord, key: string): string | number {
+	const { [key]: id } = record;
+	return typeof id === 'number' || (typeof id === 'string' && id !== '')
+		? id
+		: anonymous + JSON.stringify(record);
+}
+
+/** Records without numbers that hold the same may be two of a kind. */
+function tellApart(kept: Array<Kept<unknown>>): void {
+	const seen = new Map<string, number>();
+	for (const one of kept) {
+		const { id } = one;
+		if (typeof id !== 'string' || !id.startsWith(anonymous)) continue;
+		const place = (seen.get(id) ?? 0) + 1;
+		seen.set(id, place);
+		one.id = `${id}${place}`;
+	}
 }
 
 /** Zero means nothing here: an empty range may say 0 pages, and a full one may as well. */

@@ -2,6 +2,8 @@
 const russian = /^7\d{10}$/;
 /** The longest number that the telephone network knows has 15 digits (E.164). */
 const foreign = /^[1-9]\d{9,14}$/;
+/** No notation of a phone is longer, its extension included. */
+const longestText = 100;
 /** A number for inside a company, e.g. `доб. 12`, `ext 12`, `#12`. */
 const extension = /\s*(?:доб[а-я]*|вн[а-я]*|ext|x|#|,|;)[.\s:]*\d*\s*$/i;
 
@@ -20,7 +22,9 @@ export function phoneDigits(text: string): string {
  * `tel:` and an extension, which is dropped. Undefined for what is no whole number of a phone.
  */
 export function readPhone(text: string): string | undefined {
-	const bare = text.trim().replace(/^tel:/i, '').replace(extension, '');
+	const whole = text.trim();
+	if (whole.length > longestText) return undefined;
+	const bare = whole.replace(/^tel:/i, '').replace(extension, '');
 	if (!/^[+\d][\d\s().\-–—/\u00a0]*$/.test(bare.replace(/^\(/, ''))) return undefined;
 	const digits = internationalDigits(bare);
 	return russian.test(digits) || (!digits.startsWith('7') && foreign.test(digits))

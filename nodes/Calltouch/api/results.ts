@@ -40,7 +40,9 @@ export function assignResults(
 	const byNumber = new Map<string, CalltouchRecord[]>();
 	for (const result of list) {
 		const number = String(result[key]);
-		byNumber.set(number, [...(byNumber.get(number) ?? []), result]);
+		const same = byNumber.get(number);
+		if (same) same.push(result);
+		else byNumber.set(number, [result]);
 	}
 	return numbers.map((number) => byNumber.get(number)?.shift());
 }

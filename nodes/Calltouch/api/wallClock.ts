@@ -2,7 +2,9 @@ import { IANAZone } from 'luxon';
 
 /** Seconds for which an offset can be reused: no zone changes its clock off a quarter of an hour. */
 const quarter = 900;
-const latest = 8.64e12;
+/** Unix seconds of the years 1000 to 9999 in any zone: what lies beyond has no day that compares as text. */
+const earliest = Date.UTC(1000, 0, 2) / 1000;
+const latest = Date.UTC(9999, 11, 31) / 1000;
 
 /** A moment as the account's wall clock shows it. */
 export interface WallTime {
@@ -32,7 +34,7 @@ export function wallClock(zoneName: string): (seconds: unknown) => WallTime | un
 	}
 
 	return (seconds) => {
-		if (typeof seconds !== 'number' || !(Math.abs(seconds) < latest)) return undefined;
+		if (typeof seconds !== 'number' || !(seconds >= earliest && seconds < latest)) return undefined;
 		const minutes = offsetAt(seconds);
 		const local = new Date((seconds + minutes * 60) * 1000).toISOString().slice(0, -5);
 		return { local, iso: local + offsetText(minutes) };

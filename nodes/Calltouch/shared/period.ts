@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import {
 	addDays,
+	earliestDay,
 	monthBefore,
 	monthOf,
-	readDay,
+	readAnyDay,
 	today,
 	type Day,
 	type DayRange,
@@ -81,7 +82,7 @@ export const periodParameters: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 2025-12-31',
-		description: 'Last day, included',
+		description: 'Last day, included; today at the latest',
 		displayOptions: { show: { period: ['range'] } },
 	},
 ];
@@ -109,7 +110,7 @@ export function readPeriod(context: IExecuteFunctions, itemIndex: number, zone: 
 		case 'lastMonth':
 			return monthBefore(now);
 		case 'range':
-			return readRange(parameter('dateFrom'), parameter('dateTo'), zone);
+			return readRange(parameter('dateFrom'), parameter('dateTo'), now, zone);
 		case 'sinceDate':
 			return readSince(parameter('dateFrom'), yesterday, zone);
 		default:
@@ -123,11 +124,23 @@ function readDays(value: unknown): number {
 	throw invalidInput('Days', value, `is not a whole number from 1 to ${mostDays}`);
 }
 
-function readRange(dateFrom: unknown, dateTo: unknown, zone: string): DayRange {
+function readRange(dateFrom: unknown, dateTo: unknown, now: Day, zone: string): DayRange {
 	const from = readDate('Date From', dateFrom, zone);
 	const to = readDate('Date To', dateTo, zone);
+	refuseComing('Date From', from, now);
+	refuseComing('Date To', to, now);
 	if (from <= to) return { from, to };
 	throw invalidInput('Date From', from, `is after Date To "${to}"`, 'Swap the two dates.');
+}
+
+function refuseComing(parameter: string, day: Day, now: Day): void {
+	if (day <= now) return;
+	throw invalidInput(
+		parameter,
+		day,
+		`is after today (${now})`,
+		'Calltouch knows no calls, requests and deals of days to come. Choose today or an earlier date.',
+	);
 }
 
 function readSince(dateFrom: unknown, yesterday: Day, zone: string): DayRange {
@@ -142,13 +155,17 @@ function readSince(dateFrom: unknown, yesterday: Day, zone: string): DayRange {
 }
 
 function readDate(parameter: string, value: unknown, zone: string): Day {
-	const day = readDay(value, zone);
-	if (day !== undefined) return day;
-	const empty = value === '' || value === undefined || value === null;
-	throw invalidInput(
-		parameter,
-		empty ? undefined : value,
-		empty ? 'is empty' : 'is not a date',
-		'Write a date as 2025-12-31 or 31/12/2025.',
-	);
+	const day = readAnyDay(value, zone);
+	if (day === undefined) {
+		const empty = value === '' || value === undefined || value === null;
+		throw invalidInput(
+			parameter,
+			empty ? undefined : value,
+			empty ? 'is empty' : 'is not a date',
+			'Write a date as 2025-12-31 or 31/12/2025.',
+		);
+	}
+	if (day >= earliestDay) return day;
+	const why = `is before ${earliestDay}, the first day that can be read`;
+	throw invalidInput(parameter, day, why, 'Choose a later date.');
 }

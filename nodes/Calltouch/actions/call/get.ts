@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readCalls } from '../../api/calls';
-import { readDay, type DayRange } from '../../api/dates';
+import { earliestDay, readDay, today, type DayRange } from '../../api/dates';
 import { CalltouchError } from '../../api/errors';
 import { digits } from '../../api/ids';
 import type { CalltouchRecord } from '../../api/types';
@@ -54,5 +54,6 @@ function dayOfInput(
 ): DayRange[] {
 	const { json } = context.getInputData()[itemIndex] ?? {};
 	const day = String(json?.callId) === callId ? readDay(json?.date, zone) : undefined;
-	return day === undefined ? [] : [{ from: day, to: day }];
+	const isPossible = day !== undefined && day >= earliestDay && day <= today(zone);
+	return isPossible ? [{ from: day, to: day }] : [];
 }

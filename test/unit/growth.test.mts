@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { apiMessage } from '../../nodes/Calltouch/api/answers';
+import { matchesAny } from '../../nodes/Calltouch/api/callFields';
+import { callClock } from '../../nodes/Calltouch/api/callTime';
+import { readAnyDay, readDay, zoneName } from '../../nodes/Calltouch/api/dates';
+import { CalltouchError } from '../../nodes/Calltouch/api/errors';
+import { digits } from '../../nodes/Calltouch/api/ids';
+import { readMoment, recordTime } from '../../nodes/Calltouch/api/moments';
+import { readPage } from '../../nodes/Calltouch/api/page';
+import { phoneDigits, readPhone } from '../../nodes/Calltouch/api/phones';
+import { requestTime } from '../../nodes/Calltouch/api/requests';
+import { assignResults } from '../../nodes/Calltouch/api/results';
+import { toRows } from '../../nodes/Calltouch/actions/stats/rows';
+import { concealer } from '../../nodes/Calltouch/actions/connection';
+import { Summary } from '../../nodes/Calltouch/actions/call/summary';
+import { readFilters } from '../../nodes/Calltouch/shared/callFilters';
+import { readChoice } from '../../nodes/Calltouch/shared/choice';
+import { csvLine } from '../../nodes/Calltouch/shared/csv';
+import { readCustomFields } from '../../nodes/Calltouch/shared/customFields';
+import { readCustomSources } from '../../nodes/Calltouch/shared/customSources';
+import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
+import { leadRules, readMatching } from '../../nodes/Calltouch/shared/matching';
+import { readOutput } from '../../nodes/Calltouch/shared/output';
+import type { ParameterSource } from '../../nodes/Calltouch/shared/parameters';
+import { readTags } from '../../nodes/Calltouch/shared/tags';
+import { readTimes } from '../../nodes/Calltouch/shared/timeOfDay';
+import {
+	readAmount,
+	readList,
+	readPhoneNumber,
+	readPhones,
+	readText,
+	readTime,
+	readWhole,
+} from '../../nodes/Calltouch/shared/values';
+
+/** Size of the smaller input; the larger one has four times as much. */
+const size = 10_000;
+/** In proportion to the size it takes four times as long, with the square of it sixteen times. */
+const mostGrowth = 10;
+/** Shorter than this, in milliseconds, the clock tells nothing about the growth, nor can it be the square. */
+const noise = 8;
+/** Longer than this, in milliseconds, one run is enough to tell. */
+const certain = 500;
+/** The best of so many runs counts, because others use the machine as well. */
+const rounds = 4;
+
+const zone = 'Europe/Moscow';
+const from = (parameters: object) =>
+	({
+		getNodeParameter: (name: string) => (parameters as Record<string, unknown>)[name] ?? [],
+	}) as unknown as ParameterSource;
+
+/** Everything that reads a text which a user, an expression or Calltouch gives. */
+const readers: Record<string, (text: string) => unknown> = {
+	'a phone': (text) => readPhone(text),
+	'the digits of a phone': (text) => phoneDigits(text),
+	'a phone of a parameter': (text) => readPhoneNumber('Phone', text),
+	'a list of phones': (text) => readPhones('Phones', text),
+	'an id': (text) => digits(text, 'Call ID'),
+	'a day': (text) => readDay(text, zone),
+	'a day of any year': (text) => readAnyDay(text, zone),
+	'a moment': (text) => readMoment(text, zone),
+	'the time of a record': (text) => recordTime(text, zone),
+	'the time of a call': (text) => callClock(zone)({ date: text }),
+	'the time of a request': (text) => requestTime({ dateStr: text }, zone),
+	'a time of a parameter': (text) => readTime('Date', text, zone),
+	'a time of day': (text) => readTimes({ timeFrom: text }),
+	'a time zone': (text) => zoneName(text, 'Zone'),
+	'a file name': (text) => safeFileName(text, 'export', 'csv'),
+	'a text': (text) => readText('Text', text),
+	'a list': (text) => readList('List', text),
+	'an amount': (text) => readAmount('Amount', text),
+	'a whole number': (text) => readWhole('Number', text, 1),
+	'a choice': (text) => readChoice('Choice', text, ['a', 'b']),
+	tags: (text) => readTags('Tags', { tag: [{ name: text }] }),
+	'custom fields': (text) => readCustomFields('Fields', { field: [{ name: text, value: text }] }),
+	'a custom source': (text) =>
+		readCustomSources({ values: { source: text, medium: text, campaign: text } }),
+	'a matching rule': (text) =>
+		readMatching({ rule: [{ type: 'leadContact', phones: text, date: text }] }, leadRules, zone),
+	'fields to return': (text) =>
+		readOutput(from({ output: 'selected', fields: text }), 0, { blocks: {}, simplify: () => ({}) }),
+	conditions: (text) =>
+		readFilters(from({ filters: { anyOf: { condition: [{ field: 'source', value: text }] } } }), 0),
+	'a field to filter by': (text) =>
+		matchesAny({ callerNumber: text }, [{ field: 'callerNumber', value: text }]),
+	'a cell of a table': (text) => csvLine([text], { separator: ',', guardFormulas: true }),
+	'a date of the statistics': (text) => toRows('callsByDate', [[text, 1]]),
+	'a message of Calltouch': (text) => apiMessage(text),
+	'a message of Calltouch in JSON': (text) => apiMessage(JSON.stringify({ message: text })),
+	'a text with the token': (text) => concealer('token')(text),
+};
+
+const units = [
+	...[' ', '\t', '\n', '\u00a0', '\u202f', '.', '. ', ',', ', ', ';', '#', ':', '-', '+', '/', '('],
+	...[
+		'x',
+		'ext ',
+		'доб. ',
+		' доб',
+		'0',
+		'1',
+		'1 ',
+		'7',
+		'T',
+		'ы',
+		'\ud83d\ude00',
+		'"',
+		'\\',
+		'\\"',
+	],
+	...['{', '[', '{"a":', '<', '*', '_', 'tel:', 'token', 'toke', '=', '\0'],
+];
+const frames: Array<[string, string]> = [
+	['', ''],
+	['a', 'a'],
+	['+7', '!'],
+	['+7 915 888-11-22', '?'],
+	['2025-12-31', '!'],
+	['31/12/2025', '!'],
+	['2025-12-31T10:00', '!'],
+	['10:00', '!'],
+	['report', '.csv!'],
+];
+
+/** Milliseconds of the processor that one run takes. A refusal is an answer, anything else that is thrown is not. */
+async function costOf(read: () => unknown): Promise<number> {
+	const before = process.cpuUsage();
+	try {
+		await read();
+	} catch (error) {
+		if (!(error instanceof CalltouchError) && !(error instanceof SyntaxError)) throw error;
+	}
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
+/** How many times longer four times as much takes, at best; 0 when it is over before that can be told. */
+async function growth(prepare: (size: number) => () => unknown): Promise<number> {
+	const [less, more] = [prepare(size), prepare(4 * size)];
+	let leastOfMore = Infinity;
+	let leastOfLess = Infinity;
+	for (let round = 0; round < rounds; round++) {
+		leastOfLess = Math.min(leastOfLess, await costOf(less));
+		leastOfMore = Math.min(leastOfMore, await costOf(more));
+		if (leastOfMore < noise) return 0;
+		if (leastOfMore > certain) break;
+	}
+	return leastOfMore / Math.max(leastOfLess, noise / 4);
+}
+
+describe('the time to read', () => {
+	it.each(Object.entries(readers))(
+		'%s grows with its length, not with the square',
+		async (_, read) => {
+			for (const [before, after] of frames) {
+				for (const unit of units) {
+					const grown = await growth((count) => {
+						const text = before + unit.repeat(Math.ceil(count / unit.length)) + after;
+						return () => read(text);
+					});
+					expect(grown, `${JSON.stringify(unit)} in ${before}…${after}`).toBeLessThan(mostGrowth);
+				}
+			}
+		},
+	);
+});
+
+/** So many of something. */
+const many = <T,>(count: number, make: (at: number) => T) =>
+	Array.from({ length: count }, (_, at) => make(at));
+const call = { source: 'google', medium: 'cpc', callId: 1 };
+
+/** Everything that goes through a list. */
+const lists: Record<string, (count: number) => () => unknown> = {
+	phones: (count) => {
+		const phones = many(count, () => '+7 915 888-11-22');
+		return () => readPhones('Phones', phones);
+	},
+	tags: (count) => {
+		const tag = many(count, (at) => ({ name: `t${at}` }));
+		return () => readTags('Tags', { tag });
+	},
+	'custom fields': (count) => {
+		const field = many(count, (at) => ({ name: `f${at}`, value: at }));
+		return () => readCustomFields('Fields', { field });
+	},
+	'matching rules': (count) => {
+		const rule = many(count, () => ({ type: 'call', callId: '5' }));
+		return () => readMatching({ rule }, leadRules, zone);
+	},
+	conditions: (count) => {
+		const condition = many(count, () => ({ field: 'source', value: 'x' }));
+		return () => {
+			const { anyOf } = readFilters(from({ filters: { anyOf: { condition } } }), 0);
+			return matchesAny(call, anyOf);
+		};
+	},
+	'results of a batch, all of one number': (count) => {
+		const results = many(count, () => ({ orderNumber: 'A' }));
+		return () => assignResults(results, 'orderNumber', ['A', 'B']);
+	},
+	'calls of one group, and of as many groups': (count) => {
+		const calls = many(count, (at) => ({ ...call, keyword: at % 2 ? 'x' : `k${at}` }));
+		return () => {
+			const summary = new Summary(['source', 'keyword'], ['callIDs'], zone);
+			for (const one of calls) summary.add(summary.figuresOf(one));
+			return summary.rows();
+		};
+	},
+	'rows of the statistics': (count) => {
+		const counts = many(count, (at) => [`${(at % 28) + 1}/01/2025`, at] as [string, number]);
+		return () => toRows('callsByDate', counts.slice(0, count / 10));
+	},
+};
+
+describe('the time to go through', () => {
+	it.each(Object.entries(lists))(
+		'%s grows with their number, not with the square',
+		async (_, read) => {
+			expect(await growth(read)).toBeLessThan(mostGrowth);
+		},
+	);
+});
+
+/** Answers of a journal, hostile ones among them. */
+const answers: Record<string, (count: number) => string> = {
+	'records without numbers that hold the same': (count) =>
+		JSON.stringify(many(count, () => ({ a: 'x' }))),
+	'records of one number': (count) => JSON.stringify({ records: many(count, () => call) }),
+	'records without a comma between them': (count) => `[${'{"callId":1}'.repeat(count)}]`,
+	'records that begin in a string': (count) => `[{"callId":"${'{\\"callId'.repeat(count)}"}]`,
+	'a list in a list': (count) => `{"x":"${'['.repeat(count)}","records":[${'[],'.repeat(count)}0]}`,
+	'no JSON': (count) => '{"records":'.repeat(count),
+	blanks: (count) => `${' '.repeat(count * 10)}[]`,
+	'many small records': (count) => `[${many(count, () => '{"callId":1}').join(',')}]`,
+};
+
+describe('the time to read an answer with', () => {
+	it.each(Object.entries(answers))('%s grows with its length', async (_, make) => {
+		const pick = (record: unknown) => record;
+		const grown = await growth((count) => {
+			const body = Buffer.from(make(count));
+			return async () => await readPage(body, { id: 'callId', size: 1000, pick });
+		});
+		expect(grown).toBeLessThan(mostGrowth);
+	});
+});
