@@ -15,8 +15,14 @@ export function growthOf<T>(size: number, make: (size: number) => T, work: (inpu
 	const [small, large] = [make(size), make(4 * size)];
 	let [smallBest, largeBest, growth] = [Infinity, Infinity, Infinity];
 	for (let run = 1; run <= minRuns || (run <= maxRuns && growth >= linear); run++) {
-		smallBest = Math.min(smallBest, timeOf(() => work(small)));
-		largeBest = Math.min(largeBest, timeOf(() => work(large)));
+		smallBest = Math.min(
+			smallBest,
+			timeOf(() => work(small)),
+		);
+		largeBest = Math.min(
+			largeBest,
+			timeOf(() => work(large)),
+		);
 		growth = (largeBest + noise) / (smallBest + noise);
 	}
 	return growth;

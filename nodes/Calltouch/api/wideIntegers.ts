@@ -1,6 +1,7 @@
 /** Longest run of digits that always fits a number: 2^53 has 16. */
 const safeDigits = 15;
 const stride = safeDigits + 1;
+const backslash = 0x5c;
 
 /**
  * Puts every integer beyond 2^53 into quotes, wherever JSON allows a number. What is no JSON stays none.
@@ -94,7 +95,7 @@ class StringMap {
 
 	private isEscaped(quote: number): boolean {
 		let backslashes = 0;
-		while (this.text[quote - 1 - backslashes] === '\\') backslashes++;
+		while (this.text.charCodeAt(quote - 1 - backslashes) === backslash) backslashes++;
 		return backslashes % 2 === 1;
 	}
 }
