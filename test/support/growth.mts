@@ -4,8 +4,11 @@ const maxRuns = 15;
 /** Below this, in milliseconds, a clock says nothing about growth. */
 const noise = 1;
 
-/** Largest growth that is taken for linear: twice the growth of the input, half of that of its square. */
-export const linear = 8;
+/**
+ * Largest growth that is taken for linear. Between the 4 of a line and the 16 of a square, nearer to the square,
+ * because caches that are too small and garbage collection make a line look steeper.
+ */
+export const linear = 11;
 
 /**
  * How many times as long the work takes for an input of four times the size: about 4 when it is linear, 16 when it is
