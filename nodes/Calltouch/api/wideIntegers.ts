@@ -57,7 +57,8 @@ class StringMap {
 	constructor(private readonly text: string) {}
 
 	covers(position: number): boolean {
-		return !this.followsName(position) && this.coversByCounting(position);
+		const isInside = this.open < position && position < this.close;
+		return isInside || (!this.followsName(position) && this.coversByCounting(position));
 	}
 
 	/** A name, a colon and nothing else before the position: what stands there is a value, whatever came earlier. */
