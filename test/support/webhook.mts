@@ -19,6 +19,8 @@ export interface Receiver {
 	url: string;
 	/** The items that started a workflow. */
 	emitted: Json[];
+	/** Errors in the log of n8n. */
+	logged: string[];
 	stop: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openWebhook(
 ): Promise<Receiver> {
 	const placed = await place(parameters, name, workflowId);
 	const emitted: Json[] = [];
+	const logged: string[] = [];
 	const run = async (request: IncomingMessage, response: ServerResponse) => {
 		const context = new placed.core.WebhookContext(
 			placed.workflow,
@@ -48,6 +51,7 @@ export async function openWebhook(
 			[],
 			null,
 		) as unknown as IWebhookFunctions;
+		readLog(context, logged);
 		const result = await placed.type.webhook?.call(context);
 		if (result?.workflowData) take?.();
 		answer(response, result ?? {});
@@ -62,6 +66,7 @@ export async function openWebhook(
 	return {
 		url: `${await listen(server)}/webhook/some-id/calltouch`,
 		emitted,
+		logged,
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -69,11 +74,14 @@ export async function openWebhook(
 	};
 }
 
-/** Publishes a workflow with this trigger, as n8n does: `create` is asked for where `checkExists` finds nothing. */
+/**
+ * Publishes a workflow with this trigger, as n8n does: `create` is asked for where `checkExists` finds nothing. Gives
+ * the errors in the log of n8n.
+ */
 export async function publishWebhook(
 	parameters: Json = {},
 	activation: WorkflowActivateMode = 'activate',
-): Promise<void> {
+): Promise<string[]> {
 	const { core, workflow, node, data, type } = await place(parameters, 'Calltouch', newWorkflow());
 	const context = new core.HookContext(
 		workflow,
@@ -82,8 +90,16 @@ export async function publishWebhook(
 		'trigger',
 		activation,
 	) as unknown as IHookFunctions;
+	const logged: string[] = [];
+	readLog(context, logged);
 	const methods = type.webhookMethods?.default;
 	if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
+	return logged;
+}
+
+function readLog(context: object, logged: string[]): void {
+	const logger = { error: (message: string) => logged.push(message) };
+	Object.defineProperty(context, 'logger', { value: logger });
 }
 
 async function place(parameters: Json, name: string, workflowId: string) {

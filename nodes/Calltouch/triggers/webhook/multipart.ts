@@ -43,18 +43,18 @@ function partsOf(bytes: Uint8Array, delimiter: string): Part[] {
 	// A sign for each byte, so that places in the text are places in the bytes.
 	const text = new TextDecoder('latin1').decode(bytes);
 	const parts: Part[] = [];
+	const restOfLine = /--|[ \t]*\r?\n/y;
 	let begin: number | undefined;
 	for (let at = text.indexOf(delimiter); at !== -1; at = text.indexOf(delimiter, at + 1)) {
-		if (at > 0 && text[at - 1] !== '\n') continue;
+		restOfLine.lastIndex = at + delimiter.length;
+		const rest = at === 0 || text[at - 1] === '\n' ? restOfLine.exec(text)?.[0] : undefined;
+		if (rest === undefined) continue;
 		if (begin !== undefined) {
 			if (parts.length === maxFields) throw tooManyFields();
 			parts.push(readPart(bytes, begin, at - (text[at - 2] === '\r' ? 2 : 1)));
 		}
-		const after = at + delimiter.length;
-		if (text.startsWith('--', after)) return parts;
-		const line = text.indexOf('\n', after);
-		if (line === -1) break;
-		begin = line + 1;
+		if (rest === '--') return parts;
+		begin = at + delimiter.length + rest.length;
 	}
 	throw broken();
 }
