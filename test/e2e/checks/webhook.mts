@@ -105,9 +105,15 @@ export async function checkWebhook(
 	await report.check('refuses to publish a trigger that would refuse everything', async () => {
 		// An n8n that publishes in the background does not answer with the reason, but the address is not there.
 		const wrong = { secret: '={{ undefined }}' };
-		await rejects(publish('Nothing', [lastStep], wrong), /Secret is set, but gives nothing|webhook in vain/);
+		await rejects(
+			publish('Nothing', [lastStep], wrong),
+			/Secret is set, but gives nothing|webhook in vain/,
+		);
 		const additionalOptions = { networks: 'localhost' };
-		await rejects(publish('Nowhere', [lastStep], { additionalOptions }), /is no network|webhook in vain/);
+		await rejects(
+			publish('Nowhere', [lastStep], { additionalOptions }),
+			/is no network|webhook in vain/,
+		);
 	});
 
 	await checkBusyWebhook(report, client);
