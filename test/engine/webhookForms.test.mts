@@ -128,6 +128,7 @@ describe('JSON in a form', () => {
 
 	it.each([
 		'id={id}',
+		'phone={callerphone}&x=1',
 		'call_id={call_id}&x=1',
 		'data={"id":"{id}"}',
 		'id[]={id}',

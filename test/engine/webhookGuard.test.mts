@@ -30,6 +30,12 @@ describe('what the webhook trigger refuses', () => {
 		expect(JSON.stringify(receiver.emitted)).not.toContain('sesame');
 	});
 
+	it('lets a secret travel no further that nobody asks for', async () => {
+		receiver = await openWebhook();
+		expect((await to.postForm({ id: '1' }, '?secret=sesame&source=a')).status).toBe(200);
+		expect(receiver.emitted[0]?.raw).toEqual({ id: '1', source: 'a' });
+	});
+
 	it('answers 400 to a body that is too large or broken', async () => {
 		receiver = await openWebhook();
 		const json = { 'content-type': 'application/json' };

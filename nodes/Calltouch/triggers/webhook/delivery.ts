@@ -18,7 +18,8 @@ export type HttpRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
 
 /**
  * Reads what a request brings, in any charset: a form, a form in parts, a JSON object, or a list of such objects.
- * `query` is what the address says after the question mark, with a sign for each byte. Size and type are looked at before the rest.
+ * `query` is what the address says after the question mark, with a sign for each byte. Size and type are looked at
+ * before the rest.
  * @throws Refusal when the request is too large, has too much in it, or is broken
  */
 export async function readDeliveries(request: HttpRequest, query: string): Promise<Delivery[]> {

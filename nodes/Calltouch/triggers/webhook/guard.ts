@@ -24,7 +24,6 @@ export function admit(context: IWebhookFunctions): string {
 	const mark = address.indexOf('?');
 	const query = mark === -1 ? '' : address.slice(mark + 1);
 	const secret = orRefuse(context, 'Secret', () => readSecret(context));
-	if (secret === undefined) return query;
 	const rest = withoutSecret(query, context.getHeaderData() as IDataObject, secret);
 	if (rest === undefined) throw forbidden('The secret is missing or wrong.');
 	return rest;

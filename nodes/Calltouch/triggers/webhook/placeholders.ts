@@ -1,6 +1,6 @@
 import { lookUp, type Fields } from './fields';
 
-/** Keys of what a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
+/** Keys, and one more name, of what a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
 const telling = new Set([
 	'id',
 	'callId',
@@ -8,6 +8,7 @@ const telling = new Set([
 	'callphase',
 	'callerNumber',
 	'phoneNumber',
+	'phone',
 	'callTime',
 	'timestamp',
 	'requestId',
@@ -26,7 +27,10 @@ export function isTestDelivery(fields: Fields): boolean {
 	const entries = Object.entries(fields);
 	return (
 		(entries.length > 0 && entries.every(([, value]) => isPlaceholder(value))) ||
-		entries.some(([name, value]) => telling.has(lookUp(name)?.[0] ?? '') && isPlaceholder(value))
+		entries.some(
+			([name, value]) =>
+				telling.has(lookUp(name)?.[0] ?? name.toLowerCase()) && isPlaceholder(value),
+		)
 	);
 }
 
