@@ -102,6 +102,24 @@ export async function checkWebhook(
 		},
 	);
 
+	await report.check('takes odd objects as any odd value', async () => {
+		const { url, stored } = await publish('Odd', [lastStep]);
+		const odd = [
+			'{"leadtype":{"__proto__":null}}',
+			'{"leadtype":{"toString":1,"valueOf":2}}',
+			'{"timestamp":{"isLuxonDateTime":true},"__proto__":{"toString":null}}',
+		];
+		const headers = { 'content-type': 'application/json' };
+		for (const body of odd)
+			equal((await fetch(url, { method: 'POST', headers, body })).status, 200);
+		await untilStarted(client, stored, odd.length);
+		const found = await emittedItems(client, stored.id, 'Webhook');
+		deepEqual(
+			found.map(({ event }) => event),
+			['unknown', 'unknown', 'unknown'],
+		);
+	});
+
 	await report.check('refuses to publish a trigger that would refuse everything', async () => {
 		// An n8n that publishes in the background does not answer with the reason, but the address is not there.
 		const wrong = { secret: '={{ undefined }}' };
