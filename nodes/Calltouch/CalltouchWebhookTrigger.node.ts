@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { checkSettings } from './triggers/webhook/guard';
 import { eventsParameter } from './triggers/webhook/kinds';
 import { secret, unread, webhookOptions } from './triggers/webhook/options';
 import { triggerPanel } from './triggers/webhook/panel';
@@ -36,13 +37,17 @@ export class CalltouchWebhookTrigger implements INodeType {
 		properties: [eventsParameter, secret, webhookOptions, unread],
 	};
 
-	/** Calltouch has no API for webhooks: people make them there, so there is nothing to look up, make or delete. */
+	/**
+	 * Calltouch has no API for webhooks: people make them there, so there is nothing to look up or delete. n8n asks to
+	 * make one whenever a workflow is published, which is the moment to refuse settings that would refuse everything.
+	 */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
+				checkSettings(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

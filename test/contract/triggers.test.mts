@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workf
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dictionary } from '../../nodes/Calltouch/triggers/webhook/dictionary';
 import { loadedPackage } from '../support/engine.mts';
+import { publishWebhook } from '../support/webhook.mts';
 
 let polling: INodeType;
 let webhook: INodeType;
@@ -104,11 +105,11 @@ describe('the webhook trigger', () => {
 		}
 	});
 
-	it('has nothing to register in Calltouch, and says so honestly', async () => {
+	it('has nothing to register in Calltouch, and looks at its settings whenever it is published', async () => {
 		const methods = webhook.webhookMethods?.default;
-		for (const method of ['checkExists', 'create', 'delete'] as const) {
-			expect(await methods?.[method]?.call({} as never)).toBe(true);
-		}
+		expect(await methods?.checkExists.call({} as never)).toBe(false);
+		expect(await methods?.delete.call({} as never)).toBe(true);
+		await expect(publishWebhook()).resolves.toEqual([]);
 	});
 });
 

@@ -107,8 +107,13 @@ describe('what the webhook trigger emits', () => {
 
 	it.each([
 		['callStarted', { id: '1', callphase: 'callconnected' }, { callId: 1 }],
-		['callEnded', { id: '1', leadtype: 'call', status: 'unsuccessful' }, { successful: false }],
-		['callStarted', { id: '1', leadtype: 'call', callerphone: '7' }, { callId: 1 }],
+		['callEnded', { id: '1', leadtype: 'call', duration: '35' }, { duration: 35 }],
+		['callEnded', { id: '1', leadtype: 'call', status: 'successful' }, { successful: true }],
+		['unknown', { id: '1', leadtype: 'call', duration: '0' }, { callId: 1, leadType: 'call' }],
+		['unknown', { id: '1', leadtype: 'call', status: 'unsuccessful' }, { successful: false }],
+		['unknown', { id: '1', leadtype: 'call', callerphone: '7' }, { callId: 1 }],
+		['callStarted', { id: '1', duration: '0', callphase: 'callconnected' }, { duration: 0 }],
+		['callEnded', { id: '1', duration: '0', callphase: 'calldisconnected' }, { duration: 0 }],
 		['callEnded', { callerphone: '7', calledphone: '8', recordlink: 'x' }, { phoneNumber: '8' }],
 		[
 			'newRequest',

@@ -1,5 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHookFunctions,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	WorkflowActivateMode,
+} from 'n8n-workflow';
 import { listen } from './listen.mts';
 import { placeTrigger } from './placed.mts';
 
@@ -13,22 +19,28 @@ export interface Receiver {
 	url: string;
 	/** The items that started a workflow. */
 	emitted: Json[];
+	/** Errors in the log of n8n. */
+	logged: string[];
 	stop: () => Promise<void>;
+}
+
+interface Place {
+	mode?: Mode;
+	/** Name of the node, and id of the workflow; a new one unless another node of it is opened. */
+	name?: string;
+	workflowId?: string;
+	/** Stands between the node and the start of a workflow, as n8n does. */
+	take?: () => void;
 }
 
 /** Opens the webhook of a node with these parameters. */
 export async function openWebhook(
 	parameters: Json = {},
-	mode: Mode = 'webhook',
+	{ mode = 'webhook', name = 'Calltouch', workflowId = newWorkflow(), take }: Place = {},
 ): Promise<Receiver> {
-	const node = {
-		name: 'Calltouch',
-		type: 'n8n-nodes-calltouch.calltouchWebhookTrigger',
-		parameters: parameters as never,
-	};
-	const json = { id: `hooked-${workflows++}`, nodes: [node], connections: {} };
-	const placed = await placeTrigger(json, {});
+	const placed = await place(parameters, name, workflowId);
 	const emitted: Json[] = [];
+	const logged: string[] = [];
 	const run = async (request: IncomingMessage, response: ServerResponse) => {
 		const context = new placed.core.WebhookContext(
 			placed.workflow,
@@ -39,7 +51,9 @@ export async function openWebhook(
 			[],
 			null,
 		) as unknown as IWebhookFunctions;
+		readLog(context, logged);
 		const result = await placed.type.webhook?.call(context);
+		if (result?.workflowData) take?.();
 		answer(response, result ?? {});
 		emitted.push(...(result?.workflowData?.[0] ?? []).map((item) => item.json));
 	};
@@ -52,11 +66,54 @@ export async function openWebhook(
 	return {
 		url: `${await listen(server)}/webhook/some-id/calltouch`,
 		emitted,
+		logged,
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+}
+
+/**
+ * Publishes a workflow with this trigger, as n8n does: `create` is asked for where `checkExists` finds nothing. Gives
+ * the errors in the log of n8n.
+ */
+export async function publishWebhook(
+	parameters: Json = {},
+	activation: WorkflowActivateMode = 'activate',
+): Promise<string[]> {
+	const { core, workflow, node, data, type } = await place(parameters, 'Calltouch', newWorkflow());
+	const context = new core.HookContext(
+		workflow,
+		node,
+		data as never,
+		'trigger',
+		activation,
+	) as unknown as IHookFunctions;
+	const logged: string[] = [];
+	readLog(context, logged);
+	const methods = type.webhookMethods?.default;
+	if (!(await methods?.checkExists.call(context))) await methods?.create.call(context);
+	return logged;
+}
+
+function readLog(context: object, logged: string[]): void {
+	const logger = { error: (message: string) => logged.push(message) };
+	Object.defineProperty(context, 'logger', { value: logger });
+}
+
+async function place(parameters: Json, name: string, workflowId: string) {
+	const node = {
+		id: 'the-same-for-all',
+		name,
+		type: 'n8n-nodes-calltouch.calltouchWebhookTrigger',
+		parameters: parameters as never,
+	};
+	return await placeTrigger({ id: workflowId, nodes: [node], connections: {} }, {});
+}
+
+export function newWorkflow(): string {
+	return `hooked-${workflows++}`;
 }
 
 function asN8n(request: IncomingMessage, response: ServerResponse) {

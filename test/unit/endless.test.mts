@@ -3,7 +3,7 @@ import { readCalls } from '../../nodes/Calltouch/api/calls';
 import { readDeals } from '../../nodes/Calltouch/api/deals';
 import { readRequests } from '../../nodes/Calltouch/api/requests';
 import type { CalltouchRecord } from '../../nodes/Calltouch/api/types';
-import { connection } from '../support/connection.mts';
+import { bodyOf, connection } from '../support/connection.mts';
 
 const size = 1000;
 const day = { from: '2025-12-31', to: '2025-12-31' };
@@ -63,7 +63,7 @@ async function read(journal: keyof typeof journals, answer: Answer) {
 		baseUrl: `https://endless-${hosts++}.example`,
 		retryForMs: 0,
 		send: async ({ query }) => {
-			const body = Buffer.from(JSON.stringify(answer(Number(query.page ?? 1), asked++)));
+			const body = bodyOf(JSON.stringify(answer(Number(query.page ?? 1), asked++)));
 			return await Promise.resolve({ status: 200, headers: {}, body });
 		},
 	});

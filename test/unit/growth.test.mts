@@ -11,7 +11,7 @@ import { phoneDigits, readPhone } from '../../nodes/Calltouch/api/phones';
 import { requestTime } from '../../nodes/Calltouch/api/requests';
 import { assignResults } from '../../nodes/Calltouch/api/results';
 import { toRows } from '../../nodes/Calltouch/actions/stats/rows';
-import { concealer } from '../../nodes/Calltouch/actions/connection';
+import { redactor } from '../../nodes/Calltouch/api/redact';
 import { Summary } from '../../nodes/Calltouch/actions/call/summary';
 import { readFilters } from '../../nodes/Calltouch/shared/callFilters';
 import { readChoice } from '../../nodes/Calltouch/shared/choice';
@@ -89,7 +89,7 @@ const readers: Record<string, (text: string) => unknown> = {
 	'a date of the statistics': (text) => toRows('callsByDate', [[text, 1]]),
 	'a message of Calltouch': (text) => apiMessage(text),
 	'a message of Calltouch in JSON': (text) => apiMessage(JSON.stringify({ message: text })),
-	'a text with the token': (text) => concealer('token')(text),
+	'a text with the token': (text) => redactor('token')(text),
 };
 
 const units = [

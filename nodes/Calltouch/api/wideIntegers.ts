@@ -1,6 +1,7 @@
 /** Longest run of digits that always fits a number: 2^53 has 16. */
 const safeDigits = 15;
 const stride = safeDigits + 1;
+const backslash = 0x5c;
 
 /**
  * Puts every integer beyond 2^53 into quotes, wherever JSON allows a number. What is no JSON stays none.
@@ -48,12 +49,16 @@ const nameLetter = /[^truefalsnE0-9\s,:[\]{}+.-]/;
 
 /** Tells whether a position of a JSON text lies inside a string. Ask in rising order. */
 class StringMap {
-	private checked = 0;
+	/** The quotes of the last string that was found; each string is walked once, however often it is asked about. */
+	private open = -1;
+
+	private close = -1;
 
 	constructor(private readonly text: string) {}
 
 	covers(position: number): boolean {
-		return !this.followsName(position) && this.coversByCounting(position);
+		const isInside = this.open < position && position < this.close;
+		return isInside || (!this.followsName(position) && this.coversByCounting(position));
 	}
 
 	/** A name, a colon and nothing else before the position: what stands there is a value, whatever came earlier. */
@@ -74,24 +79,24 @@ class StringMap {
 
 	/** Walks from string to string, starting where the last walk ended. */
 	private coversByCounting(position: number): boolean {
-		for (;;) {
-			const open = this.text.indexOf('"', this.checked);
-			if (open === -1 || open >= position) return false;
-			const close = this.closingQuote(open);
-			if (close === -1 || close >= position) return true;
-			this.checked = close + 1;
+		while (this.close < position) {
+			const open = this.text.indexOf('"', this.close + 1);
+			this.open = open === -1 ? Infinity : open;
+			this.close = open === -1 ? Infinity : this.closingQuote(open);
 		}
+		return this.open < position;
 	}
 
+	/** Infinity for a string without an end. */
 	private closingQuote(open: number): number {
 		let close = this.text.indexOf('"', open + 1);
 		while (close !== -1 && this.isEscaped(close)) close = this.text.indexOf('"', close + 1);
-		return close;
+		return close === -1 ? Infinity : close;
 	}
 
 	private isEscaped(quote: number): boolean {
 		let backslashes = 0;
-		while (this.text[quote - 1 - backslashes] === '\\') backslashes++;
+		while (this.text.charCodeAt(quote - 1 - backslashes) === backslash) backslashes++;
 		return backslashes % 2 === 1;
 	}
 }

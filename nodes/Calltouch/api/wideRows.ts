@@ -1,5 +1,10 @@
 import type { CalltouchRecord } from './types';
 
+/** The text is searched once for each name, so that this way pays only for a few; a call has five. */
+const maxNames = 16;
+/** A name of usual length. Looking for a very long one may take its length at every position. */
+const plainName = /^[A-Za-z]{1,64}$/;
+
 /** Where `JSON.parse` left an integer beyond 2^53, or what looks like one. */
 interface Slot {
 	holder: CalltouchRecord;
@@ -56,13 +61,24 @@ function rowsOf(json: unknown): unknown[] {
  * when the text has as many wide numbers of a name as the records do, each record's share of them is known.
  */
 export function restoreRows(text: string, slots: Slot[]): boolean {
-	const names = new Set(slots.map(({ name }) => name));
+	const byName = slotsByName(slots);
 	return (
+		byName.size <= maxNames &&
 		slots.every(({ row }) => row >= 0) &&
-		[...names].every((name) => /^[A-Za-z]+$/.test(name)) &&
+		[...byName.keys()].every((name) => plainName.test(name)) &&
 		!hasEscapedLetter(text) &&
-		[...names].every((name) => restore(text, name, slots))
+		[...byName].every(([name, own]) => restore(text, name, own))
 	);
+}
+
+function slotsByName(slots: Slot[]): Map<string, Slot[]> {
+	const byName = new Map<string, Slot[]>();
+	for (const slot of slots) {
+		const own = byName.get(slot.name);
+		if (own) own.push(slot);
+		else byName.set(slot.name, [slot]);
+	}
+	return byName;
 }
 
 /** Whether a name of letters could stand in the text in another spelling, e.g. `\u0061` for `a`. */
@@ -74,9 +90,8 @@ function hasEscapedLetter(text: string): boolean {
 	return false;
 }
 
-function restore(text: string, name: string, slots: Slot[]): boolean {
+function restore(text: string, name: string, own: Slot[]): boolean {
 	const literals = wideLiterals(text, name);
-	const own = slots.filter((slot) => slot.name === name);
 	if (literals.length !== own.length) return false;
 	for (let begin = 0, end = 0; begin < own.length; begin = end) {
 		while (own[end]?.row === own[begin]?.row) end++;

@@ -5,6 +5,7 @@ import type { Bench } from '../bench.mts';
 import type { Client, Stored } from '../n8n/client.mts';
 import { calltouch, type Step } from '../n8n/workflow.mts';
 import type { Report } from '../report.mts';
+import { checkBusyWebhook } from './busyWebhook.mts';
 import { emittedItems, lastStep, publishWebhook, until } from './emitted.mts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -31,6 +32,7 @@ export async function checkWebhook(
 		const cyrillic = Buffer.from('id=4&source=cff0ffeceee9'.replace('cff0ffeceee9', ''), 'latin1');
 		const windows = Buffer.concat([cyrillic, Buffer.from('cff0ffeceee9', 'hex')]);
 		const legacy = { 'content-type': `${form['content-type']}; charset=windows-1251` };
+		const parts = '--x\r\nContent-Disposition: form-data; name="id"\r\n\r\n5\r\n--x--';
 		// Those that start nothing come first: they would have started something by the time that the others have.
 		const statuses = {
 			test: await send('?secret=word', 'id={id}', form),
@@ -42,6 +44,9 @@ export async function checkWebhook(
 			form: await send('?secret=word', 'id=2&callphase=calldisconnected', form),
 			json: await send('?secret=word', '{"id":3,"leadtype":"call"}', json),
 			charset: await send('?secret=word', windows, legacy),
+			parts: await send('?secret=word', parts, {
+				'content-type': 'multipart/form-data; boundary=x',
+			}),
 		};
 		deepEqual(statuses, {
 			test: 200,
@@ -53,10 +58,11 @@ export async function checkWebhook(
 			form: 200,
 			json: 200,
 			charset: 200,
+			parts: 200,
 		});
-		await untilStarted(client, stored, 4);
+		await untilStarted(client, stored, 5);
 		const found = await emittedItems(client, stored.id, 'Webhook');
-		deepEqual(found.map(({ callId, id: other }) => callId ?? other).sort(), [1, 2, 3, 4]);
+		deepEqual(found.map(({ callId, id: other }) => callId ?? other).sort(), [1, 2, 3, 4, 5]);
 		equal(found.find((item) => (item.callId ?? item.id) === 4)?.source, 'Прямой');
 		return Object.entries(statuses)
 			.map(([kind, status]) => `${kind} ${status}`)
@@ -95,6 +101,40 @@ export async function checkWebhook(
 			equal(item?.binary?.data?.fileName, `${call}_record.mp3`);
 		},
 	);
+
+	await report.check('takes odd objects as any odd value', async () => {
+		const { url, stored } = await publish('Odd', [lastStep]);
+		const odd = [
+			'{"leadtype":{"__proto__":null}}',
+			'{"leadtype":{"toString":1,"valueOf":2}}',
+			'{"timestamp":{"isLuxonDateTime":true},"__proto__":{"toString":null}}',
+		];
+		const headers = { 'content-type': 'application/json' };
+		for (const body of odd)
+			equal((await fetch(url, { method: 'POST', headers, body })).status, 200);
+		await untilStarted(client, stored, odd.length);
+		const found = await emittedItems(client, stored.id, 'Webhook');
+		deepEqual(
+			found.map(({ event }) => event),
+			['unknown', 'unknown', 'unknown'],
+		);
+	});
+
+	await report.check('refuses to publish a trigger that would refuse everything', async () => {
+		// An n8n that publishes in the background does not answer with the reason, but the address is not there.
+		const wrong = { secret: '={{ undefined }}' };
+		await rejects(
+			publish('Nothing', [lastStep], wrong),
+			/Secret is set, but gives nothing|webhook in vain/,
+		);
+		const additionalOptions = { networks: 'localhost' };
+		await rejects(
+			publish('Nowhere', [lastStep], { additionalOptions }),
+			/is no network|webhook in vain/,
+		);
+	});
+
+	await checkBusyWebhook(report, client);
 }
 
 /** The answer to a delivery leaves before n8n has stored the execution. */

@@ -1,84 +1,104 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { parseExact } from '../../api/json';
-import { decode, readForm } from './form';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { maxBytes, maxDeliveries, maxFields } from './bounds';
+import { attemptJson, BeyondBounds, parseBounded } from './boundedJson';
+import { textReader } from './charset';
+import { fieldsOf, isObject, toDelivery, type Delivery, type Fields } from './fields';
+import { readForm, tooManyFields, type Pair } from './form';
+import { readMultipart } from './multipart';
+import { bad } from './refusal';
 
-/** Largest body that is read; what Calltouch sends takes some kilobytes. */
-const largestBody = 1024 * 1024;
-
-/** A request that cannot be a delivery, and the status to answer. */
-export class Refusal extends Error {
-	constructor(
-		readonly status: 400 | 403,
-		message: string,
-	) {
-		super(message);
-	}
-}
-
-type Fields = Record<string, unknown>;
+/** U+FEFF in UTF-8; it says nothing. */
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /** The parts of the request that n8n hands over, its body unread. */
-type HttpRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
+export type HttpRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
 	readRawBody?: () => Promise<void>;
 	rawBody?: Uint8Array;
 };
 
-/** What the address of a request says after the question mark. n8n has decoded it as UTF-8 already, so it is read again. */
-export function readQuery({ originalUrl, url }: HttpRequest): Record<string, string> {
-	const address = originalUrl ?? url;
-	const mark = address.indexOf('?');
-	return mark === -1 ? {} : readForm(new TextEncoder().encode(address.slice(mark + 1)));
+/**
+ * Reads what a request brings, in any charset: a form, a form in parts, a JSON object, or a list of such objects.
+ * `query` is what the address says after the question mark, with a sign for each byte. Size and type are looked at
+ * before the rest.
+ * @throws Refusal when the request is too large, has too much in it, or is broken
+ */
+export async function readDeliveries(request: HttpRequest, query: string): Promise<Delivery[]> {
+	const bytes = await readBytes(request);
+	const type = String(request.headers['content-type'] ?? '');
+	if (/^multipart\/(?!form-data\b)/i.test(type)) {
+		throw bad('Send the parameters as a form or as JSON.');
+	}
+	const named = fieldsOf(readForm(bytesOf(query)));
+	const bodies = bytes.length === 0 ? [{}] : readBodies(bytes, type);
+	if (bodies.some((body) => Object.keys(body).length > maxFields)) throw tooManyFields();
+	return bodies.map((body) => toDelivery(named, body));
 }
 
-/**
- * The fields that the body brings, in any charset: a form, a JSON object, or a list of such objects.
- * @throws Refusal when the body is too large or broken
- */
-export async function readBodies(request: HttpRequest): Promise<Fields[]> {
-	const bytes = await readBytes(request);
-	if (bytes.length === 0) return [{}];
-	const type = String(request.headers['content-type'] ?? '');
-	if (/^multipart\//i.test(type)) {
-		throw bad('Send the parameters as a form (application/x-www-form-urlencoded) or as JSON.');
-	}
-	const charset = /;\s*charset="?([^\s";]+)/i.exec(type)?.[1];
-	const text = decode(bytes, charset).replace(/^\uFEFF/, '');
-	const isJson = /[/+]json\b/i.test(type) || (!/urlencoded/i.test(type) && /^\s*[[{]/.test(text));
-	return isJson ? readJson(text) : [readForm(bytes, charset)];
+function bytesOf(text: string): Uint8Array {
+	return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 }
 
 async function readBytes(request: HttpRequest): Promise<Uint8Array> {
 	const announced = Number(request.headers['content-length'] ?? 0);
-	if (announced > largestBody) throw bad('The body is larger than 1 MB.');
+	if (announced > maxBytes) throw tooLarge();
 	try {
 		await request.readRawBody?.();
 	} catch {
 		throw bad('The body could not be read.');
 	}
 	const bytes = request.rawBody ?? new Uint8Array();
-	if (bytes.length > largestBody) throw bad('The body is larger than 1 MB.');
-	return bytes;
+	if (bytes.length > maxBytes) throw tooLarge();
+	const hasMark = byteOrderMark.every((byte, at) => bytes[at] === byte);
+	return hasMark ? bytes.subarray(byteOrderMark.length) : bytes;
 }
 
-function bad(message: string): Refusal {
-	return new Refusal(400, message);
+function tooLarge() {
+	return bad('The body is larger than 1 MB.');
+}
+
+function readBodies(bytes: Uint8Array, type: string): Fields[] {
+	if (/^multipart\//i.test(type)) return fromPairs(readMultipart(bytes, type));
+	const charset = /;\s*charset="?([^\s";]+)/i.exec(type)?.[1];
+	const isForm = /urlencoded/i.test(type);
+	const startsAsJson = /^\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+	if (/[/+]json\b/i.test(type) || (startsAsJson && !isForm)) {
+		return readJson(textOf(bytes, charset));
+	}
+	// Some say that they send a form, and send JSON.
+	const list = startsAsJson ? listOf(attemptJson(textOf(bytes, charset))) : undefined;
+	return list ?? fromPairs(readForm(bytes, charset));
+}
+
+function textOf(bytes: Uint8Array, charset: string | undefined): string {
+	return textReader([bytes], charset)(bytes).replace(/^\uFEFF/, '');
+}
+
+/** A form whose only field is a list of JSON brings several deliveries. */
+function fromPairs(pairs: Pair[]): Fields[] {
+	const [, value = ''] = pairs.length === 1 ? (pairs[0] ?? []) : [];
+	const list = /^\s*\[/.test(value) ? listOf(attemptJson(value)) : undefined;
+	return list ?? [fieldsOf(pairs)];
 }
 
 function readJson(text: string): Fields[] {
-	const json = parse(text);
-	const list = Array.isArray(json) ? json : [json];
-	if (list.length > 0 && list.every(isObject)) return list;
+	const list = listOf(parse(text));
+	if (list) return list;
 	throw bad('The JSON is not an object with parameters.');
+}
+
+/** @throws Refusal when the list is longer than a delivery can be */
+function listOf(json: unknown): Fields[] | undefined {
+	const list: unknown[] = Array.isArray(json) ? json : [json];
+	if (list.length === 0 || !list.every(isObject)) return undefined;
+	if (list.length > maxDeliveries) throw bad(`The list has more than ${maxDeliveries} deliveries.`);
+	return list;
 }
 
 function parse(text: string): unknown {
 	try {
-		return parseExact(text);
-	} catch {
+		return parseBounded(text);
+	} catch (error) {
+		if (error instanceof BeyondBounds) throw bad('The JSON has too many values or levels.');
 		throw bad('The body is not valid JSON.');
 	}
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,39 +1,42 @@
+import { maxFields } from './bounds';
+import { textReader } from './charset';
+import { bad } from './refusal';
+
+const ampersand = 0x26;
+const equalsSign = 0x3d;
 const plus = 0x2b;
 const percent = 0x25;
 const space = 0x20;
 
+/** A field of a form. A form is a list of them: a name may come again. */
+export type Pair = readonly [name: string, value: string];
+
 /**
- * Reads `a=1&b=2` as browsers and servers write it: in UTF-8, or in the charset that is named. Text that is neither
- * named nor UTF-8 is read as windows-1251. Of a repeated name the last value counts.
+ * Reads `a=1&b=2` as browsers and servers write it: in UTF-8, or in the charset that is named. A form that is neither
+ * named nor UTF-8 is read as windows-1251.
+ * @throws Refusal when there are more fields than a delivery has
  */
-export function readForm(bytes: Uint8Array, charset?: string): Record<string, string> {
-	const fields: Array<[string, string]> = [];
-	for (const pair of splitAt(bytes, 0x26)) {
-		if (pair.length === 0) continue;
-		const equals = pair.indexOf(0x3d);
-		const name = equals === -1 ? pair : pair.subarray(0, equals);
-		const value = equals === -1 ? pair.subarray(pair.length) : pair.subarray(equals + 1);
-		fields.push([decode(unescapeBytes(name), charset), decode(unescapeBytes(value), charset)]);
+export function readForm(bytes: Uint8Array, charset?: string): Pair[] {
+	const fields: Array<[name: Uint8Array, value: Uint8Array]> = [];
+	for (let from = 0, end = 0; from < bytes.length; from = end + 1) {
+		const at = bytes.indexOf(ampersand, from);
+		end = at === -1 ? bytes.length : at;
+		if (end === from) continue;
+		if (fields.length === maxFields) throw tooManyFields();
+		fields.push(split(bytes.subarray(from, end)));
 	}
-	return Object.fromEntries(fields);
+	const read = textReader(fields.flat(), charset);
+	return fields.map(([name, value]) => [read(name), read(value)]);
 }
 
-/** Bytes as text: in the named charset, or in UTF-8, or in windows-1251 when they are no UTF-8. */
-export function decode(bytes: Uint8Array, charset?: string): string {
-	try {
-		return new TextDecoder(charset ?? 'utf-8', { fatal: charset === undefined }).decode(bytes);
-	} catch {
-		return charset === undefined ? decode(bytes, 'windows-1251') : decode(bytes);
-	}
+export function tooManyFields() {
+	return bad(`The delivery has more than ${maxFields} fields.`);
 }
 
-function* splitAt(bytes: Uint8Array, sign: number): Generator<Uint8Array> {
-	let from = 0;
-	for (let at = bytes.indexOf(sign); at !== -1; at = bytes.indexOf(sign, from)) {
-		yield bytes.subarray(from, at);
-		from = at + 1;
-	}
-	yield bytes.subarray(from);
+function split(pair: Uint8Array): [name: Uint8Array, value: Uint8Array] {
+	const sign = pair.indexOf(equalsSign);
+	const equals = sign === -1 ? pair.length : sign;
+	return [unescapeBytes(pair.subarray(0, equals)), unescapeBytes(pair.subarray(equals + 1))];
 }
 
 /** `+` is a space and `%41` an A; a percent sign that means nothing stays. */
@@ -42,13 +45,22 @@ function unescapeBytes(bytes: Uint8Array): Uint8Array {
 	let length = 0;
 	for (let at = 0; at < bytes.length; at++) {
 		const byte = bytes[at] ?? 0;
-		const hex = byte === percent ? String.fromCharCode(...bytes.subarray(at + 1, at + 3)) : '';
-		if (/^[\da-f]{2}$/i.test(hex)) {
-			plain[length++] = parseInt(hex, 16);
+		const high = byte === percent ? hexDigit(bytes[at + 1]) : -1;
+		const low = high === -1 ? -1 : hexDigit(bytes[at + 2]);
+		if (low !== -1) {
+			plain[length++] = high * 16 + low;
 			at += 2;
 		} else {
 			plain[length++] = byte === plus ? space : byte;
 		}
 	}
 	return plain.subarray(0, length);
+}
+
+/** The value of an ASCII digit of base 16; -1 for anything else. */
+function hexDigit(byte: number | undefined): number {
+	if (byte === undefined) return -1;
+	if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+	const small = byte | 0x20;
+	return small >= 0x61 && small <= 0x66 ? small - 0x57 : -1;
 }

@@ -1,50 +1,63 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { toNodeError } from '../../actions/nodeErrors';
+import type { HttpRequest } from './delivery';
+import { isInside } from './networks';
+import { forbidden } from './refusal';
+import { withoutSecret } from './secret';
+import { readChoices, readSecret, readSources } from './settings';
 
-/** Where Calltouch sends its webhooks from (docs/calltouch-api.md#webhooks). */
-export const calltouchNetwork = '92.118.66.0/23';
+/** n8n publishes again by itself what somebody has published before. */
+const byItself = new Set(['init', 'leadershipChange']);
 
-/** Names under which the secret may come. */
-export const secretParameter = 'secret';
-const secretHeader = 'x-webhook-secret';
-
-/** Whether the request knows the secret. Without a secret, everybody may come in. */
-export function knowsSecret(
-	secret: string,
-	query: Record<string, string>,
-	headers: IDataObject,
-): boolean {
-	if (secret === '') return true;
-	const given = [query[secretParameter], headers[secretHeader]];
-	return given.some((text) => typeof text === 'string' && isSame(text, secret));
-}
-
-/** Takes as long for a nearly right text as for a wrong one: it looks at every byte that was given. */
-export function isSame(given: string, secret: string): boolean {
-	const [one, other] = [given, secret].map((text) => new TextEncoder().encode(text));
-	if (!one || !other) return false;
-	let difference = one.length ^ other.length;
-	for (let at = 0; at < one.length; at++) {
-		difference |= (one[at] ?? 0) ^ (other[at % Math.max(1, other.length)] ?? 0);
+/**
+ * Lets a request in, by its sender and then by its secret, before anything else of it is read. Gives what the address
+ * says after the question mark, without the secret; it has a sign for each byte.
+ * @throws Refusal
+ */
+export function admit(context: IWebhookFunctions): string {
+	const request: HttpRequest = context.getRequestObject();
+	const sources = orRefuse(context, 'Source Networks', () => readSources(context));
+	if (sources && !isInside(request.ip ?? '', sources)) {
+		throw forbidden('Deliveries from this address are not allowed.');
 	}
-	return difference === 0;
+	const address = request.originalUrl ?? request.url;
+	const mark = address.indexOf('?');
+	const query = mark === -1 ? '' : address.slice(mark + 1);
+	const secret = orRefuse(context, 'Secret', () => readSecret(context));
+	const rest = withoutSecret(query, context.getHeaderData() as IDataObject, secret);
+	if (rest === undefined) throw forbidden('The secret is missing or wrong.');
+	return rest;
 }
 
-/** Whether an address lies in one of the networks, e.g. `92.118.66.0/23, 10.0.0.5`. */
-export function isInside(address: string, networks: string): boolean {
-	const number = toNumber(address.replace(/^::ffff:/i, ''));
-	if (number === undefined) return false;
-	return networks.split(/[\s,;]+/).some((network) => {
-		const [base = '', bits = '32'] = network.split('/');
-		const start = toNumber(base);
-		const size = /^\d+$/.test(bits) && Number(bits) <= 32 ? 2 ** (32 - Number(bits)) : 0;
-		if (start === undefined || size === 0) return false;
-		return Math.floor(number / size) === Math.floor(start / size);
-	});
+/** A setting that cannot be read lets nobody in. The sender learns which one; the owner finds more in the log of n8n. */
+function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		tell(context, error);
+		throw forbidden(`Nobody may come in, because ${setting} of this trigger cannot be read.`);
+	}
 }
 
-/** The four numbers of an IPv4 address as one. */
-function toNumber(address: string): number | undefined {
-	const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address)?.slice(1).map(Number);
-	if (!parts || parts.some((part) => part > 255)) return undefined;
-	return parts.reduce((number, part) => number * 256 + part, 0);
+/**
+ * Refuses to publish what would refuse every delivery. When n8n starts, it only says so in its log: other triggers of
+ * the workflow have to go on.
+ * @throws NodeOperationError that names the parameter
+ */
+export function checkSettings(context: IHookFunctions): void {
+	try {
+		readSources(context);
+		readSecret(context);
+		readChoices(context);
+	} catch (error) {
+		if (!byItself.has(context.getActivationMode())) throw toNodeError(context, error);
+		tell(context, error);
+	}
+}
+
+function tell(context: IHookFunctions | IWebhookFunctions, error: unknown): void {
+	const { name } = context.getNode();
+	const workflowId = context.getWorkflow().id;
+	const what = error instanceof Error ? error.message : String(error);
+	context.logger.error(`"${name}" refuses every delivery: ${what}`, { workflowId, nodeName: name });
 }

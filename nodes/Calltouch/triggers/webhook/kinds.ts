@@ -31,23 +31,34 @@ export const eventsParameter: INodeProperties = {
  * it, where the user has ticked them (docs/calltouch-api.md#webhooks).
  */
 export function eventOf(fields: IDataObject): EventName {
-	const type = String(fields.leadType ?? '').toLowerCase();
+	const type = leadTypeOf(fields);
 	const changed = fields.changedFields;
 	if (Array.isArray(changed) && changed.length > 0) return 'leadChanged';
 	if (type === 'chat' || has(fields, 'chatId')) return 'chat';
-	if (/^(?:deal|order)$/.test(type)) return 'deal';
+	if (type === 'deal') return 'deal';
 	if (fields.callphase === 'callconnected') return 'callStarted';
 	if (fields.callphase === 'calldisconnected') return 'callEnded';
 	if (type === 'request') return 'newRequest';
-	if (type === 'call' || has(fields, 'callId', 'callTime')) return phaseOf(fields);
+	if (type === 'call' || has(fields, 'callId', 'callTime')) return withoutPhase(fields);
 	if (has(fields, 'requestId', 'requestNumber', 'requestDate', 'subject')) return 'newRequest';
 	if (has(fields, 'orderId', 'orderNumber')) return 'deal';
-	return has(fields, 'callerNumber', 'duration') ? phaseOf(fields) : 'unknown';
+	return withoutPhase(fields);
 }
 
-/** Without a phase: only a call that is over has a duration, a result or a recording. */
-function phaseOf(fields: IDataObject): 'callStarted' | 'callEnded' {
-	return has(fields, 'duration', 'status', 'recordUrl') ? 'callEnded' : 'callStarted';
+/** `call`, `request`, `deal` …; empty when it was not sent. */
+export function leadTypeOf({ leadType }: IDataObject): string {
+	const type = typeof leadType === 'string' ? leadType.toLowerCase() : '';
+	return type === 'order' ? 'deal' : type;
+}
+
+/**
+ * Without a phase, only what a call has when it is over tells something: a call that begins may bring a duration of 0
+ * and a result as well.
+ */
+function withoutPhase(fields: IDataObject): EventName {
+	const { duration, status } = fields;
+	const isOver = (typeof duration === 'number' && duration > 0) || status === 'successful';
+	return isOver || has(fields, 'recordUrl') ? 'callEnded' : 'unknown';
 }
 
 function has(fields: IDataObject, ...keys: string[]): boolean {

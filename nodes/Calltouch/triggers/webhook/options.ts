@@ -1,31 +1,29 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { zoneName } from '../../api/dates';
-import { invalidInput } from '../../api/errors';
-import { calltouchNetwork } from './guard';
+import type { INodeProperties } from 'n8n-workflow';
 
-const msOfMinute = 60_000;
+/** Where Calltouch sends its webhooks from (calltouch-api.md, section 17). */
+const calltouchNetwork = '92.118.66.0/23';
 
-const dropRepeats: INodeProperties = {
+export const dropRepeats: INodeProperties = {
 	displayName: 'Drop Repeats For (Minutes)',
 	name: 'dropRepeats',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 10,
 	description:
-		'How long a delivery is remembered, so that it is dropped when it comes again. 0 lets repeats pass.',
+		'How long the last delivery about a call, request, deal or chat is remembered, so that the same one is dropped when it comes again. 0 lets repeats pass.',
 };
 
-const networks: INodeProperties = {
+export const networks: INodeProperties = {
 	displayName: 'Source Networks',
 	name: 'networks',
 	type: 'string',
 	default: calltouchNetwork,
 	placeholder: `e.g. ${calltouchNetwork}`,
 	description:
-		'Networks that deliveries may come from, separated by commas. Others are answered with 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know the sender.',
+		'Addresses, networks or ranges (10.0.0.5-10.0.0.9) that deliveries may come from, separated by commas. Others are answered with 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know the sender.',
 };
 
-const timezone: INodeProperties = {
+export const timezone: INodeProperties = {
 	displayName: 'Account Time Zone',
 	name: 'timezone',
 	type: 'string',
@@ -64,23 +62,3 @@ export const unread: INodeProperties = {
 	type: 'hidden',
 	default: { binaryData: true },
 };
-
-/** What the options say. */
-export interface WebhookChoice {
-	zone: string;
-	/** Milliseconds. */
-	dropRepeatsFor: number;
-	/** Undefined when every sender is welcome. */
-	networks?: string;
-}
-
-/** @throws CalltouchError that names the option and shows its value */
-export function readWebhookOptions(options: IDataObject): WebhookChoice {
-	const zone = zoneName(String(options.timezone ?? timezone.default), timezone.displayName);
-	const minutes = Number(options.dropRepeats ?? dropRepeats.default);
-	if (!(minutes >= 0)) {
-		throw invalidInput(dropRepeats.displayName, options.dropRepeats, 'is not a number of minutes');
-	}
-	const given = typeof options.networks === 'string' ? options.networks.trim() : '';
-	return { zone, dropRepeatsFor: minutes * msOfMinute, networks: given || undefined };
-}

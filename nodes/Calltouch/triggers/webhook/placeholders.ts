@@ -1,16 +1,40 @@
-/** What a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
-const telling =
-	/^(?:id|call_?id|lead_?type|callphase|caller_?(?:phone|number)|(?:called)?phone(?:number)?|call_?time|timestamp|request_?(?:id|number|date)|order_?(?:id|number)|status|duration)$/i;
+import { lookUp, type Fields } from './fields';
 
-const placeholder = /^\{[^{}]*\}$/;
+/** Keys, and one more name, of what a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
+const telling = new Set([
+	'id',
+	'callId',
+	'leadType',
+	'callphase',
+	'callerNumber',
+	'phoneNumber',
+	'phone',
+	'callTime',
+	'timestamp',
+	'requestId',
+	'requestNumber',
+	'requestDate',
+	'orderId',
+	'orderNumber',
+	'status',
+	'duration',
+]);
+
+const placeholder = /^\{[\w-]+\}$/;
 
 /** Whether this is the test of Calltouch's own form, which may send `{callerphone}` in place of a phone. */
-export function isTestDelivery(raw: Record<string, unknown>): boolean {
-	const isPlaceholder = (value: unknown) =>
-		typeof value === 'string' && placeholder.test(value.trim());
-	const values = Object.values(raw);
+export function isTestDelivery(fields: Fields): boolean {
+	const entries = Object.entries(fields);
 	return (
-		(values.length > 0 && values.every(isPlaceholder)) ||
-		Object.entries(raw).some(([name, value]) => telling.test(name) && isPlaceholder(value))
+		(entries.length > 0 && entries.every(([, value]) => isPlaceholder(value))) ||
+		entries.some(
+			([name, value]) =>
+				telling.has(lookUp(name)?.[0] ?? name.toLowerCase()) && isPlaceholder(value),
+		)
 	);
+}
+
+function isPlaceholder(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length > 0 && value.every(isPlaceholder);
+	return typeof value === 'string' && placeholder.test(value.trim());
 }

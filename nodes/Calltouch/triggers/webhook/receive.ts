@@ -5,17 +5,18 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { toNodeError } from '../../actions/nodeErrors';
-import { readBodies, readQuery, Refusal } from './delivery';
-import { isInside, knowsSecret, secretParameter } from './guard';
-import { readWebhookOptions, type WebhookChoice } from './options';
+import { readDeliveries } from './delivery';
+import type { Delivery } from './fields';
+import { fingerprint, subjectOf } from './fingerprint';
+import { admit } from './guard';
 import { isTestDelivery } from './placeholders';
-import { isRepeat } from './repeats';
+import { Refusal } from './refusal';
+import { forget, isRepeat } from './repeats';
+import { readChoices } from './settings';
 import { tidy } from './tidy';
 
 const testNote =
 	'This is a test of Calltouch with {…} in place of data. It was answered with 200. When the workflow is published, such deliveries are dropped.';
-
-type Fields = Record<string, unknown>;
 
 /** Why a delivery starts no workflow although it is answered with 200. */
 type Dropped = 'empty' | 'test' | 'repeat' | 'event';
@@ -23,8 +24,10 @@ type Dropped = 'empty' | 'test' | 'repeat' | 'event';
 /** One request of Calltouch: what it brings, or an answer that starts nothing. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const deliveries = await readDeliveries(context);
-		const outcomes = deliveries.map((fields) => judge(context, fields));
+		const query = admit(context);
+		const deliveries = await readDeliveries(context.getRequestObject(), query);
+		const judge = judgeOf(context);
+		const outcomes = deliveries.map(judge);
 		const items = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
 		if (items.length > 0) return { workflowData: [items] };
 		return { webhookResponse: { dropped: outcomes[0] } };
@@ -35,40 +38,40 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 }
 
-/** @throws Refusal when the sender may not come in, or when the request cannot be read */
-async function readDeliveries(context: IWebhookFunctions): Promise<Fields[]> {
-	const request = context.getRequestObject();
-	const { networks } = choiceOf(context);
-	if (networks !== undefined && !isInside(request.ip ?? '', networks)) {
-		throw new Refusal(403, 'Deliveries from this address are not allowed.');
-	}
-	const query = readQuery(request);
-	const secret = String(context.getNodeParameter('secret', ''));
-	if (!knowsSecret(secret, query, context.getHeaderData() as IDataObject)) {
-		throw new Refusal(403, 'The secret is missing or wrong.');
-	}
-	// The secret must not travel on with the data.
-	delete query[secretParameter];
-	const bodies = await readBodies(request);
-	return bodies.map((body) => ({ ...query, ...body }));
-}
-
-function judge(context: IWebhookFunctions, fields: Fields): INodeExecutionData | Dropped {
+/** Tells what becomes of each delivery of one request. */
+function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecutionData | Dropped {
 	const isManual = context.getMode() === 'manual';
-	if (Object.keys(fields).length === 0) return 'empty';
-	if (isTestDelivery(fields)) {
-		return isManual ? { json: { note: testNote, raw: fields as IDataObject } } : 'test';
-	}
-	const { zone, dropRepeatsFor } = choiceOf(context);
-	const json = tidy(fields, zone);
+	const { zone, dropRepeatsFor } = readChoices(context);
 	const events = context.getNodeParameter('events', []) as string[];
-	if (json.event !== 'unknown' && !events.includes(json.event)) return 'event';
-	const place = `${context.getWorkflow().id}:${context.getNode().id}`;
-	// Somebody who tests sends the same thing again and again.
-	if (!isManual && isRepeat(place, fields, dropRepeatsFor, Date.now())) return 'repeat';
-	return { json };
+	const isKnown = memoryOf(context, dropRepeatsFor);
+	return (delivery) => {
+		const { raw, fields } = delivery;
+		if (Object.keys(fields).length === 0) return 'empty';
+		if (isTestDelivery(fields)) {
+			return isManual ? { json: { note: testNote, raw: raw as IDataObject } } : 'test';
+		}
+		const json = tidy(delivery, zone);
+		if (json.event !== 'unknown' && !events.includes(json.event)) return 'event';
+		// Somebody who tests sends the same thing again and again.
+		if (isManual) return { json };
+		const print = fingerprint(fields);
+		return isKnown(subjectOf(json) ?? print, print) ? 'repeat' : { json };
+	};
 }
 
-function choiceOf(context: IWebhookFunctions): WebhookChoice {
-	return readWebhookOptions(context.getNodeParameter('additionalOptions', {}) as IDataObject);
+/** Whether a delivery of this request is a repeat. When n8n cannot take the request, its deliveries may come again. */
+function memoryOf(context: IWebhookFunctions, keepMs: number) {
+	// By name, as n8n keeps data of nodes: two nodes of a workflow may have the same id.
+	const place = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
+	const response = context.getResponseObject();
+	const fresh: Array<[subject: string, print: string]> = [];
+	response.once('close', () => {
+		if (response.statusCode < 500) return;
+		for (const [subject, print] of fresh) forget(place, subject, print);
+	});
+	return (subject: string, print: string) => {
+		if (isRepeat(place, subject, print, keepMs, Date.now())) return true;
+		fresh.push([subject, print]);
+		return false;
+	};
 }

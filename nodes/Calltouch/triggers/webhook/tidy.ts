@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dictionary } from './dictionary';
-import { eventOf, type EventName } from './kinds';
+import type { Delivery } from './fields';
+import { gather } from './gather';
+import { eventOf, leadTypeOf, type EventName } from './kinds';
 import { readTime, readValue } from './values';
 
 /** Always there, in this order, so that every delivery can go into the same table. Other keys come when they were sent. */
@@ -26,49 +27,51 @@ const firstKeys = [
 const merged = new Set(['id', 'callTime', 'requestDate', 'status']);
 
 /** A delivery in one shape, with the names that the journals use; `raw` is what was sent. */
-type Tidy = IDataObject & { event: EventName };
+export type Tidy = IDataObject & { event: EventName };
 
-/** The tidy shape of what was sent. `zone` is the account's, for times without one. */
-export function tidy(raw: Record<string, unknown>, zone: string): Tidy {
+/** The tidy shape of a delivery. `zone` is the account's, for times without one. */
+export function tidy({ raw, fields: sent }: Delivery, zone: string): Tidy {
 	const fields: IDataObject = {};
-	for (const [name, value] of Object.entries(raw)) {
-		const known = dictionary[plainName(name)];
-		if (!known) continue;
-		const [key, kind] = known;
-		const read = readValue(kind, value, zone);
-		if (read !== null || fields[key] === undefined) fields[key] = read as IDataObject;
+	for (const [key, { kind, value }] of gather(sent)) {
+		fields[key] = readValue(kind, value, zone) as IDataObject;
 	}
-	const event = eventOf(fields);
+	// What the delivery is about is one thing, also when a field came several times.
+	const single = Object.fromEntries(
+		Object.entries(fields).map(([key, value]) => [key, isList(key) ? value : last(value)]),
+	);
+	const event = eventOf(single);
 	const shaped: IDataObject = {
 		...Object.fromEntries(firstKeys.map((key) => [key, null])),
 		...Object.fromEntries(Object.entries(fields).filter(([key]) => !merged.has(key))),
-		...identity(event, fields),
-		leadType: fields.leadType ?? leadTypeOf(event),
-		date: dateOf(fields, zone),
-		...outcome(fields.status),
+		...identity(event, single),
+		leadType: fields.leadType ?? nameOfLead(event),
+		date: dateOf(single, zone),
+		...outcome(single.status),
 	};
-	if (fields.orderDate) shaped.orderDate = readTime(fields.orderDate, zone) as string;
+	if (single.orderDate) shaped.orderDate = readTime(single.orderDate, zone) as string;
 	return { ...shaped, event, raw: raw as IDataObject };
 }
 
-/** The name without what differs between receivers. An own key only: a field may be called `constructor`. */
-function plainName(name: string): string {
-	const plain = name.toLowerCase().replace(/[_-]/g, '');
-	return Object.hasOwn(dictionary, plain) ? plain : '';
+function isList(key: string): boolean {
+	return key === 'changedFields' || key.startsWith('tags');
+}
+
+function last(value: IDataObject[string]): IDataObject[string] {
+	return Array.isArray(value) ? (value.at(-1) as IDataObject) : value;
 }
 
 /** `id` is the number of whatever the delivery is about. */
 function identity(event: EventName, fields: IDataObject): IDataObject {
-	const { id, leadType } = fields;
+	const { id } = fields;
 	if (id === undefined || id === null) return {};
 	if (event === 'chat') return { chatId: fields.chatId ?? id };
 	if (event === 'deal') return { orderId: fields.orderId ?? id };
-	if (leadType === 'request' || event === 'newRequest')
-		return { requestId: fields.requestId ?? id };
-	return event === 'unknown' ? { id } : { callId: fields.callId ?? id };
+	const type = leadTypeOf(fields);
+	if (type === 'request' || event === 'newRequest') return { requestId: fields.requestId ?? id };
+	return event === 'unknown' && type !== 'call' ? { id } : { callId: fields.callId ?? id };
 }
 
-function leadTypeOf(event: EventName): string | null {
+function nameOfLead(event: EventName): string | null {
 	if (event === 'callStarted' || event === 'callEnded') return 'call';
 	if (event === 'newRequest') return 'request';
 	return event === 'deal' || event === 'chat' ? event : null;

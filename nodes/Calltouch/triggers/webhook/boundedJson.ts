@@ -1,0 +1,63 @@
+import { parseExact } from '../../api/json';
+import { maxDepth, maxValues } from './bounds';
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** JSON that is larger or deeper than a delivery can be. */
+export class BeyondBounds extends Error {}
+
+/**
+ * `parseExact` for texts of strangers: what has too many values or too many levels is refused before it is parsed.
+ * @throws BeyondBounds
+ * @throws SyntaxError as `JSON.parse` does
+ */
+export function parseBounded(text: string): unknown {
+	if (isBeyondBounds(text)) throw new BeyondBounds();
+	return parseExact(text);
+}
+
+/** As `parseBounded`; undefined for what cannot be read. */
+export function attemptJson(text: string): unknown {
+	try {
+		return parseBounded(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function isBeyondBounds(text: string): boolean {
+	let depth = 0;
+	let values = 1;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text.charCodeAt(at);
+		if (sign === quote) {
+			at = endOfString(text, at);
+		} else if (sign === comma) {
+			values++;
+		} else if (sign === openBracket || sign === openBrace) {
+			depth++;
+			values++;
+		} else if (sign === closeBracket || sign === closeBrace) {
+			depth--;
+		}
+		if (depth > maxDepth || values > maxValues) return true;
+	}
+	return false;
+}
+
+/** Where the string that begins here ends. */
+function endOfString(text: string, open: number): number {
+	let at = open + 1;
+	for (; at < text.length; at++) {
+		const sign = text.charCodeAt(at);
+		if (sign === quote) return at;
+		if (sign === backslash) at++;
+	}
+	return at;
+}

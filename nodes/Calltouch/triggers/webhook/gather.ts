@@ -1,0 +1,47 @@
+import { lookUp, type Fields } from './fields';
+import { isNothing, type ValueKind } from './values';
+
+/** What was sent for one key of the output. */
+interface Gathered {
+	kind: ValueKind;
+	value: unknown;
+}
+
+/** `tags[]`, `tags[0]` and `attrs[color]`, as forms write lists and objects. */
+const indexed = /^([^[\]]+)\[([^[\]]*)\]$/;
+
+/**
+ * Puts the fields under the keys of the output, whatever their names look like. Of two names for the same key, the
+ * later counts that says something.
+ */
+export function gather(fields: Fields): Map<string, Gathered> {
+	const gathered = new Map<string, Gathered>();
+	const members = new Map<string, Array<[index: string, value: unknown]>>();
+	for (const [name, value] of Object.entries(fields)) {
+		const [, base = name, index] = indexed.exec(name) ?? [];
+		const [key, kind] = lookUp(base) ?? [];
+		if (key === undefined || kind === undefined) continue;
+		if (index !== undefined) {
+			const own = members.get(key) ?? [];
+			own.push([index, value]);
+			members.set(key, own);
+		} else if (!isNothing(value) || !gathered.has(key)) {
+			gathered.set(key, { kind, value });
+			continue;
+		}
+		if (!gathered.has(key)) gathered.set(key, { kind, value: null });
+	}
+	for (const [key, own] of members) {
+		const known = gathered.get(key);
+		if (known && isNothing(known.value)) known.value = joined(known.kind, own);
+	}
+	return gathered;
+}
+
+function joined(kind: ValueKind, members: Array<[index: string, value: unknown]>): unknown {
+	const areNumbered = members.every(([index]) => /^\d{0,9}$/.test(index));
+	if (kind === 'object' && !areNumbered) return Object.fromEntries(members);
+	// What has no number keeps its place, because sorting is stable.
+	if (areNumbered) members.sort(([one], [other]) => Number(one) - Number(other));
+	return members.flatMap(([, value]) => value);
+}

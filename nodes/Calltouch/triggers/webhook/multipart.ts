@@ -1,0 +1,82 @@
+import { maxFields } from './bounds';
+import { textReader } from './charset';
+import { tooManyFields, type Pair } from './form';
+import { bad } from './refusal';
+
+/** RFC 2046, 5.1.1: a boundary has at most 70 signs. */
+const maxBoundary = 70;
+/** Signs of the lines before a value. */
+const maxHead = 4096;
+
+interface Part {
+	/** One sign for each byte. */
+	head: string;
+	value: Uint8Array;
+}
+
+/**
+ * Reads `multipart/form-data` (RFC 7578). Of a file only its name is given. `type` is the Content-Type of the request.
+ * @throws Refusal when the body is broken, cut, or has more fields than a delivery has
+ */
+export function readMultipart(bytes: Uint8Array, type: string): Pair[] {
+	const found = /;\s*boundary=(?:"([^"]+)"|([^\s;,"]+))/i.exec(type);
+	const boundary = found?.[1] ?? found?.[2];
+	if (boundary === undefined || boundary.length > maxBoundary) throw broken();
+	const parts = partsOf(bytes, `--${boundary}`);
+	const charset = parts
+		.map(({ head }) => /;\s*charset="?([^\s";]+)/i.exec(head)?.[1])
+		.find(Boolean);
+	const names = parts.map(({ head }) => latin(parameterOf(head, 'name') ?? ''));
+	const values = parts.map(({ head, value }) => {
+		const file = parameterOf(head, 'filename');
+		return file === undefined ? value : latin(file);
+	});
+	const read = textReader([...names, ...values], charset);
+	return parts.map((_, at) => [read(names[at] as Uint8Array), read(values[at] as Uint8Array)]);
+}
+
+function broken() {
+	return bad('The parts of the body are broken.');
+}
+
+function partsOf(bytes: Uint8Array, delimiter: string): Part[] {
+	// A sign for each byte, so that places in the text are places in the bytes.
+	const text = new TextDecoder('latin1').decode(bytes);
+	const parts: Part[] = [];
+	const restOfLine = /--|[ \t]*\r?\n/y;
+	let begin: number | undefined;
+	for (let at = text.indexOf(delimiter); at !== -1; at = text.indexOf(delimiter, at + 1)) {
+		restOfLine.lastIndex = at + delimiter.length;
+		const rest = at === 0 || text[at - 1] === '\n' ? restOfLine.exec(text)?.[0] : undefined;
+		if (rest === undefined) continue;
+		if (begin !== undefined) {
+			if (parts.length === maxFields) throw tooManyFields();
+			parts.push(readPart(bytes, begin, at - (text[at - 2] === '\r' ? 2 : 1)));
+		}
+		if (rest === '--') return parts;
+		begin = at + delimiter.length + rest.length;
+	}
+	throw broken();
+}
+
+/** Head and value with an empty line between. */
+function readPart(bytes: Uint8Array, begin: number, end: number): Part {
+	const start = String.fromCharCode(...bytes.subarray(begin, Math.min(end, begin + maxHead)));
+	const [whole, head = ''] = /^([^]*?\r?\n)\r?\n/.exec(start) ?? [];
+	if (whole === undefined || parameterOf(head, 'name') === undefined) throw broken();
+	return { head, value: bytes.subarray(begin + whole.length, end) };
+}
+
+/** `name` or `filename` of the head, as browsers write it: with `%22` or `\"` for quotes. */
+function parameterOf(head: string, name: string): string | undefined {
+	const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(head);
+	const text = found?.[1] ?? found?.[2];
+	return text
+		?.replace(/\\(["\\])/g, '$1')
+		.replace(/%22/g, '"')
+		.replace(/%0D%0A/gi, '\r\n');
+}
+
+function latin(text: string): Uint8Array {
+	return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+}
