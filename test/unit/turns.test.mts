@@ -30,7 +30,7 @@ async function run(
 			spent += costOfParameter;
 			read.add(itemIndex);
 			const value = Object.hasOwn(parameters, name) ? parameters[name] : otherwise;
-			return typeof value === 'function' ? (value(itemIndex) as unknown) : value;
+			return typeof value === 'function' ? (value as (at: number) => unknown)(itemIndex) : value;
 		},
 		getCredentials: () => Promise.resolve(credential),
 		getNode: () => ({ name: 'Calltouch', type: 'calltouch' }),

@@ -96,7 +96,7 @@ describe('Cancel', () => {
 		const audio = Buffer.from([0xff, 0xfb, 0x90, 0x64, 0]);
 		const send = async () =>
 			await Promise.resolve({ status: 200, headers: {}, body: bodyOf(audio) });
-		let letGo = () => undefined as void;
+		let letGo = (): void => undefined;
 		const others = connection({ baseUrl, send });
 		const reading = Array.from(
 			{ length: 8 },

@@ -23,7 +23,7 @@ const named = new Map(
  * The work is in proportion to the length of the text. The token is printable ASCII, as the credential makes sure.
  */
 export function redactor(token: string): (text: string) => string {
-	const wanted = [...token].map(fold);
+	const wanted = Array.from(token, fold);
 	const minCut = Math.max(1, Math.min(minPart, Math.ceil(wanted.length / 2)));
 	return (text) => {
 		if (wanted.length === 0) return text;

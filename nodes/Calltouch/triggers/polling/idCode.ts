@@ -1,7 +1,7 @@
 /** 64 signs that JSON writes as they are: the first half ends a number, the second half goes on with it. */
 const signs = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
 const half = 32;
-const values = new Map([...signs].map((sign, value) => [sign, value]));
+const values = new Map(Array.from(signs, (sign, value) => [sign, value]));
 const plainNumber = /^(?:0|[1-9]\d*)$/;
 const safeDigits = 15;
 
