@@ -94,6 +94,23 @@ describe('recordings side by side', () => {
 	});
 });
 
+it('is not looked for beyond five redirects', async () => {
+	let asked = 0;
+	const line = connection({
+		baseUrl: 'https://hops.example',
+		send: async () => {
+			asked++;
+			const headers = { location: `/hop${asked}` };
+			return await Promise.resolve({ status: 302, headers, body: bodyOf() });
+		},
+	});
+	const fetching = fetchRecording(line, '1', async () => await Promise.reject(new Error('none')));
+	const failed = fetching.catch((error: Error) => error.message);
+	await vi.advanceTimersByTimeAsync(5000);
+	expect(await failed).toContain('redirects the request elsewhere');
+	expect(asked).toBe(6);
+});
+
 describe('a recording that n8n unpacks without a word (2.41)', () => {
 	const fetchLong = async (length: number) => {
 		const headers = { 'content-length': String(length) };
