@@ -38,6 +38,24 @@ describe.each(names)('%s', (name) => {
 		expect(`${String(headers?.siteid)} ${path}`).toContain('23456');
 	});
 
+	it.each([301, 302, 303])(
+		'may have been done before a redirect with status %i',
+		async (status) => {
+			play({ kind: 'redirect', location: '/done', status });
+			const { error } = await execute(sandbox, filled(name));
+			expect(error?.message).toMatch(
+				/^It is not known whether Calltouch took this\. .*redirects the request elsewhere/,
+			);
+			expect(sandbox.requests).toHaveLength(1);
+		},
+	);
+
+	it('was not done before a redirect that asks for it elsewhere', async () => {
+		play({ kind: 'redirect', location: '/elsewhere', status: 308 });
+		const { error } = await execute(sandbox, filled(name));
+		expect(error?.message).toMatch(/^Calltouch has nothing at .*redirects the request elsewhere/);
+	});
+
 	it('is sent again after a 429', async () => {
 		play({ kind: '429', times: 1 });
 		const { status } = await execute(sandbox, filled(name));

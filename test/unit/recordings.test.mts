@@ -94,6 +94,48 @@ describe('recordings side by side', () => {
 	});
 });
 
+it('is not looked for beyond five redirects', async () => {
+	let asked = 0;
+	const line = connection({
+		baseUrl: 'https://hops.example',
+		send: async () => {
+			asked++;
+			const headers = { location: `/hop${asked}` };
+			return await Promise.resolve({ status: 302, headers, body: bodyOf() });
+		},
+	});
+	const fetching = fetchRecording(line, '1', async () => await Promise.reject(new Error('none')));
+	const failed = fetching.catch((error: Error) => error.message);
+	await vi.advanceTimersByTimeAsync(5000);
+	expect(await failed).toContain('redirects the request elsewhere');
+	expect(asked).toBe(6);
+});
+
+describe('a recording that n8n unpacks without a word (2.41)', () => {
+	const fetchLong = async (length: number) => {
+		const headers = { 'content-length': String(length) };
+		const line = connection({
+			baseUrl: `https://hidden-${length}.example`,
+			retryForMs: 0,
+			send: async () => await Promise.resolve({ status: 200, headers, body: bodyOf(audio) }),
+		});
+		const fetching = fetchRecording(line, '1', async (body) => {
+			let bytes = 0;
+			for await (const piece of body) bytes += piece.length;
+			return { value: 'stored', bytes };
+		}).catch((error: Error) => error.message);
+		await vi.advanceTimersByTimeAsync(1000);
+		return await fetching;
+	};
+
+	it('is an error when its length is not as announced, since nobody can tell whether it is whole', async () => {
+		expect(await fetchLong(audio.length)).toHaveProperty('value', 'stored');
+		for (const length of [audio.length - 1, audio.length + 1]) {
+			expect(await fetchLong(length)).toContain('Calltouch sent a damaged answer');
+		}
+	});
+});
+
 it('hands the pieces of a recording on in few portions', async () => {
 	const pieces = Array.from({ length: 100 }, () => Buffer.concat([audio, Buffer.alloc(10_000)]));
 	const body = bodyOf(...pieces);

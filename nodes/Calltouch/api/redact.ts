@@ -81,20 +81,29 @@ function spellingsIn(text: string): Map<number, Spelled[]> {
 		const raw = text.charAt(at);
 		if (raw !== '%' && raw !== '\\' && raw !== '&') continue;
 		const found: Spelled[] = [[raw, at + 1]];
-		// Each time that JSON is put into JSON doubles the backslashes, so a run of them counts as one.
-		if (raw === '\\' && text.charAt(at + 1) === raw) {
-			found.push(...(spellings.get(at + 1) ?? []).slice(0, maxSpellings - 1));
-			spellings.set(at, found);
-			continue;
-		}
 		// What an escape spells may begin another escape, so the list grows while it is read.
 		for (let next = 0; next < found.length && found.length < maxSpellings; next++) {
 			const [sign, end] = found[next] as Spelled;
-			found.push(...escapes(sign, (from, sort) => find(text, spellings, from, sort), end));
+			const seek: Find = (from, sort) => find(text, spellings, from, sort);
+			found.push(...(restOfRun(text, spellings, sign, end) ?? escapes(sign, seek, end)));
 		}
-		spellings.set(at, found);
+		spellings.set(at, found.slice(0, maxSpellings));
 	}
 	return spellings;
+}
+
+/**
+ * What a run of backslashes spells that goes on here; undefined when none does. Each time that JSON is put into JSON
+ * doubles them, so any number counts as one.
+ */
+function restOfRun(text: string, spellings: Map<number, Spelled[]>, sign: string, at: number) {
+	if (sign !== '\\') return undefined;
+	const spelled = spelledAt(text, spellings, at);
+	const place = spelled.findIndex(([next]) => next === sign);
+	const [, end] = spelled[place] ?? [];
+	if (end === undefined) return undefined;
+	const goesOn = find(text, spellings, end, (next) => next === sign) !== undefined;
+	return spelled.slice(goesOn ? place + 1 : place);
 }
 
 function spelledAt(text: string, spellings: Map<number, Spelled[]>, at: number): Spelled[] {
