@@ -44,6 +44,8 @@ export type FaultKind =
 	| { kind: 'wrongLength'; by?: number }
 	| { kind: 'gzip' }
 	| { kind: 'empty200' }
+	/** Only the first records of the page; what the answer counts stays. */
+	| { kind: 'fewerRecords'; keep: number }
 	/** A byte FF inside the first string. */
 	| { kind: 'invalidUtf8' }
 	/** The right answer, later. */
@@ -78,6 +80,7 @@ const KINDS: ReadonlyArray<Fault['kind']> = [
 	'wrongLength',
 	'gzip',
 	'empty200',
+	'fewerRecords',
 	'invalidUtf8',
 	'slow',
 ];

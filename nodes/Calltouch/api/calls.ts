@@ -1,7 +1,7 @@
 import { matchesAny, type FieldFilter } from './callFields';
 import { dayFirst, daysOf, type DayRange } from './dates';
 import { inOrder } from './inOrder';
-import { eachOnce, fetchRecords, incomplete, queryOf, readStretches } from './journal';
+import { eachOnce, fetchRecords, incomplete, patience, queryOf, readStretches } from './journal';
 import { largestPage, type Kept, type Page, type Reader } from './page';
 import { pagesAhead, readPages, type Pages } from './pages';
 import { sitePath } from './paths';
@@ -83,6 +83,7 @@ async function* readStretch<T>(
 		fetchPage,
 		size,
 		wanted,
+		again: patience(connection),
 		contradiction: (page) => incomplete('calls', page),
 	});
 }
