@@ -74,6 +74,11 @@ export function damaged(reply: Reply, fault: Fault): Reply {
 			};
 		case 'empty200':
 			return { ...reply, status: 200, body: bodyOf() };
+		case 'fewerRecords': {
+			const journal = JSON.parse(collect(reply.body).toString()) as { records: unknown[] };
+			const records = journal.records.slice(0, fault.keep);
+			return { ...reply, body: bodyOf(JSON.stringify({ ...journal, records })) };
+		}
 		case 'invalidUtf8': {
 			const bytes = collect(reply.body);
 			const value = bytes.indexOf(':"');

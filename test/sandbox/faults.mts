@@ -50,6 +50,8 @@ export type FaultKind =
 	/** Packed, and damaged on the way; the length is that of the packed bytes, or is not told. */
 	| { kind: 'packed'; coding: Coding; damage?: PackedDamage; chunked?: boolean }
 	| { kind: 'empty200' }
+	/** Only the first records of the page; what the answer counts stays. */
+	| { kind: 'fewerRecords'; keep: number }
 	/** A byte FF inside the first string. */
 	| { kind: 'invalidUtf8' }
 	/** The right answer, later. */
@@ -85,6 +87,7 @@ const KINDS: ReadonlyArray<Fault['kind']> = [
 	'gzip',
 	'packed',
 	'empty200',
+	'fewerRecords',
 	'invalidUtf8',
 	'slow',
 ];

@@ -2,6 +2,7 @@ import type { ApiRequest, Route, World } from './api.mts';
 import { wholeNumber } from './numbers.mts';
 import { badRequest, jsonText, type Reply } from './reply.mts';
 import { isTrue, selectionFrom } from './selection.mts';
+import { shiftOf } from './unsteady.mts';
 import { viewOf, type View } from './view.mts';
 
 const MOST_PER_PAGE = 1000;
@@ -33,9 +34,12 @@ async function calls({ query, siteId }: ApiRequest, world: World): Promise<Reply
 	if (limit > MOST_PER_PAGE) throw badRequest(`limit не может быть больше ${MOST_PER_PAGE}`);
 	const everything = settings.ignorePage === 'everything';
 	const page = settings.ignorePage ? 1 : asked;
-	const found = everything
+	const { gone, turn } = shiftOf(world, page);
+	const from = gone + turn + (page - 1) * limit;
+	const all = everything
 		? await pages.find(siteId, selection, view)
-		: await pages.find(siteId, selection, view, (page - 1) * limit, limit);
+		: await pages.find(siteId, selection, view, from, limit);
+	const found = { ...all, total: Math.max(0, all.total - gone) };
 	const size = everything ? Math.max(found.total, 1) : limit;
 	const pageTotal = Math.ceil(found.total / size) || settings.emptyPageTotal;
 	const { totalKey } = settings;

@@ -5,6 +5,7 @@ import { toJson } from './raw-json.mts';
 import { badRequest, jsonText, type Reply } from './reply.mts';
 import { daysFrom, isTrue } from './selection.mts';
 import { clockText, type Stored, type StoredRecord } from './stored.mts';
+import { shiftOf } from './unsteady.mts';
 
 type Query = Record<string, string>;
 
@@ -66,19 +67,24 @@ function requests({ query, siteId }: ApiRequest, { settings, ledger }: World): R
 	return jsonText(200, toJson(rows));
 }
 
-function deals({ query, siteId }: ApiRequest, { settings, ledger }: World): Reply {
+function deals({ query, siteId }: ApiRequest, world: World): Reply {
+	const { settings, ledger } = world;
 	const { from, to } = daysFrom(query);
 	if (from >= to) throw badRequest('dateFrom должен быть меньше dateTo');
 	const page = wholeNumber(query['page'], 'page', 1);
 	const limit = wholeNumber(query['limit'], 'limit', 1000);
 	if (limit > 1000) throw badRequest('limit не может быть больше 1000');
 	const { orderSource } = query;
-	const found = ofDays(from, to, (day) => ledger.dealsOf(settings, siteId, day)).filter(
-		({ record }) =>
-			orderSource === undefined || (record['orderSource'] as StoredRecord)['type'] === orderSource,
-	);
+	const { gone, turn } = shiftOf(world, page);
+	const found = ofDays(from, to, (day) => ledger.dealsOf(settings, siteId, day))
+		.filter(
+			({ record }) =>
+				orderSource === undefined ||
+				(record['orderSource'] as StoredRecord)['type'] === orderSource,
+		)
+		.slice(gone);
 	const records = found
-		.slice((page - 1) * limit, page * limit)
+		.slice(turn + (page - 1) * limit, turn + page * limit)
 		.map(({ record }) => shown(record, DEAL_BLOCKS, query));
 	const pageTotal = Math.ceil(found.length / limit) || settings.emptyPageTotal;
 	const total = settings.totalKey === 'none' ? {} : { [settings.totalKey]: pageTotal };

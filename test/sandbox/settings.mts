@@ -47,6 +47,11 @@ export interface Settings {
 	/** true: every page is page 1; 'everything': every page is one page with all records. */
 	ignorePage: boolean | 'everything';
 	totalKey: 'pageTotal' | 'totalPage' | 'none';
+	/**
+	 * How the journals of calls and deals go on after the answer to the first request: as they are, with their oldest
+	 * record gone, or with every page from a list that is turned another way.
+	 */
+	unsteady: 'no' | 'leaving' | 'turning';
 	emptyPageTotal: 0 | 1;
 	/** The `callId` filter and the field filters have no effect. */
 	ignoreFilters: boolean;
@@ -93,6 +98,7 @@ export function defaultSettings(): Settings {
 		journalMode: 'both',
 		ignorePage: false,
 		totalKey: 'pageTotal',
+		unsteady: 'no',
 		emptyPageTotal: 0,
 		ignoreFilters: false,
 		leadAnswers: 'list',
@@ -108,6 +114,7 @@ const CHOICES: { [Key in keyof Settings]?: readonly unknown[] } = {
 	journalMode: ['both', 'plain'],
 	ignorePage: [true, false, 'everything'],
 	totalKey: ['pageTotal', 'totalPage', 'none'],
+	unsteady: ['no', 'leaving', 'turning'],
 	emptyPageTotal: [0, 1],
 	ignoreFilters: [true, false],
 	leadAnswers: ['list', 'bare', 'empty'],

@@ -70,8 +70,8 @@ describe('readCalls', () => {
 		expect(ids).toEqual([undefined, null, 0]);
 	});
 
-	it('ends with an empty range, whatever its count of pages says', async () => {
-		for (const pageTotal of [0, 1, 7, null, undefined]) {
+	it('ends with an empty range, whether it counts one page, none or nothing', async () => {
+		for (const pageTotal of [0, 1, null, undefined]) {
 			expect((await read(() => ({ pageTotal, records: [] }))).ids).toEqual([]);
 		}
 	});

@@ -1,7 +1,7 @@
 import { matchesAny, type FieldFilter } from './callFields';
 import { dayFirst, daysOf, splitRange, type DayRange } from './dates';
 import { inOrder } from './inOrder';
-import { eachOnce, fetchRecords, incomplete, queryOf, readStretches } from './journal';
+import { eachOnce, fetchRecords, incomplete, patience, queryOf, readStretches } from './journal';
 import { largestPage, type Kept, type Page, type Reader } from './page';
 import { pagesAhead, readPages, type Pages } from './pages';
 import { sitePath } from './paths';
@@ -91,10 +91,10 @@ export async function readCallsPage<T>(
 	const matching = (call: CalltouchRecord) =>
 		matchesAny(call, query.anyOf) ? pick(call) : undefined;
 	const reader = { id: 'callId', size: largestPage, pick: matching };
-	const { kept, counted } = await fetchCalls(connection, query, page, reader);
-	if (counted === undefined) return undefined;
+	const { kept, count, size } = await fetchCalls(connection, query, page, reader);
+	if (count === undefined) return undefined;
 	const rows = kept.flatMap(({ row }) => (row === undefined ? [] : [row]));
-	return { rows, ids: kept.map(({ id }) => String(id)), size: largestPage, total: counted };
+	return { rows, ids: kept.map(({ id }) => String(id)), size, total: count };
 }
 
 async function* readStretch<T>(
@@ -115,6 +115,7 @@ async function* readStretch<T>(
 		fetchPage,
 		size,
 		wanted,
+		again: patience(connection),
 		contradiction: (page) => incomplete('calls', page),
 	});
 }

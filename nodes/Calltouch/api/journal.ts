@@ -3,6 +3,7 @@ import { CalltouchError } from './errors';
 import { chained } from './inOrder';
 import { largestPage, readPage, type Page, type Reader } from './page';
 import { readPages, type Pages } from './pages';
+import { pause } from './pause';
 import { getParsed, type Query } from './request';
 import type { Connection } from './types';
 
@@ -65,8 +66,32 @@ export async function* readPaged<T>(connection: Connection, question: Question<T
 		fetchPage,
 		size,
 		wanted,
+		again: patience(connection),
 		contradiction: (page) => incomplete(what, page),
 	});
+}
+
+const firstPauseMs = 500;
+/** A journal that does not add up so often is not likely to do so soon. */
+const mostReadings = 3;
+
+/**
+ * Waits before one stretch is read again, with pauses that grow, and not longer than the connection may try again.
+ * The function gives false when no further reading makes sense, and throws CalltouchError when canceled.
+ */
+export function patience({
+	retryForMs,
+	signal,
+}: Connection): (reading: number) => Promise<boolean> {
+	let since: number | undefined;
+	return async (reading) => {
+		since ??= performance.now();
+		const wait = firstPauseMs * 2 ** (reading - 1);
+		const isOver = performance.now() + wait > since + retryForMs;
+		if (reading >= mostReadings || isOver) return false;
+		await pause(wait, signal);
+		return true;
+	};
 }
 
 /** One answer of a journal. */

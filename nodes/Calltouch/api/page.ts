@@ -18,8 +18,10 @@ export interface Page<T> {
 	kept: Array<Kept<T>>;
 	/** How many pages there are, as far as the answer tells. */
 	total?: number;
-	/** How many records there are on all pages, as far as the answer tells. */
-	counted?: number;
+	/** How many records all pages have together, as far as the answer tells. */
+	count?: number;
+	/** How many records a full page has: as many as were asked for, or fewer when the answer says so. */
+	size: number;
 	/** A bare array: all that the journal has, or one page of it; the answer does not tell. */
 	bare: boolean;
 }
@@ -39,6 +41,7 @@ interface Envelope {
 	pageTotal?: unknown;
 	totalPage?: unknown;
 	recordsTotal?: unknown;
+	pageSize?: unknown;
 }
 
 /**
@@ -55,13 +58,19 @@ export async function readPage<T>(
 	);
 	if (!kept.every((one) => one !== undefined)) return undefined;
 	tellApart(kept);
-	if (Array.isArray(frame)) return { kept, bare: true };
-	const { records, pageTotal, totalPage, recordsTotal }: Envelope = isObject(frame) ? frame : {};
-	if (!Array.isArray(records)) return undefined;
-	const counted = positive(recordsTotal);
-	const total =
-		positive(pageTotal) ?? positive(totalPage) ?? (counted && Math.ceil(counted / size));
-	return { kept, total, counted, bare: false };
+	if (Array.isArray(frame)) return { kept, size, bare: true };
+	const envelope: Envelope = isObject(frame) ? frame : {};
+	if (!Array.isArray(envelope.records)) return undefined;
+	const count = positive(envelope.recordsTotal);
+	const full = Math.min(size, positive(envelope.pageSize) ?? size);
+	const pages = positive(envelope.pageTotal) ?? positive(envelope.totalPage);
+	return {
+		kept,
+		total: pages ?? (count && Math.ceil(count / full)),
+		count,
+		size: full,
+		bare: false,
+	};
 }
 
 function isObject(value: unknown): value is CalltouchRecord {

@@ -1,7 +1,15 @@
 import { monthFirst, type DayRange } from './dates';
-import { eachOnce, fetchRecords, queryOf, readPaged, readStretches } from './journal';
+import {
+	eachOnce,
+	fetchRecords,
+	incomplete,
+	patience,
+	queryOf,
+	readPaged,
+	readStretches,
+} from './journal';
 import { largestPage, type Reader } from './page';
-import type { Pages } from './pages';
+import { readPages, type Pages } from './pages';
 import { recordTime } from './moments';
 import { requestsPath } from './paths';
 import type { Query } from './request';
@@ -96,9 +104,22 @@ async function* readStretch<T>(
 	const query = journalQuery(connection, stretch);
 	const path = requestsPath;
 	const reader = { id: 'requestId', size: largestPage, pick };
-	const { kept, total = 1 } = await fetchRecords(connection, path, query, reader);
-	if (total > 1) yield* readPaged(connection, { ...reader, path, query, records: 'requests' });
-	else yield kept;
+	const fetchWhole = async () => await fetchRecords(connection, path, query, reader);
+	const whole = await fetchWhole();
+	const { kept, bare, total = 1 } = whole;
+	if (bare) yield kept;
+	else if (total > 1) yield* readPaged(connection, { ...reader, path, query, records: 'requests' });
+	else {
+		yield* readPages(
+			{ ...whole, total },
+			{
+				fetchPage: fetchWhole,
+				size: largestPage,
+				again: patience(connection),
+				contradiction: (page) => incomplete('requests', page),
+			},
+		);
+	}
 }
 
 function journalQuery({ site }: Connection, stretch: RequestsQuery): Query {

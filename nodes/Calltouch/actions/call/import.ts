@@ -82,7 +82,13 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): ImportedCall {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): ImportedCall {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const phone = (label: string, name: string) =>

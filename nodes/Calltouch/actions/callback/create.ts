@@ -47,7 +47,13 @@ export async function execute(run: Run): Promise<Items> {
 	return [{ json: made as IDataObject }];
 }
 
-function readCallback({ context, itemIndex, connection: { site: { zone } } }: Run): NewCallback {
+function readCallback({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): NewCallback {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const filledIn = readCustomFields('Form Fields', fields.fields, callbackLimits.fields);

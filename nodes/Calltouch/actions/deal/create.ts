@@ -32,7 +32,13 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): NewDeal {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): NewDeal {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	return {

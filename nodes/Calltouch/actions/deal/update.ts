@@ -62,7 +62,13 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): DealUpdate {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): DealUpdate {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	return {

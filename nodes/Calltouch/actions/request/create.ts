@@ -42,7 +42,13 @@ export const description: INodeProperties[] = [
 	optionsWith([]),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): NewRequest {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): NewRequest {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const most = requestLimits;

@@ -1,0 +1,81 @@
+import type { Page } from './page';
+
+/** More pages of a thousand records than any account has in one stretch of days. */
+export const mostPages = 10_000;
+/** A journal that grows while it is read may shift one small page onto the next; two in vain mean that it has no end. */
+export const mostInVain = 2;
+
+/**
+ * What has come of a journal, compared with what it announced. A page is looked at before its rows go out, so that what
+ * a second reading finds comes after what was given already, in the order of the journal.
+ */
+export class Account<T> {
+	/** How many pages have come. */
+	number = 0;
+
+	private readonly seen = new Set<string | number>();
+
+	private inVain = 0;
+
+	/** Records that a full page has. */
+	private readonly full: number;
+
+	/** The highest counts of records and pages so far. */
+	private most: number;
+
+	private pages = 1;
+
+	private last: Page<T> | undefined;
+
+	constructor(private readonly first: Page<T>) {
+		this.most = first.count ?? 0;
+		this.full = fullOf(first);
+	}
+
+	/**
+	 * Counts a page in. False when it does not add up: records are missing, the count is lower than at first, because
+	 * then one has left and another may have slipped between two pages, or pages come that the counts do not allow.
+	 */
+	takes(page: Page<T>): boolean {
+		const fresh = new Set(page.kept.map(({ id }) => id).filter((id) => !this.seen.has(id)));
+		if (this.number > 0 && fresh.size === 0) this.inVain++;
+		if (this.inVain >= mostInVain || this.number >= mostPages) return false;
+		const { count } = this.first;
+		const addsUp =
+			count === undefined
+				? this.isFull(page, fresh.size)
+				: this.hasAll(count, page.count ?? count, fresh.size);
+		if (!addsUp) return false;
+		for (const id of fresh) this.seen.add(id);
+		this.number++;
+		this.last = page;
+		return true;
+	}
+
+	/**
+	 * Records that were added while the journal is read may push others onto a page where they come again. The count is
+	 * compared with that of the first page only: pages that are asked for side by side may be answered in any order.
+	 */
+	private hasAll(announced: number, count: number, fresh: number): boolean {
+		const { full, number, seen } = this;
+		this.most = Math.max(this.most, count);
+		const isAllowed = number === 0 || number * full < this.most;
+		const expected = Math.min(announced, (number + 1) * full - (count - announced));
+		return isAllowed && count >= announced && seen.size + fresh >= expected;
+	}
+
+	/** Without a count of records: every page but the last is as long as the one before. */
+	private isFull({ kept, total = 1 }: Page<T>, fresh: number): boolean {
+		this.pages = Math.max(this.pages, total);
+		if (this.number === 0) return kept.length > 0 || this.pages === 1;
+		const before = this.last?.kept.length ?? 0;
+		const isLast = this.number + 1 >= this.pages;
+		const isLong = isLast ? kept.length <= before : kept.length === before;
+		return isLong && fresh > 0 && total >= (this.first.total ?? 1);
+	}
+}
+
+/** A server may send pages of another size than it was asked for; then the counts and the first page tell. */
+function fullOf({ kept, count = 0, total = 1, size }: Page<unknown>): number {
+	return total === Math.ceil(count / size) ? size : Math.max(kept.length, Math.ceil(count / total));
+}
