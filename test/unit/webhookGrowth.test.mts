@@ -20,7 +20,7 @@ const repeat = (piece: string) => (size: number) => piece.repeat(Math.ceil(size 
 /** Bytes of a small body; the large one has four times as many. */
 const size = 200_000;
 /** What stands in an address, in a header or in a parameter is never longer. */
-const shortSize = 16_000;
+const shortSize = 64_000;
 const short = new Set(['the secret', 'networks', 'an address']);
 
 /** Each reader with texts that could cost it more than their length. */

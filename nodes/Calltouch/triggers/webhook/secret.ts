@@ -28,7 +28,8 @@ export function withoutSecret(
 			// A secret with "&" that was pasted as it is goes on after that sign.
 			const whole = query.slice(begin, endOfPair(query, begin + expected.length));
 			if (isSame(whole, expected)) end = begin + expected.length;
-			const ways = [whole, ...waysToRead(pair.slice(equals + 1))];
+			const value = pair.slice(equals + 1);
+			const ways = [whole, value, ...waysToRead(value, expected.length)];
 			if (ways.some((given) => isSame(given, expected))) isKnown = true;
 		} else if (pair !== '') {
 			rest.push(pair);
@@ -53,9 +54,13 @@ function endOfPair(query: string, from: number): number {
 	return at === -1 ? query.length : at;
 }
 
-/** A value as it was written, as a form writes it, and with a plus that means itself. */
-function waysToRead(value: string): string[] {
-	return [value, percentDecoded(value.replace(/\+/g, ' ')), percentDecoded(value)];
+/**
+ * A value as a form writes it, and with a plus that means itself. Encoding makes it three times as long at most; what is
+ * longer than that cannot be `length` signs.
+ */
+function waysToRead(value: string, length: number): string[] {
+	if (value.length > 3 * length) return [];
+	return [percentDecoded(value.replace(/\+/g, ' ')), percentDecoded(value)];
 }
 
 function percentDecoded(text: string): string {
