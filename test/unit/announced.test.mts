@@ -3,7 +3,7 @@ import { readCalls } from '../../nodes/Calltouch/api/calls';
 import { readDeals } from '../../nodes/Calltouch/api/deals';
 import { readRequests } from '../../nodes/Calltouch/api/requests';
 import type { Connection } from '../../nodes/Calltouch/api/types';
-import { connection } from '../support/connection.mts';
+import { bodyOf, connection } from '../support/connection.mts';
 
 const day = { from: '2025-12-31', to: '2025-12-31' };
 const query = { ...day, anyOf: [], blocks: [] };
@@ -46,7 +46,7 @@ async function read(
 				...(tells === 'pages' ? {} : { recordsTotal: there.length }),
 				records: ids.map((id) => ({ [key]: id })),
 			};
-			const body = Buffer.from(JSON.stringify(answer));
+			const body = bodyOf(JSON.stringify(answer));
 			return await Promise.resolve({ status: 200, headers: {}, body });
 		},
 	});

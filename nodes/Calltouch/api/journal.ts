@@ -3,7 +3,7 @@ import { CalltouchError } from './errors';
 import { chained } from './inOrder';
 import { largestPage, readPage, type Page, type Reader } from './page';
 import { readPages, type Pages } from './pages';
-import { pause } from './pause';
+import { delay } from './delay';
 import { getParsed, type Query } from './request';
 import type { Connection } from './types';
 
@@ -80,7 +80,7 @@ const mostReadings = 3;
  * The function gives false when no further reading makes sense, and throws CalltouchError when canceled.
  */
 export function patience({
-	retryForMs,
+	policy: { retryForMs },
 	signal,
 }: Connection): (reading: number) => Promise<boolean> {
 	let since: number | undefined;
@@ -89,7 +89,7 @@ export function patience({
 		const wait = firstPauseMs * 2 ** (reading - 1);
 		const isOver = performance.now() + wait > since + retryForMs;
 		if (reading >= mostReadings || isOver) return false;
-		await pause(wait, signal);
+		await delay(wait, signal);
 		return true;
 	};
 }
