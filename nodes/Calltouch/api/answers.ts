@@ -4,8 +4,8 @@ import type { Connection, HttpAnswer } from './types';
 
 /** Tries in all for a stumble of the server or the line. */
 const fewTries = 5;
-/** Where others take the whole rate, a gap for one more request comes often, and by chance. */
-const rateLimited = { tries: Infinity, longestPauseMs: 4_000 };
+/** The throttle makes the pause, so that a refused request goes out again before those that were never sent. */
+const rateLimited = { tries: Infinity, longestPauseMs: 0 };
 
 /**
  * What an answer with a status of 300 or more means. `words` is its body as text.

@@ -94,13 +94,14 @@ export async function exchange(
 ): Promise<HttpAnswer> {
 	const { send, lane, timeoutMs } = connection;
 	const throttle = throttleFor(new URL(request.url).host);
-	await throttle.start(lane, connection);
+	const start = await throttle.start(lane, connection);
 	connection.started?.();
 	const answer = await send({ ...request, timeoutMs }).catch((error: unknown) => {
+		throttle.finish(start, 'lost');
 		throw unsent(connection, error);
 	});
+	throttle.finish(start, answer.status === 429 ? 'refused' : 'served');
 	if (answer.status === 429) {
-		throttle.refused();
 		throttle.hold(Math.min(retryAfter(answer) ?? 0, connection.retryForMs));
 	}
 	return answer;
