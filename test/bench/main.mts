@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: this package, n8n's HTTP Request node and a plain loop, side by side, against one sandbox.
  * `--full` adds the rows that take minutes, `--save` writes docs/benchmarks.md, `--only=text` picks rows,
- * `--runs=3` says how often each short row is repeated.
+ * `--runs=3` says how often each short row is repeated, `--before=folder` adds an older build of this package,
+ * `--alone` leaves out the rivals.
  */
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,6 +21,8 @@ const { values } = parseArgs({
 		save: { type: 'boolean', default: false },
 		only: { type: 'string', default: '' },
 		runs: { type: 'string', default: '3' },
+		before: { type: 'string' },
+		alone: { type: 'boolean', default: false },
 	},
 });
 const runs = Number(values.runs);
@@ -32,7 +35,15 @@ const sandbox = await startRemoteSandbox();
 const results: Result[] = [];
 for (const scenario of chosen) {
 	console.log(`… ${scenario.what}`);
-	const raced = await race(sandbox, scenario, scenario.isRepeated ? runs : 1, engineRoot);
+	const raced = await race(
+		sandbox,
+		values.alone ? { ...scenario, rivals: ['node'] } : scenario,
+		scenario.isRepeated ? runs : 1,
+		{
+			engine: engineRoot,
+			before: values.before,
+		},
+	);
 	for (const row of toRows(raced, []).slice(1)) console.log(row.slice(1).join(' | '));
 	results.push(...raced);
 }

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { openLink, type Link } from '../support/link.mts';
 import { median, type Cost } from './measure.mts';
+import { keepCoresBusy, takeOneASecond } from './others.mts';
+import { startRival, type Folders, type Order } from './rivalProcess.mts';
 import type { Job } from './rivals/job.mts';
 import { readPeriod, type RemoteSandbox } from './sandbox.mts';
 import { floorOf, settingsOf, type Rival, type Scenario } from './scenarios.mts';
@@ -9,50 +9,52 @@ import { floorOf, settingsOf, type Rival, type Scenario } from './scenarios.mts'
 const warmUpDay = '2025-11-30';
 const warmUpCalls = 20;
 
+/** What a run cost all processes of a rival together; memory and stall are those of the process that has most. */
+export interface RunCost extends Cost {
+	/** Answers 429, and their share of all answers. */
+	refused: number;
+	refusedShare: number;
+	/** Time of the process that was done first ÷ time of the last. */
+	firstToLast: number;
+}
+
 /** What one rival needed for a scenario; `failed` says why it did not finish. */
 export interface Result {
 	scenario: Scenario;
 	rival: Rival;
 	floor?: number;
-	cost?: Cost & { refused: number };
+	cost?: RunCost;
 	failed?: string;
 }
 
-/** Runs every rival of a scenario `runs` times, in turn and each time in a new process, and gives the medians. */
+/** Where the programs are: the n8n, this package, and perhaps an older build of it. */
+export interface Programs {
+	engine: string;
+	before?: string;
+}
+
+/** Runs every rival of a scenario, in turn and each time in new processes, and gives the medians. */
 export async function race(
 	sandbox: RemoteSandbox,
 	scenario: Scenario,
 	runs: number,
-	engineRoot: string,
+	{ engine, before }: Programs,
 ): Promise<Result[]> {
-	const { days = {}, ...settings } = settingsOf(scenario);
-	const wire = { latencyMs: settings.latencyMs, limitPerSecond: settings.limitPerSecond };
-	await sandbox.configure({
-		...settings,
-		days: { ...days, [warmUpDay]: warmUpCalls },
-		latencyMs: 0,
-		limitPerSecond: 0,
-	});
-	const jobFor = async (of: Record<string, number>, recordings: number): Promise<Job> => {
-		const [from = '', to = from] = [Object.keys(of)[0], Object.keys(of).at(-1)];
-		const calls = Object.values(of).reduce((sum, count) => sum + count, 0);
-		const recorded = await readPeriod(sandbox.url, { from, to });
-		const { task, isSaved, isLimited } = scenario;
-		const callIds = recorded.slice(0, task === 'recordings' ? recordings : 0);
-		return { task, url: sandbox.url, from, to, calls, callIds, isSaved, isLimited };
-	};
-	const small = await jobFor({ [warmUpDay]: warmUpCalls }, 1);
-	const whole = await jobFor(days, scenario.count);
-	await sandbox.configure(wire);
-	const outcomes = new Map<Rival, Outcome[]>(scenario.rivals.map((rival) => [rival, []]));
+	const link = scenario.line ? await openLink(sandbox.url) : undefined;
+	const { small, wholes } = await prepareFor(sandbox, scenario, link?.url ?? sandbox.url);
+	const rivals: Rival[] = [...scenario.rivals, ...(before ? (['before'] as const) : [])];
+	const outcomes = new Map<Rival, Outcome[]>(rivals.map((rival) => [rival, []]));
 	for (let run = 0; run < runs; run++) {
 		for (const [rival, known] of outcomes) {
-			const before = await sandbox.refused();
-			const outcome = await runChild({ rival, small, whole }, engineRoot);
-			const refused = (await sandbox.refused()) - before;
-			known.push('failed' in outcome ? outcome : { ...outcome, refused });
+			const isOurs = rival === 'node' || rival === 'before';
+			// What others do on a line is told for comparison, and takes minutes.
+			if (run > 0 && scenario.line && !isOurs) continue;
+			const folder = rival === 'before' ? (before ?? '') : process.cwd();
+			const orders = wholes.map((whole) => ({ rival, small, whole }));
+			known.push(await runOnce(sandbox, scenario, orders, { engine, package: folder }, link));
 		}
 	}
+	link?.stop();
 	return [...outcomes].map(([rival, known]) => ({
 		scenario,
 		rival,
@@ -61,36 +63,95 @@ export async function race(
 	}));
 }
 
-type Outcome = (Cost & { refused: number }) | { failed: string };
+/** Has the sandbox make all texts, and gives the work to do: the small one, and the part of each process. */
+export async function prepareFor(
+	sandbox: RemoteSandbox,
+	scenario: Scenario,
+	url: string,
+): Promise<{ small: Job; wholes: Job[] }> {
+	const { days = {}, ...settings } = settingsOf(scenario);
+	const { task, isSaved, isLimited, count, processes = 1 } = scenario;
+	const { latencyMs, limitPerSecond } = settings;
+	await sandbox.configure({
+		...settings,
+		days: { ...days, [warmUpDay]: warmUpCalls },
+		latencyMs: 0,
+		limitPerSecond: 0,
+	});
+	const jobFor = async (of: Record<string, number>): Promise<Job> => {
+		const [from = '', to = from] = [Object.keys(of)[0], Object.keys(of).at(-1)];
+		const calls = Object.values(of).reduce((sum, number) => sum + number, 0);
+		const callIds = await readPeriod(sandbox.url, { from, to });
+		return { task, url, from, to, calls, callIds, isSaved, isLimited };
+	};
+	const few = await jobFor({ [warmUpDay]: warmUpCalls });
+	const all = await jobFor(days);
+	await sandbox.configure({ latencyMs, limitPerSecond });
+	const recordings = (job: Job, from: number, to: number) => ({
+		...job,
+		callIds: task === 'recordings' ? job.callIds.slice(from, to) : [],
+	});
+	const share = count / processes;
+	const wholes = Array.from({ length: processes }, (_, index) =>
+		recordings(all, index * share, (index + 1) * share),
+	);
+	return { small: recordings(few, 0, 1), wholes };
+}
+
+type Outcome = RunCost | { failed: string };
+
+async function runOnce(
+	sandbox: RemoteSandbox,
+	{ line = {}, hasForeignClient, isBusy }: Scenario,
+	orders: Order[],
+	folders: Folders,
+	link?: Link,
+): Promise<Outcome> {
+	const ends: Array<() => void> = [];
+	link?.begin({});
+	try {
+		const processes = await Promise.all(
+			orders.map(async (order) => await startRival(order, folders)),
+		);
+		if (isBusy) ends.push(keepCoresBusy());
+		if (hasForeignClient) ends.push(takeOneASecond(sandbox.url));
+		const before = await sandbox.counts();
+		link?.begin(line);
+		const costs = await Promise.all(processes.map(async ({ go }) => await go()));
+		const after = await sandbox.counts();
+		const of = (key: keyof Cost) => costs.map((cost) => cost[key]);
+		const seconds = Math.max(...of('seconds'));
+		const refused = after.refused - before.refused;
+		return {
+			seconds,
+			megabytes: Math.max(...of('megabytes')),
+			stallMs: Math.max(...of('stallMs')),
+			refused,
+			refusedShare: refused / (after.total - before.total),
+			firstToLast: Math.min(...of('seconds')) / seconds,
+		};
+	} catch (error) {
+		return { failed: error instanceof Error ? error.message : String(error) };
+	} finally {
+		for (const end of ends) end();
+	}
+}
 
 function summaryOf(outcomes: Outcome[]): Pick<Result, 'cost' | 'failed'> {
-	const costs: Array<Cost & { refused: number }> = [];
+	const costs: RunCost[] = [];
 	for (const outcome of outcomes) {
 		if ('failed' in outcome) return outcome;
 		costs.push(outcome);
 	}
-	const middle = (key: keyof (typeof costs)[number]) => median(costs.map((cost) => cost[key]));
+	const middle = (key: keyof RunCost) => median(costs.map((cost) => cost[key]));
 	return {
 		cost: {
 			seconds: middle('seconds'),
 			megabytes: middle('megabytes'),
 			stallMs: middle('stallMs'),
 			refused: Math.max(...costs.map(({ refused }) => refused)),
+			refusedShare: middle('refusedShare'),
+			firstToLast: middle('firstToLast'),
 		},
 	};
-}
-
-async function runChild(order: object, engineRoot: string): Promise<Cost | { failed: string }> {
-	const script = fileURLToPath(new URL('child.mts', import.meta.url));
-	// V8 gives back free pages some seconds after a collection: in one rival's run, but not in another's.
-	const v8 = ['--expose-gc', '--no-memory-reducer'];
-	const args = [...v8, '--import', 'tsx', script, JSON.stringify(order)];
-	const env = { ...process.env, ENGINE_ROOT: engineRoot, ENGINE_PACKAGE: process.cwd() };
-	try {
-		const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-		return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Cost;
-	} catch (error) {
-		const lines = String((error as { stderr?: string }).stderr ?? error).split('\n');
-		return { failed: lines.find((line) => /Error: /.test(line))?.trim() ?? lines.join(' ') };
-	}
 }

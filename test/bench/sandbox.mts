@@ -11,8 +11,8 @@ import { journalQuery } from './rivals/job.mts';
 export interface RemoteSandbox {
 	url: string;
 	configure(settings: Partial<Settings>): Promise<void>;
-	/** Requests refused with 429 so far. */
-	refused(): Promise<number>;
+	/** What was asked so far, and refused with 429. */
+	counts(): Promise<Counts>;
 	stop(): void;
 }
 
@@ -27,9 +27,9 @@ export async function startRemoteSandbox(): Promise<RemoteSandbox> {
 			const answer = await fetch(control, { method: 'POST', body });
 			if (!answer.ok) throw new Error(await answer.text());
 		},
-		refused: async () => {
+		counts: async () => {
 			const { counts } = (await (await fetch(control)).json()) as { counts: Counts };
-			return counts.refused;
+			return counts;
 		},
 		stop: () => void child.kill(),
 	};

@@ -1,6 +1,6 @@
 import { rivalNames } from './scenarios.mts';
 import type { Parsing } from './parsing.mts';
-import type { Result } from './race.mts';
+import type { Result, RunCost } from './race.mts';
 
 /** Absolute figures have a star: they belong to one machine. */
 const header = [
@@ -10,6 +10,7 @@ const header = [
 	'Time ÷ HTTP Request',
 	'Memory ÷ HTTP Request',
 	'429',
+	'First ÷ last',
 	'Time *',
 	'Memory above idle *',
 	'Longest stall *',
@@ -23,14 +24,15 @@ export function toRows(results: Result[], parsing: Parsing[]): string[][] {
 function toRow(result: Result, all: Result[]): string[] {
 	const { scenario, rival, floor, cost } = result;
 	const start = [scenario.what, rivalNames[rival]];
-	if (!cost) return [...start, 'failed', '', '', '', result.failed ?? '', '', ''];
+	if (!cost) return [...start, 'failed', '', '', '', '', result.failed ?? '', '', ''];
 	const other = all.find((one) => one.scenario === scenario && one.rival === 'httpRequest')?.cost;
 	return [
 		...start,
 		floor === undefined ? '' : ratio(cost.seconds, floor),
 		other ? ratio(cost.seconds, other.seconds) : '',
 		other ? ratio(cost.megabytes, other.megabytes) : '',
-		String(cost.refused),
+		refusals(cost),
+		(scenario.processes ?? 1) > 1 ? cost.firstToLast.toFixed(2) : '',
 		`${cost.seconds.toFixed(2)} s`,
 		`${cost.megabytes.toFixed(0)} MB`,
 		`${cost.stallMs.toFixed(0)} ms`,
@@ -46,10 +48,16 @@ function parsingRow({ what, exact, jsonParse }: Parsing): string[] {
 		'',
 		'',
 		'',
+		'',
 		time,
 		'',
 		'',
 	];
+}
+
+/** The most of any run, and in what share of the answers they came. */
+function refusals({ refused, refusedShare }: RunCost): string {
+	return refused === 0 ? '0' : `${refused} (${(100 * refusedShare).toFixed(1)} %)`;
 }
 
 function ratio(value: number, to: number): string {

@@ -10,18 +10,21 @@ function dropOld(times: number[], now: number): void {
 export class Limiter {
 	/** The most requests that arrived in any rolling second, refused ones included. */
 	peak = 0;
-	private readonly accepted: number[] = [];
+	private readonly counted: number[] = [];
 	private readonly arrived: number[] = [];
+
+	/** Whether Calltouch counts what it refuses is not known. */
+	constructor(private readonly countsRefused = false) {}
 
 	/** Whether a request that arrives now may run; 0 means no limit, and what comes then does not count later. */
 	admit(now: number, limitPerSecond: number): boolean {
 		dropOld(this.arrived, now);
 		this.arrived.push(now);
 		this.peak = Math.max(this.peak, this.arrived.length);
-		dropOld(this.accepted, now);
+		dropOld(this.counted, now);
 		if (limitPerSecond === 0) return true;
-		if (this.accepted.length >= limitPerSecond) return false;
-		this.accepted.push(now);
-		return true;
+		const admitted = this.counted.length < limitPerSecond;
+		if (admitted || this.countsRefused) this.counted.push(now);
+		return admitted;
 	}
 }

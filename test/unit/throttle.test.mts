@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { statusError } from '../../nodes/Calltouch/api/answers';
+import { withRetry } from '../../nodes/Calltouch/api/retry';
 import { Throttle } from '../../nodes/Calltouch/api/throttle';
+import { connection } from '../support/connection.mts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -129,6 +132,48 @@ describe('Throttle', () => {
 		});
 		expect(labels.indexOf('first')).toBeLessThan(6);
 		expect(labels.indexOf('second')).toBe(labels.indexOf('first') + 1);
+	});
+
+	it('sends a refused request again before those that were never sent', async () => {
+		const throttle = new Throttle();
+		const lane = {};
+		const labels: string[] = [];
+		const send = async (label: string, refusals: number) =>
+			await withRetry(connection(), async (attempt) => {
+				const start = await throttle.start(lane, attempt);
+				labels.push(label);
+				const status = labels.filter((sent) => sent === label).length <= refusals ? 429 : 200;
+				throttle.finish(start, status === 429 ? 'refused' : 'served');
+				if (status !== 429) return;
+				throw statusError(connection().site, '/', { status, headers: {} }, '');
+			});
+		const work: Array<Promise<void>> = [];
+		for (let index = 0; index < 12; index++) {
+			work.push(send(String(index), index === 2 ? 3 : 0));
+			await vi.advanceTimersByTimeAsync(1);
+		}
+		await vi.runAllTimersAsync();
+		await Promise.all(work);
+		// Those of the first volley had left.
+		expect(labels.slice(0, 7).filter((label) => label === '2').length).toBeGreaterThan(1);
+		expect(labels.lastIndexOf('2')).toBeLessThan(9);
+	});
+
+	it('is slower after refusals, and lets go of a canceled request all the same', async () => {
+		const throttle = new Throttle();
+		const begin = performance.now();
+		const first = Array.from({ length: 5 }, async () => await throttle.start({}));
+		await vi.advanceTimersByTimeAsync(200);
+		for (const start of await Promise.all(first)) throttle.finish(start, 'refused');
+		const cancel = new AbortController();
+		const canceled = throttle.start({}, { signal: cancel.signal }).catch((error: Error) => error);
+		cancel.abort();
+		await vi.advanceTimersByTimeAsync(210);
+		expect(await canceled).toBeInstanceOf(Error);
+		const rest = Promise.all(Array.from({ length: 6 }, async () => await throttle.start({})));
+		await vi.runAllTimersAsync();
+		await rest;
+		expect(performance.now() - begin).toBeGreaterThan(2000);
 	});
 
 	it('starts nobody while Calltouch asked for a pause', async () => {

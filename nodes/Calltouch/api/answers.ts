@@ -4,8 +4,8 @@ import type { HttpAnswer, Policy, Site } from './types';
 
 /** Tries in all for a stumble of the server or the line. */
 const fewTries = 5;
-/** Where others take the whole rate, a gap for one more request comes often, and by chance. */
-const rateLimited = { tries: Infinity, longestPauseMs: 4_000 };
+/** The throttle makes the pause, so that a refused request goes out again before those that were never sent. */
+const rateLimited = { tries: Infinity, longestPauseMs: 0 };
 
 /** The part of an answer that tells what its status means. */
 type Status = Pick<HttpAnswer, 'status' | 'headers'>;

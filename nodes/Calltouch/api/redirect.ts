@@ -1,7 +1,7 @@
 import { CalltouchError } from './errors';
 import type { HttpAnswer, Site } from './types';
 
-/** Under this name our own requests for recordings carry the token (calltouch-api.md, section 3). */
+/** Under this name our own requests for recordings carry the token (docs/calltouch-api.md#authentication). */
 const tokenKey = 'clientapiid';
 
 /**

@@ -135,19 +135,20 @@ export async function exchange(
 	const { host } = new URL(question.url);
 	const throttle = throttleFor(host);
 	const { since, hasRoom } = attempt;
-	await throttle.start(lane, { signal, perSecond: policy.perSecond, since, hasRoom });
+	const start = await throttle.start(lane, { signal, perSecond: policy.perSecond, since, hasRoom });
 	attempt.started();
 	const sent = site.send({ ...question, timeoutMs: policy.timeoutMs, signal });
 	const watchdog = new Watchdog(policy.timeoutMs, signal, () =>
 		networkError(host, policy, 'ETIMEDOUT'),
 	);
 	const answer = await watchdog.watch(sent).catch((error: unknown) => {
+		throttle.finish(start, 'lost');
 		// It may come after all, when nobody waits for it any more.
 		void sent.then(({ body }) => body.destroy()).catch(() => undefined);
 		throw unsent(connection, question.url, error);
 	});
+	throttle.finish(start, answer.status === 429 ? 'refused' : 'served');
 	if (answer.status === 429) {
-		throttle.refused();
 		throttle.hold(Math.min(retryAfter(answer) ?? 0, policy.retryForMs));
 	}
 	return { ...answer, host, isUnpacked: insistOnEnd(answer.body) };

@@ -1,17 +1,18 @@
 import { sleep } from 'n8n-workflow';
+import { maxPerSecond } from './adaptiveRate';
 import { canceled } from './errors';
-import { mostStarts, Pace } from './pace';
-import { pause } from './pause';
-import { StartWindow, type Start } from './startWindow';
+import { delay } from './delay';
+import { RateLimiter, windowMs, type Outcome } from './rateLimiter';
+import { SlidingWindow, type Start } from './slidingWindow';
 
-/** Turns of the event loop between the admission of a request and the moment when it has left. */
+/** Turns of the event loop between the start of a request and the moment when it has left. */
 const turnsToLeave = 4;
 /** A request learns after this long at the latest that it was canceled or has room, in milliseconds. */
 const sweepMs = 200;
 
 interface Waiting {
-	admit: () => void;
-	refuse: (error: Error) => void;
+	resolve: (start: Start) => void;
+	reject: (error: Error) => void;
 	signal?: AbortSignal;
 	perSecond: number;
 	since: number;
@@ -30,51 +31,48 @@ export interface Wish {
 }
 
 /**
- * Spaces the starts of requests to one host; lanes take turns, so that a long queue in one does not hold up the others.
+ * The queue of the requests to one host; lanes take turns, so that a long queue in one does not hold up the others.
  * A lane may be content with a lower rate of its own.
  */
 export class Throttle {
-	private readonly window = new StartWindow(mostStarts);
-
-	private readonly pace = new Pace();
+	private readonly limiter = new RateLimiter();
 
 	/** Those with somebody waiting, in the order of their turns. */
 	private readonly lanes = new Map<object, Waiting[]>();
 
-	private readonly windows = new WeakMap<object, StartWindow>();
-
-	private heldUntil = 0;
+	private readonly windows = new WeakMap<object, SlidingWindow>();
 
 	private running = false;
 
 	private wake = (): void => undefined;
 
 	/**
-	 * Resolves when the next request of this lane may start, and no earlier than its wish allows.
+	 * Resolves when the next request of this lane may start, and no earlier than its wish allows. Whoever starts tells by
+	 * `finish` what became of it.
 	 * @throws CalltouchError when canceled while waiting
 	 */
-	async start(lane: object, wish: Wish = {}): Promise<void> {
-		const { signal, perSecond = mostStarts, since = performance.now() } = wish;
+	async start(lane: object, wish: Wish = {}): Promise<Start> {
+		const { signal, perSecond = maxPerSecond, since = performance.now() } = wish;
 		const { hasRoom = () => true } = wish;
-		await new Promise<void>((admit, refuse) => {
+		return await new Promise<Start>((resolve, reject) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
 			const younger = queue.findIndex((waiting) => waiting.since > since);
 			const place = younger < 0 ? queue.length : younger;
-			queue.splice(place, 0, { admit, refuse, signal, perSecond, since, hasRoom });
+			queue.splice(place, 0, { resolve, reject, signal, perSecond, since, hasRoom });
 			this.wake();
 			void this.run();
 		});
 	}
 
-	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
-	hold(milliseconds: number): void {
-		this.heldUntil = Math.max(this.heldUntil, performance.now() + milliseconds);
+	/** What became of a request that was started; a refusal makes everybody slower. */
+	finish(start: Start, outcome: Outcome): void {
+		this.limiter.finish(start, outcome, performance.now());
 	}
 
-	/** Calltouch refused a start because of the rate: fewer fit from now on. */
-	refused(): void {
-		this.hold(this.pace.refused(performance.now()));
+	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
+	hold(milliseconds: number): void {
+		this.limiter.holdUntil(performance.now() + milliseconds);
 	}
 
 	private async run(): Promise<void> {
@@ -85,7 +83,7 @@ export class Throttle {
 			const [lane, opensAt] = this.nextTurn();
 			const wait = opensAt - performance.now();
 			if (wait > 0) await this.somebodyNewOr(Math.min(wait, sweepMs));
-			else if (lane) this.admit(lane);
+			else if (lane) this.startNext(lane);
 		}
 		this.running = false;
 	}
@@ -93,14 +91,14 @@ export class Throttle {
 	/** Waits, but no longer than until the next request asks: its lane may be free. */
 	private async somebodyNewOr(milliseconds: number): Promise<void> {
 		const somebodyNew = new Promise<void>((wake) => (this.wake = wake));
-		await Promise.race([pause(milliseconds), somebodyNew]);
+		await Promise.race([delay(milliseconds), somebodyNew]);
 	}
 
 	/** Looked up here rather than listened for: hundreds of requests may wait on the signal of one execution. */
 	private sweepCanceled(): void {
 		for (const [lane, queue] of this.lanes) {
-			const waiting = queue.filter(({ signal, refuse }) => {
-				if (signal?.aborted) refuse(canceled());
+			const waiting = queue.filter(({ signal, reject }) => {
+				if (signal?.aborted) reject(canceled());
 				return !signal?.aborted;
 			});
 			if (waiting.length === 0) this.lanes.delete(lane);
@@ -111,39 +109,39 @@ export class Throttle {
 	/** The lane that may start first, by turns, and when; never, while no lane has room. */
 	private nextTurn(): [lane: object | undefined, opensAt: number] {
 		const now = performance.now();
-		const hostOpens = this.window.opensAt(this.pace.startsPerSecond(now), this.pace.secondMs);
+		const hostOpens = this.limiter.opensAt(now);
 		let first: [object | undefined, number] = [undefined, Infinity];
 		for (const [lane, [next]] of this.lanes) {
 			if (!next?.hasRoom()) continue;
 			const { perSecond } = next;
-			const laneOpens = perSecond < mostStarts ? this.windowOf(lane).opensAt(perSecond) : 0;
-			const opensAt = Math.max(now, this.heldUntil, hostOpens, laneOpens);
+			const isSlow = perSecond < maxPerSecond;
+			const laneOpens = isSlow ? this.windowOf(lane).opensAt(perSecond, windowMs) : 0;
+			const opensAt = Math.max(now, hostOpens, laneOpens);
 			if (opensAt < first[1]) first = [lane, opensAt];
 		}
 		return first;
 	}
 
-	private windowOf(lane: object): StartWindow {
-		const window = this.windows.get(lane) ?? new StartWindow(mostStarts);
+	private windowOf(lane: object): SlidingWindow {
+		const window = this.windows.get(lane) ?? new SlidingWindow(maxPerSecond);
 		this.windows.set(lane, window);
 		return window;
 	}
 
-	/** Admits the first of a lane, and sends the lane to the end of the line. */
-	private admit(lane: object): void {
+	/** Starts the first of a lane, and sends the lane to the end of the line. */
+	private startNext(lane: object): void {
 		const queue = this.lanes.get(lane) ?? [];
 		const next = queue.shift();
 		this.lanes.delete(lane);
 		if (queue.length > 0) this.lanes.set(lane, queue);
-		const start = { at: performance.now() };
-		this.window.add(start);
+		const start = this.limiter.start(performance.now());
 		this.windowOf(lane).add(start);
-		next?.admit();
+		next?.resolve(start);
 		void correct(start);
 	}
 }
 
-/** A request leaves the process some turns of the event loop after it was admitted, and later still when that is busy. */
+/** A request leaves the process some turns of the event loop after it was started, and later still when that is busy. */
 async function correct(start: Start): Promise<void> {
 	for (let turn = 0; turn < turnsToLeave; turn++) await sleep(0);
 	start.at = performance.now();

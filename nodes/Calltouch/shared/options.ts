@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { maxPerSecond } from '../api/adaptiveRate';
 import { invalidInput } from '../api/errors';
-import { mostStarts } from '../api/pace';
 import { byLabel, textField } from './collections';
 
 export const retryFor: INodeProperties = {
@@ -34,9 +34,9 @@ const maxRequestsPerSecond: INodeProperties = {
 	displayName: 'Requests per Second',
 	name: 'maxRequestsPerSecond',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: mostStarts },
-	default: mostStarts,
-	description: `How many requests this node may start in a second. Calltouch allows ${mostStarts} for everything that reads from one IP address, so a lower number leaves room for others.`,
+	typeOptions: { minValue: 1, maxValue: maxPerSecond },
+	default: maxPerSecond,
+	description: `How many requests this node may start in a second. Calltouch allows ${maxPerSecond} for everything that reads from one IP address, so a lower number leaves room for others.`,
 };
 
 /** Shared by statistics and summaries, whose rows may go into one sheet for several sites. */
@@ -73,12 +73,12 @@ export function readSeconds(
 }
 
 /** How many requests the node may start in a second. */
-export function readRate({ maxRequestsPerSecond: value = mostStarts }: IDataObject): number {
+export function readRate({ maxRequestsPerSecond: value = maxPerSecond }: IDataObject): number {
 	const rate = value === '' ? NaN : Number(value);
-	if (Number.isInteger(rate) && rate >= 1 && rate <= mostStarts) return rate;
+	if (Number.isInteger(rate) && rate >= 1 && rate <= maxPerSecond) return rate;
 	throw invalidInput(
 		maxRequestsPerSecond.displayName,
 		value,
-		`is not a whole number from 1 to ${mostStarts}`,
+		`is not a whole number from 1 to ${maxPerSecond}`,
 	);
 }

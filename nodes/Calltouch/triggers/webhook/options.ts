@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Where Calltouch sends its webhooks from (calltouch-api.md, section 17). */
+/** Where Calltouch sends its webhooks from (docs/calltouch-api.md#webhooks). */
 const calltouchNetwork = '92.118.66.0/23';
 
 export const dropRepeats: INodeProperties = {

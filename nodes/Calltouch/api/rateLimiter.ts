@@ -1,0 +1,86 @@
+import { AdaptiveRate, maxPerSecond } from './adaptiveRate';
+import { AnswerTimes } from './answerTimes';
+import { SlidingWindow, type Start } from './slidingWindow';
+
+/** A second, and a little more, because requests take some milliseconds to leave. */
+export const windowMs = 1015;
+/** At most so much more when answers show that the line is uneven, in milliseconds. */
+const maxMarginMs = 80;
+/** Starts come in volleys at the full rate, and evenly at this share of it and below, so that others find gaps. */
+const evenBelow = 0.85;
+/** Distances of even starts differ by this share, so that processes do not keep the same beat. */
+const unevenness = 0.1;
+
+/** What became of a request: any answer but 429, 429, or none. */
+export type Outcome = 'served' | 'refused' | 'lost';
+
+/**
+ * When requests to one host may start. Pure: the clock is handed in. Times are milliseconds of the process clock.
+ * The window grows with the spread of answer times, because who sends five in just over a second is refused when the
+ * first takes longer than the sixth; the rate falls only when requests are refused all the same.
+ */
+export class RateLimiter {
+	private readonly window = new SlidingWindow(maxPerSecond);
+
+	private readonly rate = new AdaptiveRate();
+
+	private readonly times = new AnswerTimes();
+
+	/** Those that no later one has overtaken, oldest first. */
+	private readonly underWay = new Set<Start>();
+
+	private gapFactor = 1;
+
+	private heldUntil = -Infinity;
+
+	/** What started before was held up, and arrived at once with others. */
+	private stalledUntil = -Infinity;
+
+	/** The time from which on the next request may start. */
+	opensAt(now: number): number {
+		const perSecond = this.rate.perSecond(now);
+		const evenGap = this.windowMs / perSecond;
+		const slowness = (1 - perSecond / maxPerSecond) / (1 - evenBelow);
+		const gap = evenGap * Math.min(1, slowness) * this.gapFactor;
+		// Even starts keep the rate by their distance; the window would undo what is uneven in them.
+		const window = slowness < 1 ? maxPerSecond * evenGap : this.windowMs;
+		return Math.max(this.heldUntil, this.window.opensAt(maxPerSecond, window, gap));
+	}
+
+	/** A request starts now. `at` may be corrected until it is finished. */
+	start(now: number): Start {
+		const start = { at: now };
+		this.window.add(start);
+		this.underWay.add(start);
+		this.gapFactor = 1 + unevenness * (2 * Math.random() - 1);
+		return start;
+	}
+
+	/** The request has come to its end. */
+	finish(start: Start, outcome: Outcome, now: number): void {
+		if (outcome === 'refused') this.refused(start, now);
+		if (outcome === 'served') this.times.add(now - start.at);
+		for (const older of this.underWay) {
+			if (older.at <= start.at) this.underWay.delete(older);
+		}
+	}
+
+	/** Lets nobody start before this time. */
+	holdUntil(time: number): void {
+		this.heldUntil = Math.max(this.heldUntil, time);
+	}
+
+	private refused(start: Start, now: number): void {
+		if (start.at < this.stalledUntil) return;
+		const [oldest = start] = this.underWay;
+		// The line stood still, and what had gathered came in one second: nothing is wrong with the rate.
+		if (this.times.isLate(now - oldest.at)) {
+			this.stalledUntil = now;
+			this.holdUntil(now + this.windowMs);
+		} else this.holdUntil(now + this.rate.refused(now));
+	}
+
+	private get windowMs(): number {
+		return windowMs + Math.min(maxMarginMs, this.times.spread);
+	}
+}
