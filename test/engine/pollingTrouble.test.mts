@@ -83,6 +83,8 @@ describe('a test in the editor', () => {
 		[{ event: 'newThing' }, 'Event "newThing" is not known'],
 		[{ options: { lookback: 500 } }, 'Lookback (Hours) "500" is not a number of hours'],
 		[{ options: { startFrom: 'soon' } }, 'Start From "soon" is not a date'],
+		[{ options: { startFrom: '9999-12-31' } }, 'Start From "9999-12-31" is after today'],
+		[{ options: { startFrom: '1000-01-01' } }, 'Start From "1000-01-01" is before 2000-01-01'],
 		[{ options: { emitWhen: 'later' } }, 'Emit When "later" is not known'],
 		[{ filters: { timeFrom: '25:00' } }, 'Time From "25:00" is not a time of day'],
 	])('names what cannot be right: %o', async (parameters, message) => {

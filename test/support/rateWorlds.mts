@@ -15,7 +15,8 @@ export interface Case {
 }
 
 const alone = (requests = 60): Client[] => [{ requests }];
-const together = (count: number, requests: number): Client[] => Array(count).fill({ requests });
+const together = (count: number, requests: number): Client[] =>
+	Array<Client>(count).fill({ requests });
 /** Another moment for each seed. */
 const moment = (from: number, to: number, seed: number) => from + ((seed * 377) % (to - from));
 

@@ -124,6 +124,16 @@ function readDays(value: unknown): number {
 	throw invalidInput('Days', value, `is not a whole number from 1 to ${mostDays}`);
 }
 
+/**
+ * A day on which Calltouch may have something: from its first day to today.
+ * @throws CalltouchError that names the parameter and shows the value
+ */
+export function readPastDay(parameter: string, value: unknown, zone: string): Day {
+	const day = readDate(parameter, value, zone);
+	refuseComing(parameter, day, today(zone));
+	return day;
+}
+
 function readRange(dateFrom: unknown, dateTo: unknown, now: Day, zone: string): DayRange {
 	const from = readDate('Date From', dateFrom, zone);
 	const to = readDate('Date To', dateTo, zone);

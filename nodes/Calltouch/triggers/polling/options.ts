@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { readDay, type Day } from '../../api/dates';
+import type { Day } from '../../api/dates';
 import { invalidInput, unknownChoice } from '../../api/errors';
 import { optionsWith } from '../../shared/options';
+import { readPastDay } from '../../shared/period';
 
 const secondsOfHour = 3600;
 /** A week: the ids of so many days stay small enough for n8n's memory of a node. */
@@ -83,8 +84,5 @@ function readEmitWhen(value: unknown): 'ended' | 'appeared' {
 
 function readStartFrom(value: unknown, zone: string): Day | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const day = readDay(value, zone);
-	if (day !== undefined) return day;
-	const example = 'Write a date as 2025-12-31 or 31/12/2025.';
-	throw invalidInput(startFrom.displayName, value, 'is not a date', example);
+	return readPastDay(startFrom.displayName, value, zone);
 }
