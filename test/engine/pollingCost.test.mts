@@ -85,7 +85,7 @@ describe('the cost of a poll', { timeout: 300_000 }, () => {
 
 	it('finds late calls at once where the journal does not count, because it reads everything', async () => {
 		const wait = startClock();
-		sandbox.configure({ callsPerDay: 5000, lastDay: '2025-12-29', journalMode: 'plain' });
+		sandbox.configure({ callsPerDay: 5000, lastDay: '2025-12-29', totalKey: 'none' });
 		await trigger.start();
 		await countedPoll();
 		wait(1);
