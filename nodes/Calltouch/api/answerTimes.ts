@@ -18,7 +18,7 @@ export class AnswerTimes {
 
 	/** How much times differ, the rare ones left out. */
 	get spread(): number {
-		return 3 * this.deviation;
+		return 4 * this.deviation;
 	}
 
 	/** Whether an answer that has not come after this time must have been held up. */
