@@ -10,7 +10,7 @@ export class AnswerTimes {
 	add(time: number): void {
 		this.mean ??= time;
 		// A line that stood still says nothing about what is normal.
-		const most = 2 * this.deviation + 30;
+		const most = this.deviation + 30;
 		const error = Math.max(-most, Math.min(most, time - this.mean));
 		this.mean += error / 8;
 		this.deviation += (Math.abs(error) - this.deviation) / 4;
