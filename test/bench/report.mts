@@ -33,6 +33,12 @@ one benchmark to the next.
 * **Calltouch node**: this package in n8n's engine, with its standard options. **HTTP Request**: n8n's own node with its
   pagination, followed by Split Out, Edit Fields, Summarize or Convert to File as the row asks; recordings in batches of five
   a second, because without batches it stops at the first 429. **Fetch loop**: a script that asks for one thing after the other.
+* **On a line**: 60 recordings of 40 kB with 0.3 s an answer, through a line between the rival and the sandbox. *By chance*
+  is each way, for each piece. A new connection pays three round trips. In a stall nothing gets through, and all that waited
+  arrives at its end; the stalls alone are part of the ratio. The foreign client takes one request a second, so the floor is
+  that of four. *Cores busy* means that as many programs as cores compute without end. Processes have 150 recordings each
+  and begin together; **first ÷ last** is the time of the one that is done first ÷ that of the last. Rivals run once.
+* **429** is the most of any run, and the median share of all answers. The node tries again what was refused.
 * All rivals ask the same sandbox, which plays Calltouch in a process of its own and has every text ready. Each run has a new
   process, which has n8n's own nodes loaded, as an n8n has, and has done the same work for a few calls before, so that loading
   code does not count.

@@ -97,6 +97,14 @@ const onLine = (what: string, line: Line, changes: Partial<Scenario> = {}): Scen
 const processesOnLine = (processes: number) =>
 	onLine(`${processes} processes`, { jitterMs: 10 }, { processes, count: 150 * processes });
 
+const busyCores = (scenario: Scenario, recordingBytes?: number): Scenario => ({
+	...scenario,
+	what: `cores busy, ${scenario.what}`,
+	recordingBytes,
+	line: {},
+	isBusy: true,
+});
+
 const lines = [
 	onLine('clean', {}),
 	onLine('60 ms a round trip', { roundTripMs: 60 }),
@@ -107,16 +115,8 @@ const lines = [
 		stalls: [2000, 6000, 10_000].map((atMs) => ({ atMs, forMs: 1500 })),
 	}),
 	onLine('a foreign client', {}, { hasForeignClient: true }),
-	onLine(
-		'cores busy: 40 recordings of 5 MB',
-		{},
-		{
-			...recordings(40, 400),
-			recordingBytes: largeRecording,
-			isBusy: true,
-		},
-	),
-	onLine('cores busy: 30 pages', {}, { ...pages(30, 400), isBusy: true }),
+	busyCores(recordings(40, 400), largeRecording),
+	busyCores(pages(30, 400)),
 	processesOnLine(2),
 	processesOnLine(4),
 ].map((scenario) => ({ ...scenario, what: `On a line: ${scenario.what}` }));

@@ -10,8 +10,8 @@ export interface Line {
 	stalls?: Array<{ atMs: number; forMs: number }>;
 }
 
-/** Round trips until a new connection carries its first request: TCP has one, TLS 1.2 two more. */
-const handshakeTrips = 3;
+/** Round trips until a new connection carries its first request: one of TCP, one of TLS 1.3; the request is the third. */
+const handshakeTrips = 2;
 
 /** A line to one server of this machine. */
 export interface Link {

@@ -9,7 +9,7 @@ const crowdMs = 1050;
 const perRefusal = 0.7;
 const minLeft = 0.5;
 /** Growth by the seconds since the last refusal: steady at first, then ever faster, because others seem to have gone. */
-const growth = { steady: 0.05, cubic: 0.002 };
+const growth = { steady: 0.05, cubic: 0.0005 };
 /** Mean pause after a refusal, in milliseconds. Not the same for all who share, or they would meet again. */
 const pauseMs = 400;
 

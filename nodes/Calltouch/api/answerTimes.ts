@@ -10,7 +10,7 @@ export class AnswerTimes {
 	add(time: number): void {
 		this.mean ??= time;
 		// A line that stood still says nothing about what is normal.
-		const most = 2 * this.deviation + 30;
+		const most = this.deviation + 30;
 		const error = Math.max(-most, Math.min(most, time - this.mean));
 		this.mean += error / 8;
 		this.deviation += (Math.abs(error) - this.deviation) / 4;
@@ -18,7 +18,7 @@ export class AnswerTimes {
 
 	/** How much times differ, the rare ones left out. */
 	get spread(): number {
-		return 3 * this.deviation;
+		return 4 * this.deviation;
 	}
 
 	/** Whether an answer that has not come after this time must have been held up. */

@@ -4,8 +4,9 @@ import { SlidingWindow, type Start } from './slidingWindow';
 
 /** A second, and a little more, because requests take some milliseconds to leave. */
 export const windowMs = 1015;
-/** At most so much more when answers show that the line is uneven, in milliseconds. */
+/** At most so much more when answers show that the line is uneven, and how uneven any line is, in milliseconds. */
 const maxMarginMs = 80;
+const usualSpreadMs = 25;
 /** Starts come in volleys at the full rate, and evenly at this share of it and below, so that others find gaps. */
 const evenBelow = 0.85;
 /** Distances of even starts differ by this share, so that processes do not keep the same beat. */
@@ -81,6 +82,7 @@ export class RateLimiter {
 	}
 
 	private get windowMs(): number {
-		return windowMs + Math.min(maxMarginMs, this.times.spread);
+		const margin = Math.max(0, this.times.spread - usualSpreadMs);
+		return windowMs + Math.min(maxMarginMs, margin);
 	}
 }
