@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IDataObject } from 'n8n-workflow';
 import { apiMessage } from '../../nodes/Calltouch/api/answers';
 import { matchesAny } from '../../nodes/Calltouch/api/callFields';
 import { callClock } from '../../nodes/Calltouch/api/callTime';
@@ -13,17 +14,16 @@ import { assignResults } from '../../nodes/Calltouch/api/results';
 import { toRows } from '../../nodes/Calltouch/actions/stats/rows';
 import { redactor } from '../../nodes/Calltouch/api/redact';
 import { Summary } from '../../nodes/Calltouch/actions/call/summary';
-import { readFilters } from '../../nodes/Calltouch/shared/callFilters';
+import { callFilters } from '../../nodes/Calltouch/shared/callFilters';
+import { callOutput } from '../../nodes/Calltouch/shared/callOutput';
 import { readChoice } from '../../nodes/Calltouch/shared/choice';
 import { csvLine } from '../../nodes/Calltouch/shared/csv';
 import { readCustomFields } from '../../nodes/Calltouch/shared/customFields';
 import { readCustomSources } from '../../nodes/Calltouch/shared/customSources';
+import { row } from '../../nodes/Calltouch/shared/fields/source';
 import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
 import { leadRules, readMatching } from '../../nodes/Calltouch/shared/matching';
-import { readOutput } from '../../nodes/Calltouch/shared/output';
-import type { ParameterSource } from '../../nodes/Calltouch/shared/parameters';
 import { readTags } from '../../nodes/Calltouch/shared/tags';
-import { readTimes } from '../../nodes/Calltouch/shared/timeOfDay';
 import {
 	readAmount,
 	readList,
@@ -46,10 +46,7 @@ const certain = 500;
 const rounds = 4;
 
 const zone = 'Europe/Moscow';
-const from = (parameters: object) =>
-	({
-		getNodeParameter: (name: string) => (parameters as Record<string, unknown>)[name] ?? [],
-	}) as unknown as ParameterSource;
+const from = (parameters: object) => row(parameters as IDataObject, zone, (label) => label);
 
 /** Everything that reads a text which a user, an expression or Calltouch gives. */
 const readers: Record<string, (text: string) => unknown> = {
@@ -65,7 +62,7 @@ const readers: Record<string, (text: string) => unknown> = {
 	'the time of a call': (text) => callClock(zone)({ date: text }),
 	'the time of a request': (text) => requestTime({ dateStr: text }, zone),
 	'a time of a parameter': (text) => readTime('Date', text, zone),
-	'a time of day': (text) => readTimes({ timeFrom: text }),
+	'a time of day': (text) => callFilters.read(from({ filters: { timeFrom: text } }), 'filters'),
 	'a time zone': (text) => zoneName(text, 'Zone'),
 	'a file name': (text) => safeFileName(text, 'export', 'csv'),
 	'a text': (text) => readText('Text', text),
@@ -80,9 +77,12 @@ const readers: Record<string, (text: string) => unknown> = {
 	'a matching rule': (text) =>
 		readMatching({ rule: [{ type: 'leadContact', phones: text, date: text }] }, leadRules, zone),
 	'fields to return': (text) =>
-		readOutput(from({ output: 'selected', fields: text }), 0, { blocks: {}, simplify: () => ({}) }),
+		callOutput.read(from({ output: 'selected', fields: text }), 'output'),
 	conditions: (text) =>
-		readFilters(from({ filters: { anyOf: { condition: [{ field: 'source', value: text }] } } }), 0),
+		callFilters.read(
+			from({ filters: { anyOf: { condition: [{ field: 'source', value: text }] } } }),
+			'filters',
+		),
 	'a field to filter by': (text) =>
 		matchesAny({ callerNumber: text }, [{ field: 'callerNumber', value: text }]),
 	'a cell of a table': (text) => csvLine([text], { separator: ',', guardFormulas: true }),
@@ -193,7 +193,7 @@ const lists: Record<string, (count: number) => () => unknown> = {
 	conditions: (count) => {
 		const condition = many(count, () => ({ field: 'source', value: 'x' }));
 		return () => {
-			const { anyOf } = readFilters(from({ filters: { anyOf: { condition } } }), 0);
+			const { anyOf } = callFilters.read(from({ filters: { anyOf: { condition } } }), 'filters');
 			return matchesAny(call, anyOf);
 		};
 	},

@@ -1,14 +1,14 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import * as exportCalls from './call/export';
-import * as get from './call/get';
-import * as getAll from './call/getAll';
+import { exportCalls } from './call/export';
+import { getCall } from './call/get';
+import { getAllCalls } from './call/getAll';
 import * as importCall from './call/import';
-import * as summarize from './call/summarize';
+import { summarize } from './call/summarize';
 import * as createCallback from './callback/create';
 import * as createDeal from './deal/create';
 import * as deleteDeal from './deal/delete';
-import * as exportDeals from './deal/export';
-import * as getAllDeals from './deal/getAll';
+import { exportDeals } from './deal/export';
+import { getAllDeals } from './deal/getAll';
 import * as updateDeal from './deal/update';
 import * as addComment from './lead/addComment';
 import * as addTags from './lead/addTags';
@@ -20,19 +20,25 @@ import * as deleteNumber from './phoneNumber/delete';
 import * as getAllNumbers from './phoneNumber/getAll';
 import * as getRedirects from './phoneNumber/getRedirects';
 import * as updateNumber from './phoneNumber/update';
-import * as download from './record/download';
+import { downloadRecording } from './record/download';
 import * as createRequest from './request/create';
-import * as exportRequests from './request/export';
-import * as getAllRequests from './request/getAll';
+import { exportRequests } from './request/export';
+import { getAllRequests } from './request/getAll';
 import * as submitForm from './request/submitForm';
-import * as getStatistic from './stats/get';
+import { getStatistic } from './stats/get';
 
 /** Every resource and operation of the node, by value. */
 const resources: Record<string, Resource> = {
 	call: {
 		name: 'Call',
 		first: 'getAll',
-		operations: { export: exportCalls, get, getAll, import: importCall, summarize },
+		operations: {
+			export: exportCalls,
+			get: getCall,
+			getAll: getAllCalls,
+			import: importCall,
+			summarize,
+		},
 	},
 	callback: { name: 'Callback', first: 'create', operations: { create: createCallback } },
 	deal: {
@@ -61,7 +67,7 @@ const resources: Record<string, Resource> = {
 			update: updateNumber,
 		},
 	},
-	record: { name: 'Record', first: 'download', operations: { download } },
+	record: { name: 'Record', first: 'download', operations: { download: downloadRecording } },
 	request: {
 		name: 'Request',
 		first: 'getAll',

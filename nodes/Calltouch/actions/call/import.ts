@@ -3,7 +3,7 @@ import { importCalls, importLimits, importStatuses, type ImportedCall } from '..
 import { readChoice } from '../../shared/choice';
 import { additionalFields, textField, timeField } from '../../shared/collections';
 import { customSourcesParameter, readCustomSources } from '../../shared/customSources';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
 import {
 	readPhoneNumber,
@@ -79,10 +79,16 @@ export const description: INodeProperties[] = [
 			description: 'How long the client waited for an answer',
 		},
 	]),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): ImportedCall {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): ImportedCall {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const phone = (label: string, name: string) =>

@@ -4,7 +4,7 @@ import { invalidInput } from '../../api/errors';
 import { additionalFields, textField, timeField } from '../../shared/collections';
 import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
 import { phoneNumberParameter } from '../../shared/contact';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
 import { readPhoneNumber, readText, readTime, required, requiredText } from '../../shared/values';
 import type { Items, Run } from '../operation';
@@ -38,7 +38,7 @@ export const description: INodeProperties[] = [
 		textField('UTM Source', 'utmSource', 'yandex'),
 		textField('UTM Term', 'utmTerm', 'plastic windows'),
 	]),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export async function execute(run: Run): Promise<Items> {
@@ -47,7 +47,13 @@ export async function execute(run: Run): Promise<Items> {
 	return [{ json: made as IDataObject }];
 }
 
-function readCallback({ context, itemIndex, connection: { site: { zone } } }: Run): NewCallback {
+function readCallback({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): NewCallback {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const filledIn = readCustomFields('Form Fields', fields.fields, callbackLimits.fields);

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { createDeals, type NewDeal } from '../../api/dealWrites';
 import { additionalFields, textField, timeField } from '../../shared/collections';
 import { dealRules, matchingParameter, requireMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readTime, required, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import {
@@ -29,10 +29,16 @@ export const description: INodeProperties[] = [
 	{ ...statusParameter, required: true },
 	matchingParameter(dealRules, 'How to find the lead that the deal belongs to.'),
 	additionalFields(dealFields),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): NewDeal {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): NewDeal {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	return {

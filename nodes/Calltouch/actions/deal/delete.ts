@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { deleteDeals } from '../../api/dealWrites';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import type { Run } from '../operation';
 import { orderNumberParameter, readOrderNumber } from './fields';
 
@@ -10,7 +10,7 @@ export const option = {
 	description: 'Delete deals, found by their numbers, up to 100 in a request',
 };
 
-export const description: INodeProperties[] = [orderNumberParameter, optionsWith([])];
+export const description: INodeProperties[] = [orderNumberParameter, ...plainOptions()];
 
 export function read({ context, itemIndex }: Run): string {
 	return readOrderNumber(context.getNodeParameter('orderNumber', itemIndex));

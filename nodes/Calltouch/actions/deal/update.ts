@@ -5,7 +5,7 @@ import { additionalFields, flagField, timeField } from '../../shared/collections
 import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
 import { dealRules, matchingParameter, readMatching } from '../../shared/matching';
 import { nameParameter } from '../../shared/names';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readText, readTime } from '../../shared/values';
 import type { Run } from '../operation';
 import {
@@ -59,10 +59,16 @@ export const description: INodeProperties[] = [
 		'How to find another lead for the deal. If empty, the deal keeps its lead.',
 	),
 	additionalFields(updateFields),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): DealUpdate {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): DealUpdate {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	return {

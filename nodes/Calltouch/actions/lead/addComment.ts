@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { addComments, type CommentedLead } from '../../api/leads';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import { leadMatching, readLeadMatching } from './shared';
@@ -22,7 +22,7 @@ export const description: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Wants a call in the evening',
 	},
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export function read(run: Run): CommentedLead {

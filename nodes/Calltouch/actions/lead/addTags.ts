@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { addTags, type TaggedLead } from '../../api/leads';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
 import { required } from '../../shared/values';
 import type { Run } from '../operation';
@@ -16,7 +16,7 @@ export const description: INodeProperties[] = [
 	leadMatching,
 	tagsParameter('Tags', 'tags', 'Tags to add'),
 	overwriteParameter('tags'),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export function read(run: Run): TaggedLead {

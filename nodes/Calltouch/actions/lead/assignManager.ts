@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { assignManagers, type ManagedLead } from '../../api/leads';
 import { nameParameter } from '../../shared/names';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { requiredText } from '../../shared/values';
 import type { Run } from '../operation';
 import { leadMatching, overwriteParameter, readLeadMatching, readOverwrite } from './shared';
@@ -19,7 +19,7 @@ export const description: INodeProperties[] = [
 		required: true,
 	},
 	overwriteParameter('managers'),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export function read(run: Run): ManagedLead {

@@ -4,7 +4,7 @@ import { calltouchIds, deleteCustomFields, leadIds } from '../../api/leads';
 import { readChoice } from '../../shared/choice';
 import { textField } from '../../shared/collections';
 import { fieldLabel } from '../../shared/labels';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readList, required, requiredText } from '../../shared/values';
 import type { Items, Run } from '../operation';
 
@@ -41,7 +41,7 @@ export const description: INodeProperties[] = [
 		),
 		required: true,
 	},
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 /** This endpoint takes one lead at a time, and names it by an ID instead of rules. */

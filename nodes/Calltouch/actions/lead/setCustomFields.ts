@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { setCustomFields, type DescribedLead } from '../../api/leads';
 import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { required } from '../../shared/values';
 import type { Run } from '../operation';
 import { leadMatching, overwriteParameter, readLeadMatching, readOverwrite } from './shared';
@@ -16,7 +16,7 @@ export const description: INodeProperties[] = [
 	leadMatching,
 	customFieldsParameter('Custom Fields', 'customFields', 'Fields to set'),
 	overwriteParameter('custom fields'),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export function read(run: Run): DescribedLead {

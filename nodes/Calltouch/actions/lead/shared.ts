@@ -6,7 +6,13 @@ import type { Run } from '../operation';
 
 export const leadMatching: INodeProperties = matchingParameter(leadRules, 'How to find the lead.');
 
-export function readLeadMatching({ context, itemIndex, connection: { site: { zone } } }: Run): Rule[] {
+export function readLeadMatching({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): Rule[] {
 	return requireMatching(context.getNodeParameter('matching', itemIndex, {}), leadRules, zone);
 }
 

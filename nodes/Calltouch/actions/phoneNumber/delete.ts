@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { deleteNumber } from '../../api/numbers';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import type { Items, Run } from '../operation';
 import { readTrackedNumber, trackedNumber } from './shared';
 
@@ -10,7 +10,7 @@ export const option = {
 	description: 'Remove a static number from the tracked numbers, one request per item',
 };
 
-export const description: INodeProperties[] = [trackedNumber, optionsWith([])];
+export const description: INodeProperties[] = [trackedNumber, ...plainOptions()];
 
 export async function execute(run: Run): Promise<Items> {
 	const phoneNumber = readTrackedNumber(run);

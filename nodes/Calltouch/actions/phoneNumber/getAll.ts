@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { listNumbers } from '../../api/numbers';
 import { textField } from '../../shared/collections';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readPhones, required } from '../../shared/values';
 import type { Items, Run } from '../operation';
 import { wholeAnswer } from './shared';
@@ -22,7 +22,7 @@ export const description: INodeProperties[] = [
 		),
 		required: true,
 	},
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { digits } from '../../api/ids';
 import { listRedirects, mostRedirectIds, type RedirectsQuery } from '../../api/numbers';
 import { filtersOf, textField } from '../../shared/collections';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readList, readPhones, readText } from '../../shared/values';
 import type { Items, Run } from '../operation';
 import { wholeAnswer } from './shared';
@@ -37,7 +37,7 @@ export const description: INodeProperties[] = [
 			'Status, written as in the Calltouch API',
 		),
 	]),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {

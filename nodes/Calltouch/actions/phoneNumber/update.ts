@@ -4,7 +4,7 @@ import { updateNumber } from '../../api/numbers';
 import { isRecord } from '../../api/types';
 import { textField } from '../../shared/collections';
 import { nameParameter } from '../../shared/names';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { plain, readText } from '../../shared/values';
 import type { Items, Run } from '../operation';
 import { readTrackedNumber, trackedNumber } from './shared';
@@ -39,7 +39,7 @@ export const description: INodeProperties[] = [
 		default: '{}',
 		description: 'Where the calls go, as a JSON object in the form that Calltouch documents',
 	},
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export async function execute(run: Run): Promise<Items> {

@@ -6,7 +6,7 @@ import { contactParameters, readContact } from '../../shared/contact';
 import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
 import { customSourcesParameter, readCustomSources } from '../../shared/customSources';
 import { nameParameter } from '../../shared/names';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
 import { readText, readTime, requiredText } from '../../shared/values';
 import type { Run } from '../operation';
@@ -39,10 +39,16 @@ export const description: INodeProperties[] = [
 		textField('Session ID', 'sessionId', '1900001111', 'Visit to credit the request to'),
 		tagsParameter('Tags', 'tags', 'Tags for the request'),
 	]),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
-export function read({ context, itemIndex, connection: { site: { zone } } }: Run): NewRequest {
+export function read({
+	context,
+	itemIndex,
+	connection: {
+		site: { zone },
+	},
+}: Run): NewRequest {
 	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
 	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const most = requestLimits;

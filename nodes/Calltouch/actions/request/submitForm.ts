@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { formLimits, submitForm } from '../../api/requestWrites';
 import { additionalFields, flagField, textField, timeField } from '../../shared/collections';
 import { contactParameters, readContact } from '../../shared/contact';
-import { optionsWith } from '../../shared/options';
+import { plainOptions } from '../../shared/options';
 import { readTags, tagsParameter } from '../../shared/tags';
 import { readText, readTime } from '../../shared/values';
 import type { Items, Run } from '../operation';
@@ -30,7 +30,7 @@ export const description: INodeProperties[] = [
 		tagsParameter('Tags', 'tags', 'Tags for the request'),
 		flagField('Target Request', 'targetRequest', 'Whether to mark the request as a target request'),
 	]),
-	optionsWith([]),
+	...plainOptions(),
 ];
 
 export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
