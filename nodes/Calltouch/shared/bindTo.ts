@@ -15,7 +15,7 @@ export function bindToOf<Record extends 'call' | 'request'>(
 				description: `The period means the date of the visit before the ${record}`,
 			},
 		],
-		default: record as NoInfer<Record>,
+		default: record,
 		description: 'Which date the period is about',
 	});
 }

@@ -1,4 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { mostStarts } from '../api/pace';
 import { collection } from './fields/collection';
 import { withDefault, type Part, type Parts, type Values } from './fields/field';
@@ -56,9 +55,4 @@ export const connectionOptions = collection(shown, connectionFields);
 export function optionsWith<P extends Parts>(own: P): Part<Values<P>> {
 	const { properties } = collection(shown, { ...connectionFields, ...own });
 	return { properties, read: collection(shown, own).read };
-}
-
-/** The Options collection of operations that list their properties. */
-export function plainOptions(): INodeProperties[] {
-	return connectionOptions.properties('options');
 }

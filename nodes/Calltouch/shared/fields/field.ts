@@ -68,11 +68,6 @@ export function withDefault<T>(own: Field<T>): Part<T> {
 	return { ...own, read: (source, name) => own.read(source, name) ?? standard };
 }
 
-/** The same part with another description. */
-export function described<T>({ definition }: Field<T>, description: string): Field<T> {
-	return field({ ...definition, property: { ...definition.property, description } });
-}
-
 /** The same part, shown only with certain values of others. */
 export function shownFor<T>(part: Part<T>, show: IDisplayOptions['show']): Part<T> {
 	return {
