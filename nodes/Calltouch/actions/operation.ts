@@ -14,6 +14,7 @@ import {
 	type Values,
 } from '../shared/fields/field';
 import { parameters } from '../shared/fields/source';
+import { connectionOptions } from '../shared/options';
 
 /** One input item on its way through an operation. */
 export interface Run {
@@ -86,7 +87,7 @@ export function itemOperation<P extends Parts>({
 	};
 }
 
-/** An operation that sends together what it makes of the fields of many items. */
+/** An operation that sends together what it makes of the fields of many items. Its options are those of the connection. */
 export function batchOperation<P extends Parts, Entry>({
 	option,
 	fields,
@@ -99,7 +100,7 @@ export function batchOperation<P extends Parts, Entry>({
 	}): BatchOperation<Entry> {
 	return {
 		option,
-		description: propertiesOf(fields),
+		description: propertiesOf({ ...fields, options: connectionOptions }),
 		read: (run) => read(valuesOf(fields, sourceOf(run))),
 		together,
 		write,

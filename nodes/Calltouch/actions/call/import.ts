@@ -7,7 +7,6 @@ import { moment } from '../../shared/fields/moment';
 import { phone } from '../../shared/fields/phone';
 import { text } from '../../shared/fields/text';
 import { whole } from '../../shared/fields/whole';
-import { optionsWith } from '../../shared/options';
 import { tags } from '../../shared/tags';
 import { batchOperation } from '../operation';
 
@@ -72,9 +71,8 @@ export const importCall = batchOperation({
 				description: 'How long the client waited for an answer',
 			}),
 		}),
-		options: optionsWith({}),
 	},
-	read: ({ additionalFields: { customSources: credited, ...others }, options: _, ...call }) => ({
+	read: ({ additionalFields: { customSources: credited, ...others }, ...call }) => ({
 		...call,
 		...others,
 		customSources: credited?.values,

@@ -3,7 +3,6 @@ import { additionalFields } from '../../shared/fields/collection';
 import { needed, required } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 import { dealMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
 import { batchOperation } from '../operation';
 import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
 
@@ -22,9 +21,8 @@ export const createDeal = batchOperation({
 		status: required(statusOf('Stage of the deal in the CRM')),
 		matching: needed(dealMatching('How to find the lead that the deal belongs to.')),
 		additionalFields: additionalFields(dealFields),
-		options: optionsWith({}),
 	},
-	read: ({ options: _, additionalFields: others, ...deal }) => ({ ...deal, ...dealPart(others) }),
+	read: ({ additionalFields: others, ...deal }) => ({ ...deal, ...dealPart(others) }),
 	/** The CRM stands once in a request. */
 	together: ({ crm }) => crm,
 	write: createDeals,

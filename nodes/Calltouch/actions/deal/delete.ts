@@ -1,5 +1,4 @@
 import { deleteDeals } from '../../api/dealWrites';
-import { optionsWith } from '../../shared/options';
 import { batchOperation } from '../operation';
 import { orderNumber } from './fields';
 
@@ -9,7 +8,7 @@ export const deleteDeal = batchOperation({
 		action: 'Delete a deal',
 		description: 'Delete deals, found by their numbers, up to 100 in a request',
 	},
-	fields: { orderNumber, options: optionsWith({}) },
+	fields: { orderNumber },
 	read: (values) => values.orderNumber,
 	write: deleteDeals,
 });

@@ -7,7 +7,6 @@ import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
 import { toggle } from '../../shared/fields/toggle';
 import { dealMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
 import { batchOperation } from '../operation';
 import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
 
@@ -53,9 +52,8 @@ export const updateDeal = batchOperation({
 			),
 			updateDate: moment('Update Date', 'When the deal was changed. If empty, now'),
 		}),
-		options: optionsWith({}),
 	},
-	read: ({ options: _, additionalFields: others, matching = [], ...deal }) => ({
+	read: ({ additionalFields: others, matching = [], ...deal }) => ({
 		...deal,
 		...dealPart(others),
 		matching,

@@ -2,7 +2,6 @@ import { addComments } from '../../api/leads';
 import { required } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 import { leadMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
 import { batchOperation } from '../operation';
 
 export const addComment = batchOperation({
@@ -16,7 +15,6 @@ export const addComment = batchOperation({
 		comment: required(
 			text('Comment', { example: 'Wants a call in the evening', typeOptions: { rows: 3 } }),
 		),
-		options: optionsWith({}),
 	},
 	read: ({ matching, comment }) => ({ matching, comment }),
 	write: addComments,

@@ -1,7 +1,6 @@
 import { addTags as writeTags } from '../../api/leads';
 import { needed } from '../../shared/fields/field';
 import { leadMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
 import { tags as tagsOf } from '../../shared/tags';
 import { batchOperation } from '../operation';
 import { overwriteOf } from './shared';
@@ -16,7 +15,6 @@ export const addTags = batchOperation({
 		matching: leadMatching,
 		tags: needed(tagsOf('Tags', 'Tags to add')),
 		overwrite: overwriteOf('tags'),
-		options: optionsWith({}),
 	},
 	read: ({ matching, tags, overwrite }) => ({ matching, tags, overwrite }),
 	write: writeTags,

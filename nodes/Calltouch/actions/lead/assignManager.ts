@@ -2,7 +2,6 @@ import { assignManagers } from '../../api/leads';
 import { required } from '../../shared/fields/field';
 import { name } from '../../shared/fields/name';
 import { leadMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
 import { batchOperation } from '../operation';
 import { overwriteOf } from './shared';
 
@@ -16,7 +15,6 @@ export const assignManager = batchOperation({
 		matching: leadMatching,
 		manager: required(name('Manager', 'searchManagers', 'Who is in charge of the lead')),
 		overwrite: overwriteOf('managers'),
-		options: optionsWith({}),
 	},
 	read: ({ matching, manager, overwrite }) => ({ matching, manager, overwrite }),
 	write: assignManagers,

@@ -2,7 +2,6 @@ import { setCustomFields as writeCustomFields } from '../../api/leads';
 import { customFields as customFieldsOf } from '../../shared/customFields';
 import { needed } from '../../shared/fields/field';
 import { leadMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
 import { batchOperation } from '../operation';
 import { overwriteOf } from './shared';
 
@@ -16,7 +15,6 @@ export const setCustomFields = batchOperation({
 		matching: leadMatching,
 		customFields: needed(customFieldsOf('Custom Fields', 'Fields to set')),
 		overwrite: overwriteOf('custom fields'),
-		options: optionsWith({}),
 	},
 	read: ({ matching, customFields, overwrite }) => ({ matching, customFields, overwrite }),
 	write: writeCustomFields,

@@ -7,7 +7,6 @@ import { additionalFields } from '../../shared/fields/collection';
 import { required } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
-import { optionsWith } from '../../shared/options';
 import { tags } from '../../shared/tags';
 import { batchOperation } from '../operation';
 import { comment, requestNumber, requestUrl, sessionId, subject } from './fields';
@@ -36,9 +35,8 @@ export const createRequest = batchOperation({
 			sessionId,
 			tags: tags('Tags', 'Tags for the request'),
 		}),
-		options: optionsWith({}),
 	},
-	read: ({ options: _, contact: who, additionalFields: others, ...request }) => ({
+	read: ({ contact: who, additionalFields: others, ...request }) => ({
 		...request,
 		...who,
 		...others,

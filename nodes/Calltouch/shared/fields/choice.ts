@@ -4,7 +4,7 @@ import { field, type Field } from './field';
 import { parseList } from './list';
 
 /** An entry of a list to choose from. */
-export type Choice<T> = Omit<INodePropertyOptions, 'value'> & { value: T };
+type Choice<T> = Omit<INodePropertyOptions, 'value'> & { value: T };
 
 interface Shown<T, D> {
 	options: ReadonlyArray<Choice<T>>;

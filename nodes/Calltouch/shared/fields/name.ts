@@ -12,24 +12,20 @@ export function name(
 ): Field<string> {
 	return field({
 		label,
-		property: nameProperty(searchListMethod, description),
+		property: {
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			description,
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod, searchable: true },
+				},
+				{ displayName: 'By Value', name: 'value', type: 'string' },
+			],
+		},
 		parse: (value, own) => parseText(value, own),
 	});
-}
-
-export function nameProperty(searchListMethod: NameList, description: string) {
-	return {
-		type: 'resourceLocator' as const,
-		default: { mode: 'list' as const, value: '' },
-		description,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list' as const,
-				typeOptions: { searchListMethod, searchable: true },
-			},
-			{ displayName: 'By Value', name: 'value', type: 'string' as const },
-		],
-	};
 }
