@@ -1,4 +1,4 @@
-import { field, isPlainObject, plain, type Field } from './fields/field';
+import { empty, field, isPlainObject, plain, type Field } from './fields/field';
 import { parseList } from './fields/list';
 import { name } from './fields/name';
 import { rowsOf, rowsProperty } from './fields/rows';
@@ -20,7 +20,7 @@ export function tags(label: string, description: string, max = Infinity): Field<
 		property: rowsProperty({ description, row }, { name: tag }),
 		parse: (value, own) => {
 			const given = isPlainObject(value)
-				? rowsOf(value, own, row).flatMap((one) => namesOf(one.name, own))
+				? rowsOf(value, own, row).flatMap((one) => namesOf(one.name, `${row} under ${own}`))
 				: namesOf(value, own);
 			const each = [...new Set(given)];
 			if (each.length <= max) return each;
@@ -30,5 +30,7 @@ export function tags(label: string, description: string, max = Infinity): Field<
 }
 
 function namesOf(value: unknown, label: string): string[] {
-	return parseList(plain(value), label).map((one) => parseText(one, label));
+	const given = plain(value);
+	if (given === undefined) throw empty(label);
+	return parseList(given, label).map((one) => parseText(one, label));
 }

@@ -109,14 +109,16 @@ export function plain(value: unknown): unknown {
 	return text === '' || text === null ? undefined : text;
 }
 
+/** n8n leaves out its mark in the default of a resource locator. */
 function isLocator(value: unknown): value is { value: unknown } {
-	return typeof value === 'object' && value !== null && '__rl' in value;
+	if (typeof value !== 'object' || value === null || !('value' in value)) return false;
+	return '__rl' in value || 'mode' in value;
 }
 
 /** Whether a value says nothing: no value, no text, no entry; for a parameter that holds rows also none of them. */
 export function isNothing(value: unknown, { type }: Pick<Property, 'type'>): boolean {
 	const given = plain(value);
-	if (given === undefined) return true;
+	if (given === undefined || (type === 'json' && given === '{}')) return true;
 	if (Array.isArray(given)) return given.length === 0;
 	return type.endsWith('ollection') && isPlainObject(given) && Object.keys(given).length === 0;
 }
