@@ -23,7 +23,7 @@ export class CalltouchTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'calltouchApi', required: true }],
-		properties: [...eventParameters, pollingOptions],
+		properties: [...eventParameters, ...pollingOptions],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -115,7 +115,7 @@ describe('writes of many items', () => {
 	});
 
 	it('go to the site of each item, each site in its own request', async () => {
-		const rows = rowsOf(4).map((row, at) => ({ ...row, site: at % 2 === 0 ? '' : '23456' }));
+		const rows = rowsOf(4).map((row, at) => ({ ...row, site: at % 2 === 0 ? '12345' : '23456' }));
 		const { json } = await execute(
 			sandbox,
 			{ ...create, options: { siteId: '={{ $json.site }}' } },

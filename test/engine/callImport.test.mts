@@ -91,9 +91,9 @@ describe('call: import', () => {
 		[{ clientPhoneNumber: '12' }, 'Client Phone Number "12" is not a phone number'],
 		[{ callCenterPhoneNumber: '={{ "" }}' }, 'Call Center Phone Number is empty'],
 		[{ callStartTime: 'noon' }, 'Start Time "noon" is not a date and time'],
-		[{ duration: -30 }, 'Duration "-30" is not a whole number of 0 or more'],
-		[{ duration: '={{ "" }}' }, 'Duration is empty'],
-		[{ status: '={{ "lost" }}' }, 'Status "lost" is not one of successful and unsuccessful'],
+		[{ duration: -30 }, 'Duration (Seconds) "-30" is not a whole number of 0 or more'],
+		[{ duration: '={{ "" }}' }, 'Duration (Seconds) is empty'],
+		[{ status: '={{ "lost" }}' }, 'Status "lost" is not known'],
 		[
 			{ additionalFields: { sipCallId: 'x'.repeat(46) } },
 			/^SIP Call ID .* is longer than 45 characters$/,

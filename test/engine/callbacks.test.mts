@@ -88,7 +88,7 @@ describe('callback: create', () => {
 			{
 				additionalFields: { fields: { field: tooMany(6).map((name) => ({ name, value: 'v' })) } },
 			},
-			'Form Fields has more than 5 fields',
+			'Form Fields has more than 5 entries',
 		],
 	])('refuses %o before any request', async (changes, message) => {
 		const { error } = await execute(sandbox, { ...create, ...changes });

@@ -135,7 +135,7 @@ describe('deal: create', () => {
 		[{ status: '={{ "" }}' }, 'Status is empty'],
 		[{ orderDate: '={{ "" }}' }, 'Deal Date is empty'],
 		[{ orderDate: '31/02/2025' }, 'Deal Date "31/02/2025" is not a date and time'],
-		[{ matching: {} }, 'Matching has no rule'],
+		[{ matching: {} }, 'Matching is empty'],
 		[{ matching: { rule: [{ type: 'call' }] } }, 'Rule Call has no Call ID'],
 		[
 			{ matching: { rule: [{ type: 'call', callId: 'x' }] } },
@@ -151,13 +151,13 @@ describe('deal: create', () => {
 		],
 		[
 			{ matching: { rule: [{ type: 'leadContact', emails: 'a@b.c', searchDepth: 262801 }] } },
-			'Search Depth (Minutes) of a rule "262801" is not a whole number of 1 to 262800',
+			'Search Depth (Minutes) of a rule "262801" is not a whole number from 1 to 262800',
 		],
 		[{ matching: { rule: [{ type: '__proto__' }] } }, 'Type of a rule "__proto__" is not known'],
 		[{ additionalFields: { revenue: 'much' } }, 'Revenue "much" is not an amount'],
 		[
 			{ additionalFields: { customFields: { field: [{ name: 'f', value: '' }] } } },
-			'Value of f is empty',
+			'Value under Custom Fields is empty',
 		],
 		[
 			{ additionalFields: { products: { product: [{ quantity: 0 }] } } },

@@ -171,12 +171,9 @@ describe('call: export', () => {
 	});
 
 	it.each([
-		[{ options: { rowsPerFile: 0 } }, 'Rows per File "0" is not a whole number above 0'],
-		[
-			{ options: { separator: 'x' } },
-			'CSV Separator "x" is not one of comma and semicolon and tab',
-		],
-		[{ format: 'xlsx' }, 'Format "xlsx" is not one of csv and jsonLines'],
+		[{ options: { rowsPerFile: 0 } }, 'Rows per File "0" is not a whole number of 1 or more'],
+		[{ options: { separator: 'x' } }, 'CSV Separator "x" is not known'],
+		[{ format: 'xlsx' }, 'Format "xlsx" is not known'],
 		[{ binaryPropertyName: ' ' }, 'Put Output File in Field is empty'],
 	])('refuses %j before it asks for anything', async (parameters, message) => {
 		const { error } = await execute(sandbox, { ...exportCalls, ...days, ...parameters });

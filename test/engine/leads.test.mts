@@ -115,7 +115,7 @@ describe.each(enrichments)('lead: $parameters.operation', ({ parameters, path, l
 
 	it('refuses items without a rule before any request', async () => {
 		const { error } = await execute(sandbox, parameters);
-		expect(error?.message).toBe('Matching has no rule');
+		expect(error?.message).toBe('Matching is empty');
 		const rule = [{ type: '={{ "withoutSource" }}' }];
 		const other = await execute(sandbox, { ...parameters, matching: { rule } });
 		expect(other.error?.message).toBe('Type of a rule "withoutSource" is not known');

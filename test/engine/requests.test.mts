@@ -98,7 +98,7 @@ describe('request: create', () => {
 					customFields: { field: Array.from({ length: 21 }, () => ({ name: 'f', value: 'v' })) },
 				},
 			},
-			'Custom Fields has more than 20 fields',
+			'Custom Fields has more than 20 entries',
 		],
 	])('refuses %o before any request', async (changes, message) => {
 		const { error } = await execute(sandbox, { ...create, ...changes });

@@ -48,7 +48,10 @@ export const simplifiedCall = [
 
 /** Items that each have a day and a site of their own, and the parameters that take them. */
 export const ownDayAndSite = {
-	items: [{ json: { day: '2025-12-31', site: 23456 } }, { json: { day: '30/12/2025', site: '' } }],
+	items: [
+		{ json: { day: '2025-12-31', site: 23456 } },
+		{ json: { day: '30/12/2025', site: siteId } },
+	],
 	parameters: {
 		period: 'range',
 		dateFrom: '={{ $json.day }}',

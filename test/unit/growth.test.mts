@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { IDataObject } from 'n8n-workflow';
 import { apiMessage } from '../../nodes/Calltouch/api/answers';
 import { matchesAny } from '../../nodes/Calltouch/api/callFields';
 import { callClock } from '../../nodes/Calltouch/api/callTime';
@@ -13,26 +14,23 @@ import { assignResults } from '../../nodes/Calltouch/api/results';
 import { toRows } from '../../nodes/Calltouch/actions/stats/rows';
 import { redactor } from '../../nodes/Calltouch/api/redact';
 import { Summary } from '../../nodes/Calltouch/actions/call/summary';
-import { readFilters } from '../../nodes/Calltouch/shared/callFilters';
-import { readChoice } from '../../nodes/Calltouch/shared/choice';
+import { callFilters } from '../../nodes/Calltouch/shared/callFilters';
+import { callOutput } from '../../nodes/Calltouch/shared/callOutput';
 import { csvLine } from '../../nodes/Calltouch/shared/csv';
-import { readCustomFields } from '../../nodes/Calltouch/shared/customFields';
-import { readCustomSources } from '../../nodes/Calltouch/shared/customSources';
+import { customFields } from '../../nodes/Calltouch/shared/customFields';
+import { customSources } from '../../nodes/Calltouch/shared/customSources';
+import { amount } from '../../nodes/Calltouch/shared/fields/amount';
+import type { Part } from '../../nodes/Calltouch/shared/fields/field';
+import { list } from '../../nodes/Calltouch/shared/fields/list';
+import { moment } from '../../nodes/Calltouch/shared/fields/moment';
+import { phone, phones } from '../../nodes/Calltouch/shared/fields/phone';
+import { row } from '../../nodes/Calltouch/shared/fields/source';
+import { text as textField } from '../../nodes/Calltouch/shared/fields/text';
+import { toggle } from '../../nodes/Calltouch/shared/fields/toggle';
+import { whole } from '../../nodes/Calltouch/shared/fields/whole';
 import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
-import { leadRules, readMatching } from '../../nodes/Calltouch/shared/matching';
-import { readOutput } from '../../nodes/Calltouch/shared/output';
-import type { ParameterSource } from '../../nodes/Calltouch/shared/parameters';
-import { readTags } from '../../nodes/Calltouch/shared/tags';
-import { readTimes } from '../../nodes/Calltouch/shared/timeOfDay';
-import {
-	readAmount,
-	readList,
-	readPhoneNumber,
-	readPhones,
-	readText,
-	readTime,
-	readWhole,
-} from '../../nodes/Calltouch/shared/values';
+import { leadMatching } from '../../nodes/Calltouch/shared/matching';
+import { tags } from '../../nodes/Calltouch/shared/tags';
 
 /** Size of the smaller input; the larger one has four times as much. */
 const size = 10_000;
@@ -46,17 +44,15 @@ const certain = 500;
 const rounds = 4;
 
 const zone = 'Europe/Moscow';
-const from = (parameters: object) =>
-	({
-		getNodeParameter: (name: string) => (parameters as Record<string, unknown>)[name] ?? [],
-	}) as unknown as ParameterSource;
+const from = (parameters: object) => row(parameters as IDataObject, zone, (label) => label);
+const read = (part: Part<unknown>, value: unknown) => part.read(from({ field: value }), 'field');
 
 /** Everything that reads a text which a user, an expression or Calltouch gives. */
 const readers: Record<string, (text: string) => unknown> = {
 	'a phone': (text) => readPhone(text),
 	'the digits of a phone': (text) => phoneDigits(text),
-	'a phone of a parameter': (text) => readPhoneNumber('Phone', text),
-	'a list of phones': (text) => readPhones('Phones', text),
+	'a phone of a parameter': (text) => read(phone('Phone', {}), text),
+	'a list of phones': (text) => read(phones('Phones', {}), text),
 	'an id': (text) => digits(text, 'Call ID'),
 	'a day': (text) => readDay(text, zone),
 	'a day of any year': (text) => readAnyDay(text, zone),
@@ -64,25 +60,29 @@ const readers: Record<string, (text: string) => unknown> = {
 	'the time of a record': (text) => recordTime(text, zone),
 	'the time of a call': (text) => callClock(zone)({ date: text }),
 	'the time of a request': (text) => requestTime({ dateStr: text }, zone),
-	'a time of a parameter': (text) => readTime('Date', text, zone),
-	'a time of day': (text) => readTimes({ timeFrom: text }),
+	'a time of a parameter': (text) => read(moment('Date', ''), text),
+	'a time of day': (text) => callFilters.read(from({ filters: { timeFrom: text } }), 'filters'),
 	'a time zone': (text) => zoneName(text, 'Zone'),
 	'a file name': (text) => safeFileName(text, 'export', 'csv'),
-	'a text': (text) => readText('Text', text),
-	'a list': (text) => readList('List', text),
-	'an amount': (text) => readAmount('Amount', text),
-	'a whole number': (text) => readWhole('Number', text, 1),
-	'a choice': (text) => readChoice('Choice', text, ['a', 'b']),
-	tags: (text) => readTags('Tags', { tag: [{ name: text }] }),
-	'custom fields': (text) => readCustomFields('Fields', { field: [{ name: text, value: text }] }),
+	'a text': (text) => read(textField('Text'), text),
+	'a list': (text) => read(list('List', {}), text),
+	'an amount': (text) => read(amount('Amount', {}), text),
+	'a whole number': (text) => read(whole('Number', { min: 1, default: 1 }), text),
+	'a switch': (text) => read(toggle('Switch', ''), text),
+	tags: (text) => read(tags('Tags', ''), { tag: [{ name: text }] }),
+	'custom fields': (text) =>
+		read(customFields('Fields', ''), { field: [{ name: text, value: text }] }),
 	'a custom source': (text) =>
-		readCustomSources({ values: { source: text, medium: text, campaign: text } }),
+		read(customSources, { values: { source: text, medium: text, campaign: text } }),
 	'a matching rule': (text) =>
-		readMatching({ rule: [{ type: 'leadContact', phones: text, date: text }] }, leadRules, zone),
+		read(leadMatching, { rule: [{ type: 'leadContact', phones: text, date: text }] }),
 	'fields to return': (text) =>
-		readOutput(from({ output: 'selected', fields: text }), 0, { blocks: {}, simplify: () => ({}) }),
+		callOutput.read(from({ output: 'selected', fields: text }), 'output'),
 	conditions: (text) =>
-		readFilters(from({ filters: { anyOf: { condition: [{ field: 'source', value: text }] } } }), 0),
+		callFilters.read(
+			from({ filters: { anyOf: { condition: [{ field: 'source', value: text }] } } }),
+			'filters',
+		),
 	'a field to filter by': (text) =>
 		matchesAny({ callerNumber: text }, [{ field: 'callerNumber', value: text }]),
 	'a cell of a table': (text) => csvLine([text], { separator: ',', guardFormulas: true }),
@@ -175,25 +175,25 @@ const call = { source: 'google', medium: 'cpc', callId: 1 };
 /** Everything that goes through a list. */
 const lists: Record<string, (count: number) => () => unknown> = {
 	phones: (count) => {
-		const phones = many(count, () => '+7 915 888-11-22');
-		return () => readPhones('Phones', phones);
+		const given = many(count, () => '+7 915 888-11-22');
+		return () => read(phones('Phones', {}), given);
 	},
 	tags: (count) => {
 		const tag = many(count, (at) => ({ name: `t${at}` }));
-		return () => readTags('Tags', { tag });
+		return () => read(tags('Tags', ''), { tag });
 	},
 	'custom fields': (count) => {
 		const field = many(count, (at) => ({ name: `f${at}`, value: at }));
-		return () => readCustomFields('Fields', { field });
+		return () => read(customFields('Fields', ''), { field });
 	},
 	'matching rules': (count) => {
 		const rule = many(count, () => ({ type: 'call', callId: '5' }));
-		return () => readMatching({ rule }, leadRules, zone);
+		return () => read(leadMatching, { rule });
 	},
 	conditions: (count) => {
 		const condition = many(count, () => ({ field: 'source', value: 'x' }));
 		return () => {
-			const { anyOf } = readFilters(from({ filters: { anyOf: { condition } } }), 0);
+			const { anyOf } = callFilters.read(from({ filters: { anyOf: { condition } } }), 'filters');
 			return matchesAny(call, anyOf);
 		};
 	},

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { statusError, unexpectedAnswer } from '../../nodes/Calltouch/api/answers';
 import { authorize } from '../../nodes/Calltouch/api/auth';
@@ -10,7 +9,8 @@ import { digits } from '../../nodes/Calltouch/api/ids';
 import { readPage } from '../../nodes/Calltouch/api/page';
 import { redactor } from '../../nodes/Calltouch/api/redact';
 import { sitePath } from '../../nodes/Calltouch/api/paths';
-import { readCallOutput } from '../../nodes/Calltouch/shared/callOutput';
+import { callOutput } from '../../nodes/Calltouch/shared/callOutput';
+import { row } from '../../nodes/Calltouch/shared/fields/source';
 import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
 import { connection } from '../support/connection.mts';
 
@@ -127,9 +127,8 @@ describe('hostile records', () => {
 
 	it.each(['simplified', 'raw', 'selected'])('go through the output "%s"', (output) => {
 		const fields = ['callId', 'date', '__proto__', 'constructor', 'phrases'];
-		const parameters: Record<string, unknown> = { output, fields, include: [] };
-		const context = { getNodeParameter: (name: string) => parameters[name] };
-		const { shape } = readCallOutput(context as unknown as IExecuteFunctions, 0, 'Europe/Moscow');
+		const source = row({ output, fields, include: [] }, 'Europe/Moscow', (label) => label);
+		const { shape } = callOutput.read(source, 'output');
 		fc.assert(
 			fc.property(record, (call) => {
 				const shaped = shape(call);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import {
 	addDays,
@@ -18,7 +18,8 @@ import {
 import { CalltouchError } from '../../nodes/Calltouch/api/errors';
 import { isoText, readMoment, recordTime } from '../../nodes/Calltouch/api/moments';
 import { wallClock } from '../../nodes/Calltouch/api/wallClock';
-import { readPeriod } from '../../nodes/Calltouch/shared/period';
+import { row } from '../../nodes/Calltouch/shared/fields/source';
+import { period } from '../../nodes/Calltouch/shared/period';
 
 const zones = ['Europe/Moscow', 'UTC', 'Asia/Kamchatka', 'America/Los_Angeles', 'Pacific/Apia'];
 const zone = fc.constantFrom(...zones);
@@ -72,8 +73,10 @@ const given = fc.oneof(
 );
 
 function readRange(parameters: Record<string, unknown>, at: string) {
-	const context = { getNodeParameter: (name: string) => parameters[name] };
-	return readPeriod(context as unknown as IExecuteFunctions, 0, at);
+	return period.read(
+		row(parameters as IDataObject, at, (label) => label),
+		'period',
+	);
 }
 
 /** The days of a period, or the message that refuses it. */

@@ -7,13 +7,17 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { checkCredentials, type Credentials } from '../api/auth';
-import { digits } from '../api/ids';
 import { redactor } from '../api/redact';
 import type { Body } from '../api/body';
 import type { Connection, Send } from '../api/types';
-import { readRate, readSeconds, retryFor, timeout } from '../shared/options';
+import type { Source } from '../shared/fields/field';
+import { parameters, row } from '../shared/fields/source';
+import { connectionOptions } from '../shared/options';
+import { parametersOf } from '../shared/parameters';
 
 const credentialName = 'calltouchApi';
+/** No option of a connection is a time. */
+const utc = 'utc';
 
 /** The credential as n8n has it. */
 type Stored = Credentials & ICredentialDataDecryptedObject;
@@ -28,8 +32,7 @@ export async function connect(
 	signal: AbortSignal,
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Stored>(credentialName, itemIndex);
-	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	return connectionOf(context, stored, options, signal);
+	return connectionOf(context, stored, parameters(context, itemIndex, utc), signal);
 }
 
 /** Longest time that somebody in the editor waits for a list, and for one request of it, in seconds. */
@@ -40,7 +43,12 @@ export async function connectEditor(context: ILoadOptionsFunctions): Promise<Con
 	const stored = await context.getCredentials<Stored>(credentialName);
 	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
 	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
-	return connectionOf(context, stored, { ...editorPatience, ...chosen });
+	const options = { ...editorPatience, ...chosen };
+	return connectionOf(
+		context,
+		stored,
+		row({ options }, utc, (label) => label),
+	);
 }
 
 /**
@@ -52,8 +60,7 @@ export async function connectTrigger(
 	signal?: AbortSignal,
 ): Promise<Connection> {
 	const stored = await context.getCredentials<Stored>(credentialName);
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	return connectionOf(context, stored, options, signal);
+	return connectionOf(context, stored, parameters(parametersOf(context), 0, utc), signal);
 }
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -61,22 +68,23 @@ type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 function connectionOf(
 	context: Context,
 	stored: Stored,
-	options: IDataObject,
+	source: Source,
 	signal?: AbortSignal,
 ): Connection {
 	const { apiToken, baseUrl, siteId, timezone } = checkCredentials(stored);
+	const chosen = connectionOptions.read(source, 'options');
 	return {
 		site: {
 			send: sender(context, stored),
 			baseUrl,
-			id: options.siteId ? digits(options.siteId, 'Site ID') : siteId,
+			id: chosen.siteId ?? siteId,
 			zone: timezone,
 			redact: redactor(apiToken),
 		},
 		policy: {
-			timeoutMs: readSeconds(options, timeout),
-			retryForMs: readSeconds(options, retryFor),
-			perSecond: readRate(options),
+			timeoutMs: chosen.timeout * 1000,
+			retryForMs: chosen.retryFor * 1000,
+			perSecond: chosen.maxRequestsPerSecond,
 		},
 		lane: context,
 		signal,

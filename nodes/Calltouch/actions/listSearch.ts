@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { findNames, type NameKind } from '../api/names';
-import type { NameList } from '../shared/names';
+import type { NameList } from '../shared/fields/name';
 import { connectEditor } from './connection';
 import { toNodeError } from './nodeErrors';
 

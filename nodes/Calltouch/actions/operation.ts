@@ -6,6 +6,15 @@ import type {
 } from 'n8n-workflow';
 import type { Outcome } from '../api/batches';
 import type { Connection } from '../api/types';
+import {
+	propertiesOf,
+	valuesOf,
+	type Parts,
+	type Source,
+	type Values,
+} from '../shared/fields/field';
+import { parameters } from '../shared/fields/source';
+import { connectionOptions } from '../shared/options';
 
 /** One input item on its way through an operation. */
 export interface Run {
@@ -51,4 +60,53 @@ export interface Resource {
 	/** Value of the operation that is chosen at first. */
 	first: string;
 	operations: Record<string, Operation>;
+}
+
+/** What an operation is before its fields are read for it. */
+interface Form<P extends Parts> {
+	option: Shown['option'];
+	/** Its parameters by name, in the order of the editor. */
+	fields: P;
+}
+
+/** An operation that works on each item by itself, with the values of its fields. */
+export function itemOperation<P extends Parts>({
+	option,
+	fields,
+	itemsAtOnce,
+	execute,
+}: Form<P> & {
+	itemsAtOnce?: number;
+	execute: (run: Run, values: Values<P>) => Promise<Items>;
+}): ItemOperation {
+	return {
+		option,
+		description: propertiesOf(fields),
+		itemsAtOnce,
+		execute: async (run) => await execute(run, valuesOf(fields, sourceOf(run))),
+	};
+}
+
+/** An operation that sends together what it makes of the fields of many items. Its options are those of the connection. */
+export function batchOperation<P extends Parts, Entry>({
+	option,
+	fields,
+	read,
+	together,
+	write,
+}: Form<P> &
+	Pick<BatchOperation<Entry>, 'together' | 'write'> & {
+		read: (values: Values<P>) => Entry;
+	}): BatchOperation<Entry> {
+	return {
+		option,
+		description: propertiesOf({ ...fields, options: connectionOptions }),
+		read: (run) => read(valuesOf(fields, sourceOf(run))),
+		together,
+		write,
+	};
+}
+
+function sourceOf({ context, itemIndex, connection }: Run): Source {
+	return parameters(context, itemIndex, connection.site.zone);
 }

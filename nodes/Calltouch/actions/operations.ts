@@ -1,38 +1,44 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import * as exportCalls from './call/export';
-import * as get from './call/get';
-import * as getAll from './call/getAll';
-import * as importCall from './call/import';
-import * as summarize from './call/summarize';
-import * as createCallback from './callback/create';
-import * as createDeal from './deal/create';
-import * as deleteDeal from './deal/delete';
-import * as exportDeals from './deal/export';
-import * as getAllDeals from './deal/getAll';
-import * as updateDeal from './deal/update';
-import * as addComment from './lead/addComment';
-import * as addTags from './lead/addTags';
-import * as assignManager from './lead/assignManager';
-import * as deleteCustomFields from './lead/deleteCustomFields';
-import * as setCustomFields from './lead/setCustomFields';
+import { exportCalls } from './call/export';
+import { getCall } from './call/get';
+import { getAllCalls } from './call/getAll';
+import { importCall } from './call/import';
+import { summarize } from './call/summarize';
+import { createCallbackOperation as createCallback } from './callback/create';
+import { createDeal } from './deal/create';
+import { deleteDeal } from './deal/delete';
+import { exportDeals } from './deal/export';
+import { getAllDeals } from './deal/getAll';
+import { updateDeal } from './deal/update';
+import { addComment } from './lead/addComment';
+import { addTags } from './lead/addTags';
+import { assignManager } from './lead/assignManager';
+import { deleteCustomFields } from './lead/deleteCustomFields';
+import { setCustomFields } from './lead/setCustomFields';
 import type { Operation, Resource } from './operation';
-import * as deleteNumber from './phoneNumber/delete';
-import * as getAllNumbers from './phoneNumber/getAll';
-import * as getRedirects from './phoneNumber/getRedirects';
-import * as updateNumber from './phoneNumber/update';
-import * as download from './record/download';
-import * as createRequest from './request/create';
-import * as exportRequests from './request/export';
-import * as getAllRequests from './request/getAll';
-import * as submitForm from './request/submitForm';
-import * as getStatistic from './stats/get';
+import { deleteNumber } from './phoneNumber/delete';
+import { getAllNumbers } from './phoneNumber/getAll';
+import { getRedirects } from './phoneNumber/getRedirects';
+import { updateNumber } from './phoneNumber/update';
+import { downloadRecording } from './record/download';
+import { createRequest } from './request/create';
+import { exportRequests } from './request/export';
+import { getAllRequests } from './request/getAll';
+import { submitForm } from './request/submitForm';
+import { getStatistic } from './stats/get';
 
 /** Every resource and operation of the node, by value. */
 const resources: Record<string, Resource> = {
 	call: {
 		name: 'Call',
 		first: 'getAll',
-		operations: { export: exportCalls, get, getAll, import: importCall, summarize },
+		operations: {
+			export: exportCalls,
+			get: getCall,
+			getAll: getAllCalls,
+			import: importCall,
+			summarize,
+		},
 	},
 	callback: { name: 'Callback', first: 'create', operations: { create: createCallback } },
 	deal: {
@@ -61,7 +67,7 @@ const resources: Record<string, Resource> = {
 			update: updateNumber,
 		},
 	},
-	record: { name: 'Record', first: 'download', operations: { download } },
+	record: { name: 'Record', first: 'download', operations: { download: downloadRecording } },
 	request: {
 		name: 'Request',
 		first: 'getAll',

@@ -10,8 +10,6 @@ import { postJson } from './post';
 /** Longest texts of an imported call (docs/calltouch-api.md#call-import). */
 export const importLimits = { referenceId: 100, sipCallId: 45 } as const;
 
-export const importStatuses = ['successful', 'unsuccessful'] as const;
-
 /** A call of another platform. Times are in seconds. */
 export interface ImportedCall {
 	/** Can be imported once and never again, even after the call was deleted. */
@@ -20,7 +18,7 @@ export interface ImportedCall {
 	callCenterPhoneNumber: string;
 	callStartTime: DateTime;
 	duration: number;
-	status: (typeof importStatuses)[number];
+	status: 'successful' | 'unsuccessful';
 	waitingTime?: number;
 	sipCallId?: string;
 	recordUrl?: string;

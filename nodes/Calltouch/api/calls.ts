@@ -12,7 +12,7 @@ import type { CalltouchRecord, Connection } from './types';
 const longestRange = 90;
 
 /** Blocks of a call that come only when asked for: name of the record's key → query flag (docs/calltouch-api.md#call-query). */
-export const callBlocks = {
+const callBlocks = {
 	attrs: 'withAttrs',
 	callTags: 'withCallTags',
 	callbackInfo: 'withCallbackInfo',

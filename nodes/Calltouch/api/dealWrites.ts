@@ -9,7 +9,7 @@ import type { CalltouchRecord, Connection } from './types';
 import { postJson } from './post';
 
 /** A product of a deal; `price` is a decimal text such as `10.00`. */
-export interface Product {
+interface Product {
 	name?: string;
 	price?: string;
 	brand?: string;
@@ -18,7 +18,7 @@ export interface Product {
 	quantity?: number;
 }
 
-export interface MainContacts {
+interface MainContacts {
 	fio?: string;
 	phoneNumber?: string;
 	email?: string;
@@ -28,10 +28,10 @@ export interface MainContacts {
 	vkId?: string;
 }
 
-export type OtherContacts = Partial<Record<Exclude<keyof MainContacts, 'fio'>, string[]>>;
+type OtherContacts = Partial<Record<Exclude<keyof MainContacts, 'fio'>, string[]>>;
 
 /** What can be said about a deal when it is made and later. Amounts are decimal texts such as `100000.50`. */
-export interface DealFields {
+interface DealFields {
 	orderNumber: string;
 	funnel?: string;
 	status?: string;

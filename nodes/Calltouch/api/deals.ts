@@ -13,7 +13,7 @@ const longestStretch = 90;
  * Blocks of a deal that come only when asked for: key of the record → query flag (docs/calltouch-api.md#deals). Under which
  * key the origins come is not documented.
  */
-export const dealBlocks = {
+const dealBlocks = {
 	client: 'withContacts',
 	comment: 'withComments',
 	origins: 'withAllOrderOrigins',
@@ -45,12 +45,9 @@ export const dealKeys = [
 	'origins',
 ] as const;
 
-/** What a deal may come from. */
-export const dealSources = ['CALL', 'REQUEST', 'CHAT'] as const;
-
 /** Which deals to read, by the date of the deal. */
 export interface DealsQuery extends DayRange {
-	orderSource?: (typeof dealSources)[number];
+	orderSource?: 'CALL' | 'REQUEST' | 'CHAT';
 	blocks: DealBlock[];
 	/** How many deals the reader is likely to take. */
 	wanted?: number;

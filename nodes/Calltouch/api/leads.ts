@@ -99,17 +99,14 @@ async function enrich<Lead extends Found>(
 }
 
 /** What a lead or a deal can be named by to delete its custom fields (docs/calltouch-api.md#leads). */
-export const leadIds = [
-	'callId',
-	'callReferenceId',
-	'orderId',
-	'orderNumber',
-	'requestId',
-	'requestNumber',
-	'sipCallId',
-] as const;
-
-type LeadId = (typeof leadIds)[number];
+export type LeadId =
+	| 'callId'
+	| 'callReferenceId'
+	| 'orderId'
+	| 'orderNumber'
+	| 'requestId'
+	| 'requestNumber'
+	| 'sipCallId';
 
 /** Those of them that Calltouch gives, all made of digits. */
 export const calltouchIds: readonly LeadId[] = ['callId', 'orderId', 'requestId'];

@@ -22,7 +22,7 @@ const longestStretch = 30;
  * Blocks of a request that come only when asked for: key of the record → query flag (docs/calltouch-api.md#requests).
  * `attrs` stands in the session of the request.
  */
-export const requestBlocks = {
+const requestBlocks = {
 	RequestTags: 'withRequestTags',
 	attrs: 'withAttrs',
 	customFields: 'withCustomFields',

@@ -14,10 +14,6 @@ const tails = new Map<Breakdown, string>([
 	['callsByKeywords', '/calls/seo/count-by-keywords'],
 ]);
 
-export function isBreakdown(value: unknown): value is Breakdown {
-	return tails.has(value as Breakdown);
-}
-
 /** A date or keyword as Calltouch writes it, and its number of calls. */
 export type Count = [label: string, calls: number];
 

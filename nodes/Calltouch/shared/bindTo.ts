@@ -1,27 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { choice } from './fields/choice';
+import type { Field } from './fields/field';
 
 /** The filter that tells which date the period is about: that of a record, or that of the visit before it. */
-export function bindToOf(record: 'Call' | 'Request'): INodeProperties {
-	const noun = record.toLowerCase();
-	return {
-		displayName: 'Bind To',
-		name: 'bindTo',
-		type: 'options',
+export function bindToOf<Record extends 'call' | 'request'>(
+	record: Record,
+	label: Capitalize<Record>,
+): Field<Record | 'session'> {
+	return choice<Record | 'session'>('Bind To', {
 		options: [
-			{ name: record, value: noun, description: `The period means the date of the ${noun}` },
+			{ name: label, value: record, description: `The period means the date of the ${record}` },
 			{
 				name: 'Session',
 				value: 'session',
-				description: `The period means the date of the visit before the ${noun}`,
+				description: `The period means the date of the visit before the ${record}`,
 			},
 		],
-		default: noun,
+		default: record,
 		description: 'Which date the period is about',
-	};
-}
-
-/** The filters of a list without Bind To: a trigger has no period that it could be about. */
-export function withoutBindTo(filters: INodeProperties): INodeProperties {
-	const options = (filters.options ?? []).filter(({ name }) => name !== 'bindTo');
-	return { ...filters, options };
+	});
 }

@@ -1,86 +1,76 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { callFields, type FieldFilter } from '../api/callFields';
 import type { CallsQuery } from '../api/calls';
-import { invalidInput } from '../api/errors';
-import { attribution, readAttribution } from './attribution';
+import { attribution } from './attribution';
 import { bindToOf } from './bindTo';
-import { readChoice } from './choice';
-import { filtersOf, rowsField, textField } from './collections';
-import { readTimes, timeFrom, timeTo } from './timeOfDay';
-import type { ParameterSource } from './parameters';
+import { choice } from './fields/choice';
+import { filters } from './fields/collection';
+import { mapped, needed, withDefault, type Part, type Field } from './fields/field';
+import { rows } from './fields/rows';
+import { text } from './fields/text';
+import { toggle } from './fields/toggle';
+import { times } from './timeOfDay';
 
-const flag = (displayName: string, name: string, calls: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'boolean',
-	default: true,
-	description: `Whether to read only ${calls}`,
-});
+const only = (label: string, calls: string) => toggle(label, `Whether to read only ${calls}`, true);
 
-const anyOf: INodeProperties = rowsField(
+const names: Record<FieldFilter['field'], string> = {
+	callerNumber: 'Caller Number',
+	keyword: 'Keyword',
+	medium: 'Medium',
+	source: 'Source',
+	phoneNumber: 'Tracked Number',
+	utmCampaign: 'UTM Campaign',
+	utmContent: 'UTM Content',
+	utmMedium: 'UTM Medium',
+	utmSource: 'UTM Source',
+	utmTerm: 'UTM Term',
+};
+
+const anyOf: Field<FieldFilter[]> = rows(
 	'Any Of',
-	'anyOf',
-	'Conditions of which at least one must be met. A call that meets two comes once. Upper and lower case are the same.',
-	'Condition',
-	[
-		{
-			displayName: 'Field',
-			name: 'field',
-			type: 'options',
-			options: [
-				{ name: 'Caller Number', value: 'callerNumber' },
-				{ name: 'Keyword', value: 'keyword' },
-				{ name: 'Medium', value: 'medium' },
-				{ name: 'Source', value: 'source' },
-				{ name: 'Tracked Number', value: 'phoneNumber' },
-				{ name: 'UTM Campaign', value: 'utmCampaign' },
-				{ name: 'UTM Content', value: 'utmContent' },
-				{ name: 'UTM Medium', value: 'utmMedium' },
-				{ name: 'UTM Source', value: 'utmSource' },
-				{ name: 'UTM Term', value: 'utmTerm' },
-			],
-			default: 'source',
-		},
-		textField('Value', 'value', 'google', 'The whole value of the field'),
-	],
+	{
+		row: 'Condition',
+		description:
+			'Conditions of which at least one must be met. A call that meets two comes once. Upper and lower case are the same.',
+		place: 'of a condition under Any Of',
+	},
+	{
+		field: withDefault(
+			choice('Field', {
+				options: callFields
+					.map((value) => ({ name: names[value], value }))
+					.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+				default: 'source',
+			}),
+		),
+		value: needed(
+			text('Value', { example: 'google', description: 'The whole value of the field' }),
+		),
+	},
 );
 
-/** The filters of every operation that reads the journal of calls. */
-export const callFilters: INodeProperties = filtersOf([
+/** The filters of a journal of calls that is followed: it has no period that Bind To could be about. */
+const followed = {
 	anyOf,
 	attribution,
-	bindToOf('Call'),
-	flag('Callbacks Only', 'callbackOnly', 'calls that began as a callback'),
-	flag('Target Calls Only', 'targetOnly', 'target calls'),
-	timeFrom,
-	timeTo,
-	flag('Unique Calls Only', 'uniqueOnly', 'unique calls'),
-	flag('Unique Target Calls Only', 'uniqTargetOnly', 'unique target calls'),
-]);
+	callbackOnly: only('Callbacks Only', 'calls that began as a callback'),
+	targetOnly: only('Target Calls Only', 'target calls'),
+	...times,
+	uniqueOnly: only('Unique Calls Only', 'unique calls'),
+	uniqTargetOnly: only('Unique Target Calls Only', 'unique target calls'),
+};
 
 type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
 
-/** @throws CalltouchError that names the filter and shows its value */
-export function readFilters(context: ParameterSource, itemIndex: number): Filters {
-	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	return {
-		attribution: readAttribution(filters),
-		bindTo: readChoice('Bind To', filters.bindTo, ['call', 'session']),
-		uniqueOnly: filters.uniqueOnly === true,
-		targetOnly: filters.targetOnly === true,
-		uniqTargetOnly: filters.uniqTargetOnly === true,
-		callbackOnly: filters.callbackOnly === true,
-		...readTimes(filters),
-		anyOf: readConditions(filters.anyOf),
-	};
-}
+const withConditions = <T extends { anyOf?: FieldFilter[] }>(given: T) => ({
+	...given,
+	anyOf: given.anyOf ?? [],
+});
 
-function readConditions(anyOf: unknown): FieldFilter[] {
-	const conditions = (anyOf as { condition?: FieldFilter[] } | undefined)?.condition ?? [];
-	return conditions.map(({ field, value }) => {
-		if (!callFields.includes(field)) throw invalidInput('Field', field, 'is not known');
-		const text = String(value ?? '').trim();
-		if (text === '') throw invalidInput('Value', undefined, 'of a condition under Any Of is empty');
-		return { field, value: text };
-	});
-}
+/** The filters of every operation that reads the journal of calls. */
+export const callFilters: Part<Filters> = mapped(
+	filters({ ...followed, bindTo: bindToOf('call', 'Call') }),
+	withConditions,
+);
+
+/** The same for the trigger. */
+export const newCallFilters: Part<Filters> = mapped(filters(followed), withConditions);

@@ -1,12 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { required } from './fields/field';
+import { id } from './fields/text';
 
-export const callIdParameter: INodeProperties = {
-	displayName: 'Call ID',
-	name: 'callId',
-	type: 'string',
-	// So that the node works where it is dropped: behind a trigger or a list of calls.
-	default: '={{ $json.callId }}',
-	required: true,
-	placeholder: 'e.g. 22010007',
-	description: 'Number of the call in Calltouch, as in the output of Get Many',
-};
+export const callId = required(
+	id('Call ID', {
+		// So that the node works where it is dropped: behind a trigger or a list of calls.
+		default: '={{ $json.callId }}',
+		example: '22010007',
+		description: 'Number of the call in Calltouch, as in the output of Get Many',
+	}),
+);

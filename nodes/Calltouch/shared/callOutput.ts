@@ -1,10 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { callKeys } from '../api/callKeys';
-import { callBlocks, type CallBlock } from '../api/calls';
+import type { CallBlock } from '../api/calls';
 import { callClock } from '../api/callTime';
 import type { CalltouchRecord } from '../api/types';
-import { outputParameters, pick, readOutput, type Output } from './output';
-import type { ParameterSource } from './parameters';
+import { outputOf, pick } from './output';
 
 /** Fields of the simplified output: the useful ones first. `date` is ISO 8601 in the account's time zone. */
 const simplifiedKeys = [
@@ -20,33 +19,26 @@ const simplifiedKeys = [
 	'utmCampaign',
 ] as const;
 
-export const callOutputParameters: INodeProperties[] = outputParameters({
+/** How calls are given. */
+export const callOutput = outputOf<CallBlock>({
 	record: 'call',
 	keys: callKeys,
 	first: ['callId', 'date', 'callerNumber'],
-	include: [
-		{ name: 'Call Tags', value: 'callTags' },
-		{ name: 'Callback Data', value: 'callbackInfo' },
-		{ name: 'Comments', value: 'comments' },
-		{ name: 'Custom Attributes', value: 'attrs' },
-		{ name: 'Custom Fields', value: 'customFields' },
-		{ name: 'DCM', value: 'dcm' },
-		{ name: 'Deals', value: 'orders' },
-		{ name: 'Google Ads', value: 'googleAdWords' },
-		{ name: 'Transcript', value: 'phrases' },
-		{ name: 'Visits', value: 'mapVisits' },
-		{ name: 'Yandex.Direct', value: 'yandexDirect' },
-	],
+	include: {
+		callTags: { name: 'Call Tags' },
+		callbackInfo: { name: 'Callback Data' },
+		comments: { name: 'Comments' },
+		attrs: { name: 'Custom Attributes' },
+		customFields: { name: 'Custom Fields' },
+		dcm: { name: 'DCM' },
+		orders: { name: 'Deals' },
+		googleAdWords: { name: 'Google Ads' },
+		phrases: { name: 'Transcript' },
+		mapVisits: { name: 'Visits' },
+		yandexDirect: { name: 'Yandex.Direct' },
+	},
+	simplifier,
 });
-
-/** @throws CalltouchError that names the parameter and shows its value */
-export function readCallOutput(
-	context: ParameterSource,
-	itemIndex: number,
-	zone: string,
-): Output<CallBlock> {
-	return readOutput(context, itemIndex, { blocks: callBlocks, simplify: simplifier(zone) });
-}
 
 function simplifier(zone: string): (call: CalltouchRecord) => IDataObject {
 	const clock = callClock(zone);

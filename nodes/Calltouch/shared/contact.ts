@@ -1,40 +1,29 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import type { Contact } from '../api/requestWrites';
-import { textField } from './collections';
-import { readPhoneNumber, readText } from './values';
+import { propertiesOf, valuesOf, type Part } from './fields/field';
+import { phone } from './fields/phone';
+import { text } from './fields/text';
 
-export const phoneNumberParameter: INodeProperties = textField(
-	'Phone Number',
-	'phoneNumber',
-	'+7 915 888-11-22',
-	'Phone in any notation. It is sent as digits with the country code.',
-);
+export const phoneNumber = phone('Phone Number', {
+	example: '+7 915 888-11-22',
+	description: 'Phone in any notation. It is sent as digits with the country code.',
+});
 
-/** Who asks: at least one of the three. */
-export const contactParameters: INodeProperties[] = [
-	phoneNumberParameter,
-	textField('Email', 'email', 'client@example.com'),
-	textField('Full Name', 'fio', 'Ivan Petrov'),
-];
-
-/** @throws CalltouchError when none is given */
-export function readContact(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	longestName = Infinity,
-): Contact {
-	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const contact = {
-		phoneNumber: readPhoneNumber('Phone Number', parameter('phoneNumber')),
-		email: readText('Email', parameter('email')),
-		fio: readText('Full Name', parameter('fio'), longestName),
+/** Who asks: at least one of the three. `maxName` is the length of a name that Calltouch takes. */
+export function contact(maxName?: number): Part<Contact> {
+	const parts = {
+		phoneNumber,
+		email: text('Email', { example: 'client@example.com' }),
+		fio: text('Full Name', { example: 'Ivan Petrov', max: maxName }),
 	};
-	if (contact.phoneNumber ?? contact.email ?? contact.fio) return contact;
-	throw invalidInput(
-		'Phone Number, Email and Full Name',
-		undefined,
-		'are all empty',
-		'Fill in one.',
-	);
+	return {
+		properties: () => propertiesOf(parts),
+		read: (source) => {
+			const given = valuesOf(parts, source);
+			if (given.phoneNumber ?? given.email ?? given.fio) return given;
+			const labels = Object.values(parts).map(({ definition }) => definition.label);
+			const all = `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+			throw invalidInput(all, undefined, 'are all empty', 'Fill in one.');
+		},
+	};
 }

@@ -1,30 +1,24 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { invalidInput } from '../api/errors';
+import { propertiesOf, readerOf, shownFor, withDefault, type Part } from './fields/field';
+import { toggle } from './fields/toggle';
+import { whole } from './fields/whole';
 
-export const listParameters: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
+const parts = {
+	returnAll: withDefault(
+		toggle('Return All', 'Whether to return all results or only up to a given limit'),
+	),
+	limit: shownFor(
+		withDefault(
+			whole('Limit', { min: 1, default: 50, description: 'Max number of results to return' }),
+		),
+		{ returnAll: [false] },
+	),
+};
 
 /** How many rows to return; undefined means all. */
-export function readLimit(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	if (context.getNodeParameter('returnAll', itemIndex) === true) return undefined;
-	const value: unknown = context.getNodeParameter('limit', itemIndex);
-	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
-	throw invalidInput('Limit', value, 'is not a whole number above 0');
-}
+export const limit: Part<number | undefined> = {
+	properties: () => propertiesOf(parts),
+	read: (source) => {
+		const read = readerOf(parts, source);
+		return read('returnAll') ? undefined : read('limit');
+	},
+};

@@ -1,8 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { digits } from '../api/ids';
+import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import {
-	deepestSearch,
 	ruleKind,
 	ruleTypes,
 	type Rule,
@@ -10,9 +8,11 @@ import {
 	type RuleType,
 	type RuleValues,
 } from '../api/matching';
-import { rowsField } from './collections';
+import { choice } from './fields/choice';
+import { field, needed, shownFor, withDefault, type Field, type Parts } from './fields/field';
+import { rowsOf, rowsProperty } from './fields/rows';
+import { row as rowSource } from './fields/source';
 import { ruleFields } from './ruleFields';
-import { plain, readList, readPhones, readText, readTime, readWhole } from './values';
 
 const typeNames: Record<RuleType, [name: string, description: string]> = {
 	call: ['Call', 'A call by its ID'],
@@ -27,105 +27,61 @@ const typeNames: Record<RuleType, [name: string, description: string]> = {
 	withoutSource: ['Without Source', 'No lead and no source'],
 };
 
+const allRules = Object.keys(ruleTypes) as RuleType[];
 /** The types of rules that find a lead; the others only say where a deal came from. */
-export const leadRules = (Object.keys(ruleTypes) as RuleType[]).filter(
-	(type) => type !== 'customSources' && type !== 'withoutSource',
-);
-export const dealRules = Object.keys(ruleTypes) as RuleType[];
+const leadRules = allRules.filter((type) => type !== 'customSources' && type !== 'withoutSource');
 
 const firstWins = 'Rules are tried from the top, and the first that finds something wins.';
+const row = 'Rule';
+
+/** Rules that find the lead; at least one. */
+export const leadMatching = needed(matching(leadRules, 'How to find the lead.'));
+
+/** Rules that say which lead a deal belongs to, or where else it came from. */
+export function dealMatching(description: string): Field<Rule[]> {
+	return matching(allRules, description);
+}
 
 /** A sortable list of rules of these types, each of which shows its own fields only. */
-export function matchingParameter(types: RuleType[], description: string): INodeProperties {
-	const options = types.map((value) => {
-		const [name, text] = typeNames[value];
-		return { name, value, description: text };
+function matching(types: RuleType[], description: string): Field<Rule[]> {
+	const type = typeOf(types);
+	const shown = Object.entries(ruleFields).flatMap(([name, own]) => {
+		const show = types.filter((one) => ruleKind(one).fields.includes(name as RuleField));
+		return show.length === 0 ? [] : [[name, shownFor<unknown>(own, { type: show })] as const];
 	});
-	const values = ruleFields.flatMap((field) => {
-		const show = types.filter((type) => ruleKind(type).fields.includes(field.name as RuleField));
-		return show.length === 0 ? [] : [{ ...field, displayOptions: { show: { type: show } } }];
-	});
-	const type: INodeProperties = {
-		displayName: 'Type',
-		name: 'type',
-		type: 'options',
-		options: options.sort((one, other) => one.name.localeCompare(other.name, 'en')),
-		default: 'leadContact',
-		description: 'What to look for',
-	};
+	const parts: Parts = { type, ...Object.fromEntries(shown) };
 	const text = [description, firstWins].join(' ');
-	return {
-		...rowsField('Matching', 'matching', text, 'Rule', [type, ...values]),
-		typeOptions: { multipleValues: true, sortable: true },
-	};
+	return field({
+		label: 'Matching',
+		property: rowsProperty({ row, description: text, sortable: true }, parts),
+		remedy: 'Add at least one rule.',
+		parse: (value, label, zone) =>
+			rowsOf(value, label, row).map((record) => readRule(record, type, zone)),
+	});
 }
 
-/**
- * The rules of an item, in order; none gives an empty list.
- * @throws CalltouchError that names the field of the rule
- */
-export function readMatching(value: unknown, types: RuleType[], zone: string): Rule[] {
-	const rows = (value as { rule?: IDataObject[] } | undefined)?.rule ?? [];
-	return rows.map((row) => readRule(row, types, zone));
+function typeOf(types: RuleType[]) {
+	const options = types
+		.map((value) => ({ name: typeNames[value][0], value, description: typeNames[value][1] }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const own = { options, default: 'leadContact', description: 'What to look for' } as const;
+	return withDefault(choice<RuleType>('Type', own));
 }
 
-/** @throws CalltouchError also when there is no rule */
-export function requireMatching(value: unknown, types: RuleType[], zone: string): Rule[] {
-	const rules = readMatching(value, types, zone);
-	if (rules.length > 0) return rules;
-	throw invalidInput('Matching', undefined, 'has no rule', 'Add at least one rule.');
-}
+const ofRule = (label: string) => `${label} of a rule`;
 
-function readRule(row: IDataObject, types: RuleType[], zone: string): Rule {
-	const type = types.find((known) => known === row.type);
-	if (type === undefined) throw invalidInput('Type of a rule', row.type, 'is not known');
+function readRule(record: IDataObject, typeField: ReturnType<typeof typeOf>, zone: string): Rule {
+	const source = rowSource(record, zone, ofRule);
+	const type = typeField.read(source, 'type');
 	const { fields, needs } = ruleKind(type);
-	const read = fields.map((field) => [field, readField(field, row[field], zone)] as const);
+	const read = fields.map((name) => [name, ruleFields[name].read(source, name)] as const);
 	const values: Partial<RuleValues> = Object.fromEntries(
 		read.filter(([, value]) => value !== undefined),
 	);
 	if (values.tags === undefined) delete values.tagsLogic;
-	if (needs.length > 0 && !needs.some((field) => values[field] !== undefined)) {
-		const labels = needs.map((field) => labelOf(field)).join(' or ');
+	if (needs.length > 0 && !needs.some((name) => values[name] !== undefined)) {
+		const labels = needs.map((name) => ruleFields[name].definition.label).join(' or ');
 		throw invalidInput(`Rule ${typeNames[type][0]}`, undefined, `has no ${labels}`);
 	}
 	return { type, values };
-}
-
-function labelOf(field: RuleField): string {
-	return ruleFields.find(({ name }) => name === field)?.displayName ?? field;
-}
-
-function readField(
-	field: RuleField,
-	value: unknown,
-	zone: string,
-): RuleValues[RuleField] | undefined {
-	const label = `${labelOf(field)} of a rule`;
-	switch (field) {
-		case 'callId':
-		case 'chatId':
-		case 'requestId':
-			return plain(value) === undefined ? undefined : digits(plain(value), label);
-		case 'phones':
-		case 'waPhones':
-			return readPhones(label, value);
-		case 'emails':
-		case 'md5Phones':
-		case 'sessionId':
-		case 'tags':
-		case 'tgIds':
-		case 'tgUsernames':
-		case 'vkIds':
-			return readList(label, value);
-		case 'date':
-			return readTime(label, value, zone);
-		case 'searchDepth':
-			return readWhole(label, value, 1, deepestSearch);
-		case 'searchAmongPhonesInText':
-		case 'withChats':
-			return value === true ? true : undefined;
-		default:
-			return readText(label, value);
-	}
 }

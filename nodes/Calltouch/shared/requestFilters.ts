@@ -1,30 +1,20 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { RequestsQuery } from '../api/requests';
-import { attribution, readAttribution } from './attribution';
+import { attribution } from './attribution';
 import { bindToOf } from './bindTo';
-import { readChoice } from './choice';
-import { filtersOf } from './collections';
-import { readTimes, timeFrom, timeTo } from './timeOfDay';
-import type { ParameterSource } from './parameters';
+import { filters } from './fields/collection';
+import { mapped, type Part } from './fields/field';
+import { times } from './timeOfDay';
+
+type Filters = Omit<RequestsQuery, 'from' | 'to' | 'blocks'>;
+
+/** The filters of a journal of requests that is followed: it has no period that Bind To could be about. */
+const followed = { attribution, ...times };
 
 /** The filters of every operation that reads the journal of requests. */
-export const requestFilters: INodeProperties = filtersOf([
-	attribution,
-	bindToOf('Request'),
-	timeFrom,
-	timeTo,
-]);
+export const requestFilters: Part<Filters> = mapped(
+	filters({ ...followed, bindTo: bindToOf('request', 'Request') }),
+	({ bindTo, ...others }) => ({ ...others, bindTo: bindTo === 'session' ? bindTo : undefined }),
+);
 
-/** @throws CalltouchError that names the filter and shows its value */
-export function readRequestFilters(
-	context: ParameterSource,
-	itemIndex: number,
-): Omit<RequestsQuery, 'from' | 'to' | 'blocks'> {
-	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const bindTo = readChoice('Bind To', filters.bindTo, ['request', 'session'] as const);
-	return {
-		attribution: readAttribution(filters),
-		bindTo: bindTo === 'session' ? bindTo : undefined,
-		...readTimes(filters),
-	};
-}
+/** The same for the trigger. */
+export const newRequestFilters: Part<Filters> = filters(followed);

@@ -1,38 +1,27 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { requestBlocks, requestKeys, requestTime, type RequestBlock } from '../api/requests';
+import type { IDataObject } from 'n8n-workflow';
+import { requestKeys, requestTime, type RequestBlock } from '../api/requests';
 import type { CalltouchRecord } from '../api/types';
-import { outputParameters, readOutput, type Output } from './output';
-import type { ParameterSource } from './parameters';
+import { outputOf } from './output';
 
-export const requestOutputParameters: INodeProperties[] = outputParameters({
+/** How requests are given. */
+export const requestOutput = outputOf<RequestBlock>({
 	record: 'request',
 	keys: requestKeys,
 	first: ['requestId', 'dateStr', 'client'],
-	include: [
-		{ name: 'Custom Attributes', value: 'attrs', description: 'Attributes of the visit' },
-		{ name: 'Custom Fields', value: 'customFields' },
-		{ name: 'DCM', value: 'dcm' },
-		{ name: 'Google Ads', value: 'googleAdWords' },
-		{ name: 'Request Tags', value: 'RequestTags' },
-		{ name: 'Visits', value: 'mapVisits' },
-		{ name: 'Yandex.Direct', value: 'yandexDirect' },
-	],
+	include: {
+		attrs: { name: 'Custom Attributes', description: 'Attributes of the visit' },
+		customFields: { name: 'Custom Fields' },
+		dcm: { name: 'DCM' },
+		googleAdWords: { name: 'Google Ads' },
+		RequestTags: { name: 'Request Tags' },
+		mapVisits: { name: 'Visits' },
+		yandexDirect: { name: 'Yandex.Direct' },
+	},
+	simplifier: (zone) => (request, included) => ({
+		...simplify(request, zone),
+		...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
+	}),
 });
-
-/** @throws CalltouchError that names the parameter and shows its value */
-export function readRequestOutput(
-	context: ParameterSource,
-	itemIndex: number,
-	zone: string,
-): Output<RequestBlock> {
-	return readOutput(context, itemIndex, {
-		blocks: requestBlocks,
-		simplify: (request, included) => ({
-			...simplify(request, zone),
-			...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
-		}),
-	});
-}
 
 function attrsOf({ session }: CalltouchRecord): IDataObject | null {
 	return (session as { attrs?: IDataObject | null } | null | undefined)?.attrs ?? null;

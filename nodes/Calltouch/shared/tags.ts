@@ -1,33 +1,36 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { rowsField } from './collections';
-import { nameParameter } from './names';
-import { plain, readList } from './values';
+import { empty, field, isPlainObject, plain, type Field } from './fields/field';
+import { parseList } from './fields/list';
+import { name } from './fields/name';
+import { rowsOf, rowsProperty } from './fields/rows';
+import { parseText } from './fields/text';
+import { invalidInput } from '../api/errors';
 
-/** A list of tags, each chosen or typed. */
-export function tagsParameter(
-	displayName: string,
-	name: string,
-	description: string,
-): INodeProperties {
-	return rowsField(displayName, name, description, 'Tag', [
-		nameParameter(
-			'Tag',
-			'name',
-			'searchTags',
-			'A tag. By Value also takes a list, or several tags separated by commas.',
-		),
-	]);
+const tag = name(
+	'Tag',
+	'searchTags',
+	'A tag. By Value also takes a list, or several tags separated by commas.',
+);
+
+const row = 'Tag';
+
+/** A list of tags, each chosen or typed, and each read once. `max` is how many Calltouch takes. */
+export function tags(label: string, description: string, max = Infinity): Field<string[]> {
+	return field({
+		label,
+		property: rowsProperty({ description, row }, { name: tag }),
+		parse: (value, own) => {
+			const given = isPlainObject(value)
+				? rowsOf(value, own, row).flatMap((one) => namesOf(one.name, `${row} under ${own}`))
+				: namesOf(value, own);
+			const each = [...new Set(given)];
+			if (each.length <= max) return each;
+			throw invalidInput(own, undefined, `has more than ${max} entries`);
+		},
+	});
 }
 
-/** The tags, each once; undefined when there is none. */
-export function readTags(label: string, value: unknown): string[] | undefined {
-	const rows = (value as { tag?: IDataObject[] } | undefined)?.tag;
-	const tags = rows
-		? rows.flatMap(({ name }) => readList(label, plain(name)) ?? [])
-		: (readList(label, isEmptyCollection(value) ? undefined : value) ?? []);
-	return tags.length > 0 ? [...new Set(tags)] : undefined;
-}
-
-function isEmptyCollection(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+function namesOf(value: unknown, label: string): string[] {
+	const given = plain(value);
+	if (given === undefined) throw empty(label);
+	return parseList(given, label).map((one) => parseText(one, label));
 }

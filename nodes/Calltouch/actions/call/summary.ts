@@ -38,10 +38,6 @@ const groupKeys = {
 
 export type GroupKey = keyof typeof groupKeys;
 
-export function isGroupKey(value: unknown): value is GroupKey {
-	return typeof value === 'string' && Object.hasOwn(groupKeys, value);
-}
-
 /** Figures beside the four counts. */
 const metrics = {
 	answeredCalls: ({ answered }: Group) => answered,
@@ -51,11 +47,7 @@ const metrics = {
 	talkSeconds: ({ talked }: Group) => talked,
 } as const;
 
-type Metric = keyof typeof metrics;
-
-export function isMetric(value: unknown): value is Metric {
-	return typeof value === 'string' && Object.hasOwn(metrics, value);
-}
+export type Metric = keyof typeof metrics;
 
 interface Group {
 	labels: Label[];

@@ -1,79 +1,59 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { callbackLimits, createCallback, type NewCallback } from '../../api/callbacks';
-import { invalidInput } from '../../api/errors';
-import { additionalFields, textField, timeField } from '../../shared/collections';
-import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
-import { phoneNumberParameter } from '../../shared/contact';
+import type { IDataObject } from 'n8n-workflow';
+import { callbackLimits, createCallback } from '../../api/callbacks';
+import { phoneNumber } from '../../shared/contact';
+import { customFields } from '../../shared/customFields';
+import { additionalFields } from '../../shared/fields/collection';
+import { required } from '../../shared/fields/field';
+import { moment } from '../../shared/fields/moment';
+import { text } from '../../shared/fields/text';
 import { optionsWith } from '../../shared/options';
-import { readTags, tagsParameter } from '../../shared/tags';
-import { readPhoneNumber, readText, readTime, required, requiredText } from '../../shared/values';
-import type { Items, Run } from '../operation';
+import { tags } from '../../shared/tags';
+import { itemOperation } from '../operation';
 
-export const option = {
-	name: 'Create',
-	action: 'Create a callback',
-	description: 'Let Calltouch call a client back, one request per item',
-};
-
-export const description: INodeProperties[] = [
-	{
-		...textField(
-			'Route Key',
-			'routeKey',
-			'myKey',
-			'Key of the widget or form in Calltouch through which the call goes',
+export const createCallbackOperation = itemOperation({
+	option: {
+		name: 'Create',
+		action: 'Create a callback',
+		description: 'Let Calltouch call a client back, one request per item',
+	},
+	fields: {
+		routeKey: required(
+			text('Route Key', {
+				example: 'myKey',
+				description: 'Key of the widget or form in Calltouch through which the call goes',
+			}),
 		),
-		required: true,
+		phoneNumber: required(phoneNumber),
+		additionalFields: additionalFields({
+			fields: customFields(
+				'Form Fields',
+				'What the client filled in, up to five fields',
+				callbackLimits.fields,
+			),
+			callUrl: text('Page URL', {
+				example: 'https://site.example/form',
+				description: 'Page of the form',
+			}),
+			scheduleTime: moment('Schedule Time', 'When to call. If empty, at once'),
+			sessionId: text('Session ID', {
+				example: '1900001111',
+				description: 'Visit to credit the call to',
+			}),
+			tags: tags('Tags', 'Tags for the call, up to ten', callbackLimits.tags),
+			utmCampaign: text('UTM Campaign', { example: 'spring' }),
+			utmContent: text('UTM Content', { example: 'banner' }),
+			utmMedium: text('UTM Medium', { example: 'cpc' }),
+			utmSource: text('UTM Source', { example: 'yandex' }),
+			utmTerm: text('UTM Term', { example: 'plastic windows' }),
+		}),
+		options: optionsWith({}),
 	},
-	{ ...phoneNumberParameter, required: true },
-	additionalFields([
-		customFieldsParameter('Form Fields', 'fields', 'What the client filled in, up to five fields'),
-		textField('Page URL', 'callUrl', 'https://site.example/form', 'Page of the form'),
-		timeField('Schedule Time', 'scheduleTime', 'When to call. If empty, at once'),
-		textField('Session ID', 'sessionId', '1900001111', 'Visit to credit the call to'),
-		tagsParameter('Tags', 'tags', 'Tags for the call, up to ten'),
-		textField('UTM Campaign', 'utmCampaign', 'spring'),
-		textField('UTM Content', 'utmContent', 'banner'),
-		textField('UTM Medium', 'utmMedium', 'cpc'),
-		textField('UTM Source', 'utmSource', 'yandex'),
-		textField('UTM Term', 'utmTerm', 'plastic windows'),
-	]),
-	optionsWith([]),
-];
-
-export async function execute(run: Run): Promise<Items> {
-	const callback = readCallback(run);
-	const made = await createCallback(run.connection, callback);
-	return [{ json: made as IDataObject }];
-}
-
-function readCallback({
-	context,
-	itemIndex,
-	connection: {
-		site: { zone },
+	async execute({ connection }, { routeKey, phoneNumber: phone, additionalFields: others }) {
+		const filledIn = others.fields?.map(({ field, value }) => ({
+			name: field,
+			value: String(value),
+		}));
+		const callback = { ...others, routeKey, phone, fields: filledIn };
+		return [{ json: (await createCallback(connection, callback)) as IDataObject }];
 	},
-}: Run): NewCallback {
-	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const filledIn = readCustomFields('Form Fields', fields.fields, callbackLimits.fields);
-	const tags = readTags('Tags', fields.tags);
-	if (tags && tags.length > callbackLimits.tags) {
-		throw invalidInput('Tags', undefined, `has more than ${callbackLimits.tags} entries`);
-	}
-	const phone = readPhoneNumber('Phone Number', parameter('phoneNumber'));
-	return {
-		routeKey: requiredText('Route Key', parameter('routeKey')),
-		phone: required('Phone Number', phone),
-		fields: filledIn?.map(({ field, value }) => ({ name: field, value: String(value) })),
-		sessionId: readText('Session ID', fields.sessionId),
-		scheduleTime: readTime('Schedule Time', fields.scheduleTime, zone),
-		utmSource: readText('UTM Source', fields.utmSource),
-		utmMedium: readText('UTM Medium', fields.utmMedium),
-		utmCampaign: readText('UTM Campaign', fields.utmCampaign),
-		utmContent: readText('UTM Content', fields.utmContent),
-		utmTerm: readText('UTM Term', fields.utmTerm),
-		callUrl: readText('Page URL', fields.callUrl),
-		tags,
-	};
-}
+});

@@ -1,73 +1,41 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { MainContacts, OtherContacts } from '../../api/dealWrites';
-import { several, textField } from '../../shared/collections';
-import { readList, readPhoneNumber, readPhones, readText } from '../../shared/values';
+import { blocks } from '../../shared/fields/blocks';
+import { list, several } from '../../shared/fields/list';
+import { phone, phones } from '../../shared/fields/phone';
+import { text } from '../../shared/fields/text';
 
 /** The client of a deal. */
-export const contactsParameter: INodeProperties = {
-	displayName: 'Contacts',
-	name: 'contacts',
-	type: 'fixedCollection',
-	placeholder: 'Add contacts',
-	default: {},
-	description: 'The client of the deal',
-	options: [
-		{
-			displayName: 'Main Contact',
-			name: 'main',
-			values: [
-				textField('Email', 'email', 'client@example.com'),
-				textField('Full Name', 'fio', 'Ivan Petrov'),
-				textField('Phone Number', 'phoneNumber', '+7 915 888-11-22'),
-				textField('Telegram ID', 'tgId', '123456'),
-				textField('Telegram User Name', 'tgUsername', '@username'),
-				textField('VK ID', 'vkId', '123456'),
-				textField('WhatsApp Phone', 'waPhone', '+7 915 888-11-22'),
-			],
+export const contacts = blocks(
+	'Contacts',
+	{ placeholder: 'Add contacts', description: 'The client of the deal' },
+	{
+		main: {
+			label: 'Main Contact',
+			parts: {
+				email: text('Email', { example: 'client@example.com' }),
+				fio: text('Full Name', { example: 'Ivan Petrov' }),
+				phoneNumber: phone('Phone Number', { example: '+7 915 888-11-22' }),
+				tgId: text('Telegram ID', { example: '123456' }),
+				tgUsername: text('Telegram User Name', { example: '@username' }),
+				vkId: text('VK ID', { example: '123456' }),
+				waPhone: phone('WhatsApp Phone', { example: '+7 915 888-11-22' }),
+			},
 		},
-		{
-			displayName: 'Other Contacts',
-			name: 'other',
-			values: [
-				textField('Emails', 'email', 'client@example.com', several),
-				textField('Phone Numbers', 'phoneNumber', '+7 915 888-11-22', several),
-				textField('Telegram IDs', 'tgId', '123456', several),
-				textField('Telegram User Names', 'tgUsername', '@username', several),
-				textField('VK IDs', 'vkId', '123456', several),
-				textField('WhatsApp Phones', 'waPhone', '+7 915 888-11-22', several),
-			],
+		other: {
+			label: 'Other Contacts',
+			parts: {
+				email: list('Emails', { example: 'client@example.com', description: several }),
+				phoneNumber: phones('Phone Numbers', {
+					example: '+7 915 888-11-22',
+					description: several,
+				}),
+				tgId: list('Telegram IDs', { example: '123456', description: several }),
+				tgUsername: list('Telegram User Names', { example: '@username', description: several }),
+				vkId: list('VK IDs', { example: '123456', description: several }),
+				waPhone: phones('WhatsApp Phones', {
+					example: '+7 915 888-11-22',
+					description: several,
+				}),
+			},
 		},
-	],
-};
-
-/** @throws CalltouchError that names the field and shows its value */
-export function readContacts(value: unknown): {
-	mainContacts?: MainContacts;
-	otherContacts?: OtherContacts;
-} {
-	const { main, other } = (value ?? {}) as { main?: IDataObject; other?: IDataObject };
-	return { mainContacts: main && readMain(main), otherContacts: other && readOther(other) };
-}
-
-function readMain(main: IDataObject): MainContacts {
-	return {
-		fio: readText('Full Name', main.fio),
-		phoneNumber: readPhoneNumber('Phone Number', main.phoneNumber),
-		email: readText('Email', main.email),
-		waPhone: readPhoneNumber('WhatsApp Phone', main.waPhone),
-		tgId: readText('Telegram ID', main.tgId),
-		tgUsername: readText('Telegram User Name', main.tgUsername),
-		vkId: readText('VK ID', main.vkId),
-	};
-}
-
-function readOther(other: IDataObject): OtherContacts {
-	return {
-		phoneNumber: readPhones('Phone Numbers', other.phoneNumber),
-		email: readList('Emails', other.email),
-		waPhone: readPhones('WhatsApp Phones', other.waPhone),
-		tgId: readList('Telegram IDs', other.tgId),
-		tgUsername: readList('Telegram User Names', other.tgUsername),
-		vkId: readList('VK IDs', other.vkId),
-	};
-}
+	},
+);

@@ -1,57 +1,29 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { createDeals, type NewDeal } from '../../api/dealWrites';
-import { additionalFields, textField, timeField } from '../../shared/collections';
-import { dealRules, matchingParameter, requireMatching } from '../../shared/matching';
-import { optionsWith } from '../../shared/options';
-import { readTime, required, requiredText } from '../../shared/values';
-import type { Run } from '../operation';
-import {
-	dealFields,
-	orderNumberParameter,
-	readDealFields,
-	readOrderNumber,
-	statusParameter,
-} from './fields';
+import { createDeals } from '../../api/dealWrites';
+import { additionalFields } from '../../shared/fields/collection';
+import { needed, required } from '../../shared/fields/field';
+import { text } from '../../shared/fields/text';
+import { dealMatching } from '../../shared/matching';
+import { batchOperation } from '../operation';
+import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
 
-export const option = {
-	name: 'Create',
-	action: 'Create a deal',
-	description: 'Create deals and credit them to calls, requests or chats, up to 100 in a request',
-};
-
-export const description: INodeProperties[] = [
-	{
-		...textField('CRM', 'crm', 'my-crm', 'Name of the CRM that the deal comes from'),
-		required: true,
+export const createDeal = batchOperation({
+	option: {
+		name: 'Create',
+		action: 'Create a deal',
+		description: 'Create deals and credit them to calls, requests or chats, up to 100 in a request',
 	},
-	orderNumberParameter,
-	{ ...timeField('Deal Date', 'orderDate', 'When the deal was made'), required: true },
-	{ ...statusParameter, required: true },
-	matchingParameter(dealRules, 'How to find the lead that the deal belongs to.'),
-	additionalFields(dealFields),
-	optionsWith([]),
-];
-
-export function read({
-	context,
-	itemIndex,
-	connection: {
-		site: { zone },
+	fields: {
+		crm: required(
+			text('CRM', { example: 'my-crm', description: 'Name of the CRM that the deal comes from' }),
+		),
+		orderNumber,
+		orderDate: required(dealDate),
+		status: required(statusOf('Stage of the deal in the CRM')),
+		matching: needed(dealMatching('How to find the lead that the deal belongs to.')),
+		additionalFields: additionalFields(dealFields),
 	},
-}: Run): NewDeal {
-	const parameter = (name: string) => context.getNodeParameter(name, itemIndex, '');
-	const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	return {
-		crm: requiredText('CRM', parameter('crm')),
-		orderNumber: readOrderNumber(parameter('orderNumber')),
-		orderDate: required('Deal Date', readTime('Deal Date', parameter('orderDate'), zone)),
-		status: requiredText('Status', parameter('status')),
-		matching: requireMatching(parameter('matching'), dealRules, zone),
-		...readDealFields(fields, zone),
-	};
-}
-
-/** The CRM stands once in a request. */
-export const together = ({ crm }: NewDeal): string => crm;
-
-export const write = createDeals;
+	read: ({ additionalFields: others, ...deal }) => ({ ...deal, ...dealPart(others) }),
+	/** The CRM stands once in a request. */
+	together: ({ crm }) => crm,
+	write: createDeals,
+});

@@ -1,19 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { deleteDeals } from '../../api/dealWrites';
-import { optionsWith } from '../../shared/options';
-import type { Run } from '../operation';
-import { orderNumberParameter, readOrderNumber } from './fields';
+import { batchOperation } from '../operation';
+import { orderNumber } from './fields';
 
-export const option = {
-	name: 'Delete',
-	action: 'Delete a deal',
-	description: 'Delete deals, found by their numbers, up to 100 in a request',
-};
-
-export const description: INodeProperties[] = [orderNumberParameter, optionsWith([])];
-
-export function read({ context, itemIndex }: Run): string {
-	return readOrderNumber(context.getNodeParameter('orderNumber', itemIndex));
-}
-
-export const write = deleteDeals;
+export const deleteDeal = batchOperation({
+	option: {
+		name: 'Delete',
+		action: 'Delete a deal',
+		description: 'Delete deals, found by their numbers, up to 100 in a request',
+	},
+	fields: { orderNumber },
+	read: (values) => values.orderNumber,
+	write: deleteDeals,
+});

@@ -1,33 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { addComments, type CommentedLead } from '../../api/leads';
-import { optionsWith } from '../../shared/options';
-import { requiredText } from '../../shared/values';
-import type { Run } from '../operation';
-import { leadMatching, readLeadMatching } from './shared';
+import { addComments } from '../../api/leads';
+import { required } from '../../shared/fields/field';
+import { text } from '../../shared/fields/text';
+import { leadMatching } from '../../shared/matching';
+import { batchOperation } from '../operation';
 
-export const option = {
-	name: 'Add Comment',
-	action: 'Add a comment to a lead',
-	description: 'Add comments to calls, requests or chats, up to 100 in a request',
-};
-
-export const description: INodeProperties[] = [
-	leadMatching,
-	{
-		displayName: 'Comment',
-		name: 'comment',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. Wants a call in the evening',
+export const addComment = batchOperation({
+	option: {
+		name: 'Add Comment',
+		action: 'Add a comment to a lead',
+		description: 'Add comments to calls, requests or chats, up to 100 in a request',
 	},
-	optionsWith([]),
-];
-
-export function read(run: Run): CommentedLead {
-	const given = run.context.getNodeParameter('comment', run.itemIndex);
-	return { matching: readLeadMatching(run), comment: requiredText('Comment', given) };
-}
-
-export const write = addComments;
+	fields: {
+		matching: leadMatching,
+		comment: required(
+			text('Comment', { example: 'Wants a call in the evening', typeOptions: { rows: 3 } }),
+		),
+	},
+	read: ({ matching, comment }) => ({ matching, comment }),
+	write: addComments,
+});

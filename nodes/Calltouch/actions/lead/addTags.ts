@@ -1,31 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { addTags, type TaggedLead } from '../../api/leads';
-import { optionsWith } from '../../shared/options';
-import { readTags, tagsParameter } from '../../shared/tags';
-import { required } from '../../shared/values';
-import type { Run } from '../operation';
-import { leadMatching, overwriteParameter, readLeadMatching, readOverwrite } from './shared';
+import { addTags as writeTags } from '../../api/leads';
+import { needed } from '../../shared/fields/field';
+import { leadMatching } from '../../shared/matching';
+import { tags as tagsOf } from '../../shared/tags';
+import { batchOperation } from '../operation';
+import { overwriteOf } from './shared';
 
-export const option = {
-	name: 'Add Tags',
-	action: 'Add tags to a lead',
-	description: 'Add tags to calls, requests or chats, up to 100 in a request',
-};
-
-export const description: INodeProperties[] = [
-	leadMatching,
-	tagsParameter('Tags', 'tags', 'Tags to add'),
-	overwriteParameter('tags'),
-	optionsWith([]),
-];
-
-export function read(run: Run): TaggedLead {
-	const tags = readTags('Tags', run.context.getNodeParameter('tags', run.itemIndex, {}));
-	return {
-		matching: readLeadMatching(run),
-		tags: required('Tags', tags),
-		overwrite: readOverwrite(run),
-	};
-}
-
-export const write = addTags;
+export const addTags = batchOperation({
+	option: {
+		name: 'Add Tags',
+		action: 'Add tags to a lead',
+		description: 'Add tags to calls, requests or chats, up to 100 in a request',
+	},
+	fields: {
+		matching: leadMatching,
+		tags: needed(tagsOf('Tags', 'Tags to add')),
+		overwrite: overwriteOf('tags'),
+	},
+	read: ({ matching, tags, overwrite }) => ({ matching, tags, overwrite }),
+	write: writeTags,
+});

@@ -1,31 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { setCustomFields, type DescribedLead } from '../../api/leads';
-import { customFieldsParameter, readCustomFields } from '../../shared/customFields';
-import { optionsWith } from '../../shared/options';
-import { required } from '../../shared/values';
-import type { Run } from '../operation';
-import { leadMatching, overwriteParameter, readLeadMatching, readOverwrite } from './shared';
+import { setCustomFields as writeCustomFields } from '../../api/leads';
+import { customFields as customFieldsOf } from '../../shared/customFields';
+import { needed } from '../../shared/fields/field';
+import { leadMatching } from '../../shared/matching';
+import { batchOperation } from '../operation';
+import { overwriteOf } from './shared';
 
-export const option = {
-	name: 'Set Custom Fields',
-	action: 'Set custom fields of a lead',
-	description: 'Set custom fields of calls, requests or chats, up to 100 leads in a request',
-};
-
-export const description: INodeProperties[] = [
-	leadMatching,
-	customFieldsParameter('Custom Fields', 'customFields', 'Fields to set'),
-	overwriteParameter('custom fields'),
-	optionsWith([]),
-];
-
-export function read(run: Run): DescribedLead {
-	const given = run.context.getNodeParameter('customFields', run.itemIndex, {});
-	return {
-		matching: readLeadMatching(run),
-		customFields: required('Custom Fields', readCustomFields('Custom Fields', given)),
-		overwrite: readOverwrite(run),
-	};
-}
-
-export const write = setCustomFields;
+export const setCustomFields = batchOperation({
+	option: {
+		name: 'Set Custom Fields',
+		action: 'Set custom fields of a lead',
+		description: 'Set custom fields of calls, requests or chats, up to 100 leads in a request',
+	},
+	fields: {
+		matching: leadMatching,
+		customFields: needed(customFieldsOf('Custom Fields', 'Fields to set')),
+		overwrite: overwriteOf('custom fields'),
+	},
+	read: ({ matching, customFields, overwrite }) => ({ matching, customFields, overwrite }),
+	write: writeCustomFields,
+});

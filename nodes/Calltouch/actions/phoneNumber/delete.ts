@@ -1,19 +1,18 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { deleteNumber } from '../../api/numbers';
+import type { IDataObject } from 'n8n-workflow';
+import { deleteNumber as remove } from '../../api/numbers';
 import { optionsWith } from '../../shared/options';
-import type { Items, Run } from '../operation';
-import { readTrackedNumber, trackedNumber } from './shared';
+import { itemOperation } from '../operation';
+import { trackedNumber } from './shared';
 
-export const option = {
-	name: 'Delete',
-	action: 'Delete a phone number',
-	description: 'Remove a static number from the tracked numbers, one request per item',
-};
-
-export const description: INodeProperties[] = [trackedNumber, optionsWith([])];
-
-export async function execute(run: Run): Promise<Items> {
-	const phoneNumber = readTrackedNumber(run);
-	const answer = await deleteNumber(run.connection, phoneNumber);
-	return [{ json: { phoneNumber, deleted: true, answer: (answer ?? null) as IDataObject } }];
-}
+export const deleteNumber = itemOperation({
+	option: {
+		name: 'Delete',
+		action: 'Delete a phone number',
+		description: 'Remove a static number from the tracked numbers, one request per item',
+	},
+	fields: { phoneNumber: trackedNumber, options: optionsWith({}) },
+	async execute({ connection }, { phoneNumber }) {
+		const answer = await remove(connection, phoneNumber);
+		return [{ json: { phoneNumber, deleted: true, answer: (answer ?? null) as IDataObject } }];
+	},
+});

@@ -1,75 +1,66 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
-import { updateNumber } from '../../api/numbers';
+import { updateNumber as write } from '../../api/numbers';
 import { isRecord } from '../../api/types';
-import { textField } from '../../shared/collections';
-import { nameParameter } from '../../shared/names';
+import { collection } from '../../shared/fields/collection';
+import { field, type Field } from '../../shared/fields/field';
+import { name } from '../../shared/fields/name';
+import { text } from '../../shared/fields/text';
 import { optionsWith } from '../../shared/options';
-import { plain, readText } from '../../shared/values';
-import type { Items, Run } from '../operation';
-import { readTrackedNumber, trackedNumber } from './shared';
+import { itemOperation } from '../operation';
+import { trackedNumber } from './shared';
 
-export const option = {
-	name: 'Update',
-	action: 'Update a phone number',
-	description: 'Update what the calls to a static number are credited to, one request per item',
-};
+const credited = { label: 'Display Options', placeholder: 'Add field' };
 
-export const description: INodeProperties[] = [
-	trackedNumber,
-	{
-		displayName: 'Display Options',
-		name: 'displayOptions',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		description: 'What the calls to the number are credited to',
-		options: [
-			textField('Campaign', 'campaign', 'spring'),
-			textField('Content', 'content', 'banner'),
-			textField('Keyword', 'keyword', 'plastic windows'),
-			textField('Medium', 'medium', 'offline'),
-			nameParameter('Source', 'source', 'searchSources', 'Source of the traffic'),
-		],
-	},
-	{
-		displayName: 'Redirect Options',
-		name: 'redirectOptions',
+const redirects: Field<object> = field({
+	label: 'Redirect Options',
+	property: {
 		type: 'json',
 		default: '{}',
 		description: 'Where the calls go, as a JSON object in the form that Calltouch documents',
 	},
-	optionsWith([]),
-];
+	parse: parseJson,
+});
 
-export async function execute(run: Run): Promise<Items> {
-	const { context, itemIndex, connection } = run;
-	const phoneNumber = readTrackedNumber(run);
-	const fields = context.getNodeParameter('displayOptions', itemIndex, {}) as IDataObject;
-	const displayOptions = {
-		source: readText('Source', fields.source),
-		medium: readText('Medium', fields.medium),
-		campaign: readText('Campaign', fields.campaign),
-		content: readText('Content', fields.content),
-		keyword: readText('Keyword', fields.keyword),
-	};
-	const redirects = readJson(context.getNodeParameter('redirectOptions', itemIndex, {}));
-	const nothing = Object.values(displayOptions).every((value) => value === undefined);
-	if (nothing && Object.keys(redirects).length === 0) {
-		throw invalidInput('Display Options and Redirect Options', undefined, 'are both empty');
-	}
-	const answer = await updateNumber(connection, phoneNumber, displayOptions, redirects);
-	return [{ json: { phoneNumber, updated: true, answer: (answer ?? null) as IDataObject } }];
-}
+export const updateNumber = itemOperation({
+	option: {
+		name: 'Update',
+		action: 'Update a phone number',
+		description: 'Update what the calls to a static number are credited to, one request per item',
+	},
+	fields: {
+		phoneNumber: trackedNumber,
+		displayOptions: collection(
+			{ ...credited, description: 'What the calls to the number are credited to' },
+			{
+				campaign: text('Campaign', { example: 'spring' }),
+				content: text('Content', { example: 'banner' }),
+				keyword: text('Keyword', { example: 'plastic windows' }),
+				medium: text('Medium', { example: 'offline' }),
+				source: name('Source', 'searchSources', 'Source of the traffic'),
+			},
+		),
+		redirectOptions: redirects,
+		options: optionsWith({}),
+	},
+	async execute({ connection }, { phoneNumber, displayOptions, redirectOptions = {} }) {
+		const nothing = Object.values(displayOptions).every((value) => value === undefined);
+		if (nothing && Object.keys(redirectOptions).length === 0) {
+			const both = `${credited.label} and ${redirects.definition.label}`;
+			throw invalidInput(both, undefined, 'are both empty');
+		}
+		const answer = await write(connection, phoneNumber, displayOptions, redirectOptions);
+		return [{ json: { phoneNumber, updated: true, answer: (answer ?? null) as IDataObject } }];
+	},
+});
 
-function readJson(value: unknown): object {
-	const given = plain(value) ?? {};
-	const parsed = typeof given === 'string' ? parse(given) : given;
+function parseJson(value: unknown, label: string): object {
+	const parsed = typeof value === 'string' ? parseText(value) : value;
 	if (isRecord(parsed)) return parsed;
-	throw invalidInput('Redirect Options', given, 'is not a JSON object');
+	throw invalidInput(label, value, 'is not a JSON object');
 }
 
-function parse(text: string): unknown {
+function parseText(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -1,34 +1,31 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { readRequests } from '../../api/requests';
 import { collectItems } from '../../shared/collect';
-import { listParameters, readLimit } from '../../shared/list';
+import { limit } from '../../shared/list';
 import { optionsWith } from '../../shared/options';
-import { periodParameters, readPeriod } from '../../shared/period';
-import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
-import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
-import type { Items, Run } from '../operation';
+import { period } from '../../shared/period';
+import { requestFilters } from '../../shared/requestFilters';
+import { requestOutput } from '../../shared/requestOutput';
+import { itemOperation } from '../operation';
 
-export const option = {
-	name: 'Get Many',
-	action: 'Get many requests',
-	description: 'Get many requests of a period, one item per request',
-};
-
-export const description: INodeProperties[] = [
-	...periodParameters,
-	...listParameters,
-	...requestOutputParameters,
-	requestFilters,
-	optionsWith([]),
-];
-
-export async function execute({ context, itemIndex, connection }: Run): Promise<Items> {
-	const { blocks, shape } = readRequestOutput(context, itemIndex, connection.site.zone);
-	const query = {
-		...readPeriod(context, itemIndex, connection.site.zone),
-		...readRequestFilters(context, itemIndex),
-		blocks,
-	};
-	const limit = readLimit(context, itemIndex);
-	return await collectItems((pick) => readRequests(connection, query, pick), shape, limit);
-}
+export const getAllRequests = itemOperation({
+	option: {
+		name: 'Get Many',
+		action: 'Get many requests',
+		description: 'Get many requests of a period, one item per request',
+	},
+	fields: {
+		period,
+		limit,
+		output: requestOutput,
+		filters: requestFilters,
+		options: optionsWith({}),
+	},
+	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
+		const query = { ...days, ...filters, blocks: output.blocks };
+		return await collectItems(
+			(pick) => readRequests(connection, query, pick),
+			output.shape,
+			wanted,
+		);
+	},
+});

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Connection } from '../../api/types';
-import type { ParameterSource } from '../../shared/parameters';
+import type { Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 
 /** One kind of event that the polling trigger can wait for: its parameters and its journal. */
@@ -12,5 +12,5 @@ export interface PollingEvent {
 	/** Parameters, shown for this event only. */
 	description: INodeProperties[];
 	/** The journal as the parameters ask for it. Throws CalltouchError that names the parameter. */
-	open(parameters: ParameterSource, connection: Connection): Journal;
+	open(source: Source, connection: Connection): Journal;
 }

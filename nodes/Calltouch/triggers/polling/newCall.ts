@@ -1,11 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { readCalls, readCallsPage } from '../../api/calls';
 import { callClock } from '../../api/callTime';
 import type { Connection } from '../../api/types';
-import { withoutBindTo } from '../../shared/bindTo';
-import { callFilters, readFilters } from '../../shared/callFilters';
-import { callOutputParameters, readCallOutput } from '../../shared/callOutput';
-import type { ParameterSource } from '../../shared/parameters';
+import { newCallFilters } from '../../shared/callFilters';
+import { callOutput } from '../../shared/callOutput';
+import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 import { toEntry, type Kind } from './toEntry';
 
@@ -16,18 +14,20 @@ export const option = {
 
 export const noun = 'call';
 
-export const description: INodeProperties[] = [...callOutputParameters, withoutBindTo(callFilters)];
+const fields = { output: callOutput, filters: newCallFilters };
 
-export function open(parameters: ParameterSource, connection: Connection): Journal {
-	const { blocks, shape } = readCallOutput(parameters, 0, connection.site.zone);
-	const query = { ...readFilters(parameters, 0), bindTo: undefined, blocks };
+export const description = propertiesOf(fields);
+
+export function open(source: Source, connection: Connection): Journal {
+	const { output, filters } = valuesOf(fields, source);
+	const query = { ...filters, blocks: output.blocks };
 	const clock = callClock(connection.site.zone);
 	const kind: Kind = {
 		id: 'callId',
 		began: (call) => clock(call)?.iso,
 		// Phases of a call: docs/calltouch-api.md#call-record.
 		hasEnded: ({ callphase }) => callphase !== 'callconnected',
-		shape,
+		shape: output.shape,
 	};
 	const pick = toEntry(kind);
 	return {

@@ -1,10 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { readDeals } from '../../api/deals';
 import { recordTime } from '../../api/moments';
 import type { Connection } from '../../api/types';
-import { dealFilters, readDealFilters } from '../../shared/dealFilters';
-import { dealOutputParameters, readDealOutput } from '../../shared/dealOutput';
-import type { ParameterSource } from '../../shared/parameters';
+import { dealFilters } from '../../shared/dealFilters';
+import { dealOutput } from '../../shared/dealOutput';
+import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 import { toEntry, type Kind } from './toEntry';
 
@@ -15,17 +14,19 @@ export const option = {
 
 export const noun = 'deal';
 
-export const description: INodeProperties[] = [...dealOutputParameters, dealFilters];
+const fields = { output: dealOutput, filters: dealFilters };
 
-export function open(parameters: ParameterSource, connection: Connection): Journal {
+export const description = propertiesOf(fields);
+
+export function open(source: Source, connection: Connection): Journal {
 	const { zone } = connection.site;
-	const { blocks, shape } = readDealOutput(parameters, 0, zone);
-	const query = { ...readDealFilters(parameters, 0), blocks };
+	const { output, filters } = valuesOf(fields, source);
+	const query = { ...filters, blocks: output.blocks };
 	const kind: Kind = {
 		id: 'orderId',
 		began: ({ orderDate }) => recordTime(orderDate, zone),
 		hasEnded: () => true,
-		shape,
+		shape: output.shape,
 	};
 	return {
 		read: (days) => readDeals(connection, { ...query, ...days }, toEntry(kind)),

@@ -1,10 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { readRequests, requestTime } from '../../api/requests';
 import type { Connection } from '../../api/types';
-import { withoutBindTo } from '../../shared/bindTo';
-import type { ParameterSource } from '../../shared/parameters';
-import { readRequestFilters, requestFilters } from '../../shared/requestFilters';
-import { readRequestOutput, requestOutputParameters } from '../../shared/requestOutput';
+import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
+import { newRequestFilters } from '../../shared/requestFilters';
+import { requestOutput } from '../../shared/requestOutput';
 import type { Journal } from './journal';
 import { toEntry, type Kind } from './toEntry';
 
@@ -15,20 +13,19 @@ export const option = {
 
 export const noun = 'request';
 
-export const description: INodeProperties[] = [
-	...requestOutputParameters,
-	withoutBindTo(requestFilters),
-];
+const fields = { output: requestOutput, filters: newRequestFilters };
 
-export function open(parameters: ParameterSource, connection: Connection): Journal {
+export const description = propertiesOf(fields);
+
+export function open(source: Source, connection: Connection): Journal {
 	const { zone } = connection.site;
-	const { blocks, shape } = readRequestOutput(parameters, 0, zone);
-	const query = { ...readRequestFilters(parameters, 0), bindTo: undefined, blocks };
+	const { output, filters } = valuesOf(fields, source);
+	const query = { ...filters, blocks: output.blocks };
 	const kind: Kind = {
 		id: 'requestId',
 		began: (request) => requestTime(request, zone),
 		hasEnded: () => true,
-		shape,
+		shape: output.shape,
 	};
 	return {
 		read: (days) => readRequests(connection, { ...query, ...days }, toEntry(kind)),

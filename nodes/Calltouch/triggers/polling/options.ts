@@ -1,26 +1,16 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Day } from '../../api/dates';
-import { invalidInput, unknownChoice } from '../../api/errors';
+import { today, type Day } from '../../api/dates';
+import { choice } from '../../shared/fields/choice';
+import { day } from '../../shared/fields/day';
+import { shownFor, withDefault, type Source } from '../../shared/fields/field';
+import { duration } from '../../shared/fields/whole';
 import { optionsWith } from '../../shared/options';
-import { readPastDay } from '../../shared/period';
+import { refuseComing } from '../../shared/period';
 
 const secondsOfHour = 3600;
 /** A week: the ids of so many days stay small enough for n8n's memory of a node. */
 const longestLookback = 168;
 
-const lookback: INodeProperties = {
-	displayName: 'Lookback (Hours)',
-	name: 'lookback',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: longestLookback },
-	default: 24,
-	description: 'How late a record may appear in Calltouch and still be found',
-};
-
-const emitWhen: INodeProperties = {
-	displayName: 'Emit When',
-	name: 'emitWhen',
-	type: 'options',
+const emitWhen = choice('Emit When', {
 	options: [
 		{
 			name: 'Appeared',
@@ -35,20 +25,29 @@ const emitWhen: INodeProperties = {
 	],
 	default: 'ended',
 	description: 'When a call starts the workflow',
-	displayOptions: { show: { '/event': ['newCall'] } },
-};
+});
 
-const startFrom: INodeProperties = {
-	displayName: 'Start From',
-	name: 'startFrom',
-	type: 'dateTime',
-	default: '',
+const lookback = duration('Lookback (Hours)', {
+	unit: 'hours',
+	min: 1,
+	max: longestLookback,
+	default: 24,
+	description: 'How late a record may appear in Calltouch and still be found',
+});
+
+const startFrom = day('Start From', {
 	placeholder: 'e.g. 2025-12-01',
 	description:
 		'First day whose records start the workflow, in the time zone of the account. If empty, only records that are new after publishing do. It can be set or moved later: what was not emitted yet comes then.',
-};
+});
 
-export const pollingOptions: INodeProperties = optionsWith([emitWhen, lookback, startFrom]);
+const options = optionsWith({
+	emitWhen: shownFor(withDefault(emitWhen), { '/event': ['newCall'] }),
+	lookback: withDefault(lookback),
+	startFrom,
+});
+
+export const pollingOptions = options.properties('options');
 
 /** What the options say about following a journal. */
 export interface PollingChoice {
@@ -59,30 +58,14 @@ export interface PollingChoice {
 }
 
 /** @throws CalltouchError that names the option and shows its value */
-export function readPollingOptions(options: IDataObject, zone: string): PollingChoice {
-	return {
-		lookback: readLookback(options.lookback),
-		waitForEnd: readEmitWhen(options.emitWhen) === 'ended',
-		startFrom: readStartFrom(options.startFrom, zone),
-	};
-}
-
-function readLookback(value: unknown): number {
-	const hours = value === undefined || value === '' ? lookback.default : Number(value);
-	if (typeof hours === 'number' && hours >= 1 && hours <= longestLookback) {
-		return hours * secondsOfHour;
+export function readPollingOptions(source: Source): PollingChoice {
+	const chosen = options.read(source, 'options');
+	if (chosen.startFrom !== undefined) {
+		refuseComing(startFrom.definition.label, chosen.startFrom, today(source.zone));
 	}
-	const rule = `is not a number of hours from 1 to ${longestLookback}`;
-	throw invalidInput(lookback.displayName, value, rule);
-}
-
-function readEmitWhen(value: unknown): 'ended' | 'appeared' {
-	if (value === undefined || value === 'ended') return 'ended';
-	if (value === 'appeared') return 'appeared';
-	throw unknownChoice(emitWhen.displayName, value);
-}
-
-function readStartFrom(value: unknown, zone: string): Day | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	return readPastDay(startFrom.displayName, value, zone);
+	return {
+		lookback: chosen.lookback * secondsOfHour,
+		waitForEnd: chosen.emitWhen === 'ended',
+		startFrom: chosen.startFrom,
+	};
 }

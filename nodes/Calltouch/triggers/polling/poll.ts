@@ -3,6 +3,7 @@ import { connectTrigger } from '../../actions/connection';
 import { toNodeError } from '../../actions/nodeErrors';
 import { dayAt } from '../../api/dates';
 import { unknownChoice } from '../../api/errors';
+import { parameters } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/parameters';
 import { begin, beginAt } from './beginning';
 import { catchUp, type Catch, type Poll } from './catchUp';
@@ -169,12 +170,12 @@ function goesOn(
 async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
 	const connection = await connectTrigger(context, signal);
 	const { id: siteId, zone } = connection.site;
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const { lookback, startFrom, waitForEnd } = readPollingOptions(options, zone);
+	const source = parameters(parametersOf(context), 0, zone);
+	const { lookback, startFrom, waitForEnd } = readPollingOptions(source);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
 	if (!event) throw unknownChoice('Event', name);
-	const opened = event.open(parametersOf(context), connection);
+	const opened = event.open(source, connection);
 	// As they were typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
 	return {

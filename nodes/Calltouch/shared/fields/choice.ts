@@ -1,0 +1,61 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { invalidInput } from '../../api/errors';
+import { field, type Field } from './field';
+import { parseList } from './list';
+
+/** An entry of a list to choose from. */
+type Choice<T> = Omit<INodePropertyOptions, 'value'> & { value: T };
+
+interface Shown<T, D> {
+	options: ReadonlyArray<Choice<T>>;
+	default: D;
+	description?: string;
+}
+
+/** One of a list, by its value. */
+export function choice<const T extends string | number>(
+	label: string,
+	{ options, ...shown }: Shown<T, NoInfer<T>>,
+): Field<T> {
+	const known = options.map(({ value }) => value);
+	return field({
+		label,
+		property: { type: 'options', options: [...options], ...shown },
+		parse: (value, name) => parseChoice(value, name, known),
+	});
+}
+
+/** Several of a list, each once. `mayBeNone` tells that an empty list is an answer of its own. */
+export function choices<const T extends string>(
+	label: string,
+	{
+		options,
+		default: standard,
+		mayBeNone,
+		...shown
+	}: Shown<T, Array<NoInfer<T>>> & {
+		mayBeNone?: boolean;
+	},
+): Field<T[]> {
+	const known = options.map(({ value }) => value);
+	return field({
+		label,
+		property: { type: 'multiOptions', options: [...options], default: standard, ...shown },
+		mayBeNone,
+		parse: (value, name) => [
+			...new Set(parseList(value, name).map((entry) => parseChoice(entry, name, known))),
+		],
+	});
+}
+
+function parseChoice<T extends string | number>(
+	value: unknown,
+	label: string,
+	known: readonly T[],
+): T {
+	const isWord = typeof value === 'string' || typeof value === 'number';
+	const chosen = isWord ? known.find((one) => String(one) === String(value)) : undefined;
+	if (chosen !== undefined) return chosen;
+	const few = known.length <= 10 ? ` An expression gives one of ${known.join(', ')}.` : '';
+	throw invalidInput(label, value, 'is not known', `Choose one from the list.${few}`);
+}

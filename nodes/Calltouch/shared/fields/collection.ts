@@ -1,0 +1,62 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { invalidInput } from '../../api/errors';
+import {
+	isNothing,
+	isPlainObject,
+	propertiesOf,
+	valuesOf,
+	type Part,
+	type Parts,
+	type Source,
+	type Values,
+} from './field';
+import { entries } from './source';
+
+interface Shown {
+	label: string;
+	/** Text of the button that adds an entry. */
+	placeholder: string;
+	description?: string;
+}
+
+/** Parameters that the user adds one by one; shown in the order of their labels. */
+export function collection<P extends Parts>(
+	{ label, placeholder, description }: Shown,
+	parts: P,
+): Part<Values<P>> {
+	return {
+		properties: (name) => [
+			{
+				displayName: label,
+				name,
+				type: 'collection',
+				placeholder,
+				default: {},
+				...(description ? { description } : {}),
+				options: propertiesOf(parts).sort(byLabel),
+			},
+		],
+		read: (source, name) => valuesOf(parts, entries(readEntries(source, name, label), source.zone)),
+	};
+}
+
+/** The Additional Fields collection. */
+export function additionalFields<P extends Parts>(parts: P): Part<Values<P>> {
+	return collection({ label: 'Additional Fields', placeholder: 'Add field' }, parts);
+}
+
+/** The Filters collection. */
+export function filters<P extends Parts>(parts: P): Part<Values<P>> {
+	return collection({ label: 'Filters', placeholder: 'Add filter' }, parts);
+}
+
+function readEntries(source: Source, name: string, label: string): IDataObject {
+	const given = source.value(name, {});
+	if (isNothing(given, { type: 'collection' })) return {};
+	if (isPlainObject(given)) return given;
+	throw invalidInput(label, given, 'is not an object with names and values');
+}
+
+function byLabel(a: INodeProperties, b: INodeProperties): number {
+	return a.displayName.localeCompare(b.displayName, 'en');
+}

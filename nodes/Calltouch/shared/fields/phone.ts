@@ -1,0 +1,27 @@
+import { invalidInput } from '../../api/errors';
+import { readPhone } from '../../api/phones';
+import { field, type Field } from './field';
+import { list } from './list';
+import { parseText, textProperty, type Shown } from './text';
+
+/** A phone in any notation, as digits with country code. */
+export function phone(label: string, shown: Shown): Field<string> {
+	return field({ label, property: textProperty(shown), parse: parsePhone });
+}
+
+/** Phones, given as a list or as text with commas. */
+export function phones(label: string, shown: Shown): Field<string[]> {
+	return list(label, { ...shown, parse: parsePhone });
+}
+
+function parsePhone(value: unknown, label: string): string {
+	const given = parseText(value, label);
+	const read = readPhone(given);
+	if (read !== undefined) return read;
+	throw invalidInput(
+		label,
+		given,
+		'is not a phone number with its area code',
+		'Write it as +7 915 888-11-22 or 79158881122.',
+	);
+}

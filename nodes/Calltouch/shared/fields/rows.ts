@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import { invalidInput } from '../../api/errors';
+import {
+	empty,
+	field,
+	isPlainObject,
+	propertiesOf,
+	valuesOf,
+	type Field,
+	type Parts,
+	type Values,
+} from './field';
+import { row as rowSource } from './source';
+
+interface Shown {
+	description: string;
+	/** What one row is called, e.g. `Tag`. */
+	row: string;
+	/** How messages name the place of a field; without it, `under` and the label. */
+	place?: string;
+	/** How many rows there may be. */
+	max?: number;
+	sortable?: true;
+}
+
+/** Rows with the same fields, in the order of the user. */
+export function rows<P extends Parts>(
+	label: string,
+	shown: Shown,
+	parts: P,
+): Field<Array<Values<P>>> {
+	const { row, place, max = Infinity } = shown;
+	return field({
+		label,
+		property: rowsProperty(shown, parts),
+		parse: (value, own, zone) => {
+			const given = rowsOf(value, own, row);
+			if (given.length > max) throw invalidInput(own, undefined, `has more than ${max} entries`);
+			const labelOf = (name: string) => `${name} ${place ?? `under ${own}`}`;
+			return given.map((record) => valuesOf(parts, rowSource(record, zone, labelOf)));
+		},
+	});
+}
+
+export function rowsProperty({ description, row, sortable }: Shown, parts: Parts) {
+	const name = row.toLowerCase();
+	return {
+		type: 'fixedCollection' as const,
+		typeOptions: { multipleValues: true, ...(sortable ? { sortable } : {}) },
+		placeholder: `Add ${name}`,
+		default: {},
+		description,
+		options: [{ displayName: row, name, values: propertiesOf(parts) }],
+	};
+}
+
+/** @throws CalltouchError when the value is none of n8n's, or has no row */
+export function rowsOf(value: unknown, label: string, row: string): IDataObject[] {
+	const given = isPlainObject(value) ? value : undefined;
+	if (given && Object.keys(given).length === 0) throw empty(label);
+	const own: unknown = given?.[row.toLowerCase()];
+	if (!Array.isArray(own) || !own.every(isPlainObject)) {
+		throw invalidInput(label, value, `is not a list of rows, each a ${row.toLowerCase()}`);
+	}
+	if (own.length === 0) throw empty(label);
+	return own;
+}

@@ -1,0 +1,30 @@
+import { invalidInput } from '../../api/errors';
+import { field, type Field } from './field';
+
+/** What a switch may be given, in lower case. */
+const words = new Map<string, boolean>([
+	['true', true],
+	['1', true],
+	['yes', true],
+	['да', true],
+	['false', false],
+	['0', false],
+	['no', false],
+	['нет', false],
+]);
+
+/** A switch. */
+export function toggle(label: string, description: string, standard = false): Field<boolean> {
+	return field({
+		label,
+		property: { type: 'boolean', default: standard, description },
+		parse: parseToggle,
+	});
+}
+
+function parseToggle(value: unknown, label: string): boolean {
+	const isWord = ['boolean', 'number', 'string'].includes(typeof value);
+	const known = isWord ? words.get(String(value).toLowerCase()) : undefined;
+	if (known !== undefined) return known;
+	throw invalidInput(label, value, 'is neither true nor false', 'Give true or false.');
+}

@@ -1,0 +1,56 @@
+import { invalidInput } from '../../api/errors';
+import { field, type Field } from './field';
+
+interface Bounds {
+	min: number;
+	/** Undefined when there is none. */
+	max?: number;
+	default: number;
+	description?: string;
+}
+
+/** A whole number, also as text of digits. */
+export function whole(label: string, bounds: Bounds): Field<number> {
+	const { min, max } = bounds;
+	const range = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
+	const why = `is not a whole number ${range}`;
+	return numeric(label, bounds, (value, name) => {
+		const number = parseNumber(value);
+		const isRight = Number.isSafeInteger(number) && number >= min && number <= (max ?? Infinity);
+		if (isRight) return number;
+		throw invalidInput(name, value, why);
+	});
+}
+
+/** An amount of time in a unit, not always a whole one; above 0 unless `min` says that 0 is taken. */
+export function duration(
+	label: string,
+	bounds: Bounds & { unit: 'seconds' | 'hours' },
+): Field<number> {
+	const { unit, ...rest } = bounds;
+	const { min, max = 999_999 } = rest;
+	const range = bounds.max === undefined ? '' : ` from ${min} to ${max}`;
+	const smallest = bounds.max === undefined && min > 0 ? Number.MIN_VALUE : min;
+	return numeric(label, rest, (value, name) => {
+		const number = parseNumber(value);
+		if (number >= smallest && number <= max) return number;
+		throw invalidInput(name, value, `is not a number of ${unit}${range}`);
+	});
+}
+
+function numeric(
+	label: string,
+	{ min, max, default: standard, description }: Bounds,
+	parse: (value: unknown, label: string) => number,
+): Field<number> {
+	const limits = max === undefined ? { minValue: min } : { minValue: min, maxValue: max };
+	const shown = { type: 'number', typeOptions: limits, default: standard } as const;
+	return field({ label, property: description ? { ...shown, description } : shown, parse });
+}
+
+/** Not a number for what is neither one nor the text of one. */
+function parseNumber(value: unknown): number {
+	if (typeof value === 'number') return value;
+	const isText = typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value);
+	return isText ? Number(value) : NaN;
+}
