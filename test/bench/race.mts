@@ -64,7 +64,7 @@ export async function race(
 }
 
 /** Has the sandbox make all texts, and gives the work to do: the small one, and the part of each process. */
-export async function prepareFor(
+async function prepareFor(
 	sandbox: RemoteSandbox,
 	scenario: Scenario,
 	url: string,

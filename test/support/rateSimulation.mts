@@ -32,7 +32,7 @@ export interface World {
 }
 
 /** What came of it. */
-export interface Course {
+interface Course {
 	/** When the last client was done, and when the first was. */
 	seconds: number;
 	firstSeconds: number;
@@ -46,7 +46,7 @@ const atOnce = 40;
 const mostMs = 3_600_000;
 
 /** Plays a world in virtual time; the same seed gives the same course. An hour is the most it takes. */
-export function play(world: World, seed: number): Course {
+function play(world: World, seed: number): Course {
 	const random = randomFrom(Math.imul(seed, 0x9e3779b1));
 	const original = Math.random;
 	Math.random = random;

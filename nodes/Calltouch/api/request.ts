@@ -42,7 +42,7 @@ export type WholeAnswer = Omit<Answer, 'body'> & { body: Uint8Array };
  * A page of 1,000 calls shrinks from 2.1 MB to 0.15 MB, which is a second on a line of 15 Mbit/s; it is unpacked in
  * another thread in 5 to 20 ms. Of the codings, only gzip says by length and checksum whether all came as it was sent.
  */
-export const packed = { 'Accept-Encoding': 'gzip' };
+const packed = { 'Accept-Encoding': 'gzip' };
 /** For what is small, and for recordings, which do not shrink: an answer that is not packed cannot be unpacked wrongly. */
 export const unpacked = { 'Accept-Encoding': 'identity' };
 

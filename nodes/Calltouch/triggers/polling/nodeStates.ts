@@ -7,7 +7,7 @@ const keptForMs = 24 * 3_600_000;
 const minPauseMs = 10 * 60_000;
 
 /** Trouble that lasts. */
-export interface Trouble {
+interface Trouble {
 	/** Milliseconds. */
 	since: number;
 	polls: number;
