@@ -118,3 +118,26 @@ describe('one bad item among many', () => {
 		expect(sandbox.requests.length).toBeLessThanOrEqual(5);
 	});
 });
+
+describe('an entry that is there and gives nothing', () => {
+	it.each([
+		[{ options: { siteId: '={{ $json.siteID }}' } }, 'Site ID is empty'],
+		[{ options: { timeout: '={{ null }}' } }, 'Timeout (Seconds) is empty'],
+		[{ filters: { targetOnly: '={{ $json.target }}' } }, 'Target Calls Only is empty'],
+		[{ filters: { timeFrom: '' } }, 'Time From is empty'],
+		[{ filters: { anyOf: {} } }, 'Any Of is empty'],
+	])('is refused and not taken for one that was not set: %o', async (changes, message) => {
+		const { error } = await execute(sandbox, { ...getAll, ...changes });
+		expect(error?.message).toBe(message);
+		expect(error?.context.itemIndex).toBe(0);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	it.each(['={{ "true" }}', '={{ "True" }}', '={{ 1 }}', '={{ "да" }}'])(
+		'is not a switch that came as %s',
+		async (targetOnly) => {
+			await execute(sandbox, { ...getAll, filters: { targetOnly } });
+			expect(sandbox.requests.at(-1)?.query).toMatchObject({ targetOnly: 'true' });
+		},
+	);
+});

@@ -156,11 +156,15 @@ describe('Requests per Second', () => {
 		expect(performance.now() - begin).toBeGreaterThan(2000);
 	});
 
-	it.each([0, 6, 2.5, 'x', ''])('refuses %s', async (maxRequestsPerSecond) => {
+	it.each([
+		[0, '"0" is not a whole number from 1 to 5'],
+		[6, '"6" is not a whole number from 1 to 5'],
+		[2.5, '"2.5" is not a whole number from 1 to 5'],
+		['x', '"x" is not a whole number from 1 to 5'],
+		['', 'is empty'],
+	])('refuses %s', async (maxRequestsPerSecond, why) => {
 		const { error } = await execute(sandbox, { ...getAll, options: { maxRequestsPerSecond } });
-		expect(error?.message).toBe(
-			`Requests per Second "${maxRequestsPerSecond}" is not a whole number from 1 to 5`,
-		);
+		expect(error?.message).toBe(`Requests per Second ${why}`);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 });

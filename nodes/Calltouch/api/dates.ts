@@ -114,11 +114,13 @@ export function importTime(moment: DateTime, zone: string): string {
 	return plain(moment, zone).toFormat('yyyy-MM-dd HH:mm:ss');
 }
 
-const dayFirstText = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$/;
+/** `31/12/2025`, `31.12.2025` and `31-12-2025`, with or without a time. */
+const dayFirstText =
+	/^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 const isoText = /^\d{4}-?(?:\d{2}-?\d{2}|\d{3}|W\d{2}-?\d)(?:[T\s].*)?$/i;
 /** Years with a sign or more than four digits, as pickers and expressions write them. */
 const farIsoText = /^([+-]?)(\d{4,6})-\d{1,2}-\d{1,2}(?:[T\s].*)?$/i;
-const farDayFirstText = /^\d{1,2}[/.]\d{1,2}[/.](\d{5,6})(?:\s.*)?$/;
+const farDayFirstText = /^\d{1,2}([/.-])\d{1,2}\1(\d{5,6})(?:\s.*)?$/;
 
 /**
  * Reads what a user, a date picker or an expression gives as a day of the account.
@@ -150,17 +152,27 @@ function readDate(value: unknown, zone: string): DateTime | undefined {
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
 	if (isIso(text)) return readIso(text, zone);
-	const [matched, day, month, year] = (text.length <= longestText && dayFirstText.exec(text)) || [];
-	return matched ? DateTime.utc(Number(year), Number(month), Number(day)) : undefined;
+	const found = readDayFirst(text);
+	return found && DateTime.utc(found.year, found.month, found.day);
 }
 
 function readFarDay(text: string): Day | undefined {
 	if (text.length > longestText) return undefined;
 	const [, sign, isoYear] = farIsoText.exec(text) ?? [];
-	const year = isoYear ?? farDayFirstText.exec(text)?.[1];
+	const year = isoYear ?? farDayFirstText.exec(text)?.[2];
 	if (year === undefined) return undefined;
 	if (sign === '-') return firstDay;
 	return Number(year) > 9999 ? lastDay : undefined;
+}
+
+/** A date that begins with the day, and its time of day, if there is one; none of them is checked against the calendar. */
+export function readDayFirst(text: string) {
+	const found = text.length <= longestText ? dayFirstText.exec(text) : null;
+	if (!found) return undefined;
+	const [, day, , month, year, hour = 0, minute = 0, second = 0] = found.map((part) =>
+		part === undefined ? undefined : Number(part),
+	) as [number, number, number, number, number, number?, number?, number?];
+	return { year, month, day, hour, minute, second };
 }
 
 export function isIso(text: string): boolean {

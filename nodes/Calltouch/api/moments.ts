@@ -1,8 +1,6 @@
 import { DateTime } from 'luxon';
-import { isIso, readIso } from './dates';
+import { isIso, readDayFirst, readIso } from './dates';
 
-const dayFirstText =
-	/^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 /** Unix times of this size and more are milliseconds: as seconds it would be the year 5138. */
 const smallestMilliseconds = 1e11;
 
@@ -17,12 +15,8 @@ export function readMoment(value: unknown, zone: string): DateTime | undefined {
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
 	if (isIso(text)) return valid(readIso(text, zone).setZone(zone));
-	const found = dayFirstText.exec(text);
-	if (!found) return undefined;
-	const [day, , month, year, hour = 0, minute = 0, second = 0] = found
-		.slice(1)
-		.map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
-	return valid(DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }));
+	const found = readDayFirst(text);
+	return found && valid(DateTime.fromObject(found, { zone }));
 }
 
 /**
