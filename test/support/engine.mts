@@ -18,7 +18,7 @@ import { standIns } from './standIns.mts';
 /** Folder whose node_modules hold the n8n-core to run; the project itself holds the oldest supported one. */
 export const engineRoot = resolve(process.env.ENGINE_ROOT ?? '.');
 /** Folder of the built package that this engine loads. */
-const packageRoot = resolve(process.env.ENGINE_PACKAGE ?? '.');
+export const packageRoot = resolve(process.env.ENGINE_PACKAGE ?? '.');
 
 process.env.N8N_USER_FOLDER = ownFolder();
 process.env.N8N_ENCRYPTION_KEY ??= 'key-of-the-test-engine';

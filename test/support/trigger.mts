@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { sep } from 'node:path';
+import { join } from 'node:path';
 import type {
 	IDataObject,
 	INodeExecutionData,
@@ -11,6 +11,7 @@ import type {
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { credentialFor } from './calltouch.mts';
+import { packageRoot } from './engine.mts';
 import { placeTrigger, placeTriggers } from './placed.mts';
 import { sandbox, sandboxForEach } from './sandbox.mts';
 
@@ -39,9 +40,9 @@ export interface Process {
 
 /** Starts a process of n8n, with a copy of the package that shares nothing with the others. */
 export function startProcess(): Process {
-	const require = createRequire(import.meta.url);
-	const path = require.resolve('../../dist/nodes/Calltouch/CalltouchTrigger.node.js');
-	const folder = path.slice(0, path.lastIndexOf(`${sep}nodes${sep}`));
+	const require = createRequire(join(packageRoot, 'package.json'));
+	const folder = join(packageRoot, 'dist');
+	const path = require.resolve(join(folder, 'nodes/Calltouch/CalltouchTrigger.node.js'));
 	const others = Object.entries(require.cache).filter(([key]) => key.startsWith(folder));
 	for (const [key] of others) delete require.cache[key];
 	const { CalltouchTrigger } = require(path) as { CalltouchTrigger: new () => INodeType };
