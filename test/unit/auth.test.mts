@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorize, checkCredentials } from '../../nodes/Calltouch/api/auth';
+import { growthOf, linear } from '../support/growth.mts';
 
 const credentials = {
 	siteId: '12345',
@@ -95,6 +96,15 @@ describe('authorize', () => {
 });
 
 describe('checkCredentials', () => {
+	it.each(['/', '/x', '?', '.', ' ', '%2f'])(
+		'takes time in proportion to the length of a Base URL with many "%s"',
+		(unit) => {
+			const make = (size: number) => `https://x.example${unit.repeat(size)}x`;
+			const check = (baseUrl: string) => checkCredentials({ ...credentials, baseUrl });
+			expect(growthOf(10_000, make, check)).toBeLessThan(linear);
+		},
+	);
+
 	it('takes away stray spaces and slashes', () => {
 		const typed = {
 			siteId: ' 12345 ',

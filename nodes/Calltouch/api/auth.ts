@@ -87,7 +87,7 @@ function checkBaseUrl(baseUrl: string, apiToken: string): string {
 		const isHostName = /^(?:[a-z]+:\/*)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\/?$/i.test(baseUrl);
 		throw refuse(isHostName ? baseUrl : undefined, 'is not a web address');
 	}
-	return baseUrl.replace(/\/+$/, '');
+	return withoutEndSlashes(baseUrl);
 }
 
 /** A token may travel over a safer scheme than the base URL's, never over a weaker one. */
@@ -103,11 +103,18 @@ function isHome(target: URL, baseUrl: string): boolean {
 function parseUrl(url: string, base?: string): URL | undefined {
 	const whole =
 		base && !/^[a-z][a-z\d+.-]*:/i.test(url)
-			? `${base.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
+			? `${withoutEndSlashes(base)}/${url.replace(/^\/+/, '')}`
 			: url;
 	try {
 		return new URL(whole);
 	} catch {
 		return undefined;
 	}
+}
+
+/** Counted from the end: a pattern would begin anew at each slash of a long row of them. */
+function withoutEndSlashes(address: string): string {
+	let end = address.length;
+	while (address.charAt(end - 1) === '/') end--;
+	return address.slice(0, end);
 }
