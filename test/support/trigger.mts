@@ -164,7 +164,9 @@ class PublishedTrigger {
 
 	private emit(registration: Registration, result: INodeExecutionData[][]): Json[] {
 		this.save(registration);
-		return (result[0] ?? []).map(({ json }) => json);
+		// As n8n 2.41 does it before it runs the workflow.
+		result[0] = [...(result[0] ?? [])];
+		return result[0].map(({ json }) => json);
 	}
 
 	private save({ workflow }: Registration): void {
