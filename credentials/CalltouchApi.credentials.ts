@@ -6,7 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { authorize, type Credentials } from '../nodes/Calltouch/api/auth';
+import { authorize, type Credentials } from '../nodes/Calltouch/api/http/auth';
 
 type AnswerRule = Extract<
 	NonNullable<ICredentialTestRequest['rules']>[number],

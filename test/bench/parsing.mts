@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseExact } from '../../nodes/Calltouch/api/json.ts';
-import { parseJournal } from '../../nodes/Calltouch/api/pieces.ts';
+import { parseExact } from '../../nodes/Calltouch/api/json/parse.ts';
+import { parseJournal } from '../../nodes/Calltouch/api/json/chunks.ts';
 import { median } from './measure.mts';
 
 const repeats = 101;
@@ -16,7 +16,7 @@ type Parse = (bytes: Buffer) => () => unknown;
 
 /** Exact parsing beside `JSON.parse`, taking turns, so that a busy machine meets both alike; medians. */
 export async function compareParsing(): Promise<Parsing[]> {
-	const records = readFileSync('test/sandbox/records.json', 'utf8').trim().slice(1, -1);
+	const records = readFileSync('test/sandbox/data/records.json', 'utf8').trim().slice(1, -1);
 	const page = `{"records":[${Array(143).fill(records).join(',')}]}`;
 	const narrow = page.replace(/("ctClientId":\s*)\d+/g, '$1123456789');
 	return [

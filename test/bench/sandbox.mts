@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { CONTROL_PATH } from '../sandbox/control.mts';
-import type { Settings } from '../sandbox/settings.mts';
-import type { Counts } from '../sandbox/state.mts';
+import { CONTROL_PATH } from '../sandbox/server/control.mts';
+import type { Settings } from '../sandbox/server/settings.mts';
+import type { Counts } from '../sandbox/server/state.mts';
 import { siteId } from '../support/calltouch.mts';
 import { journalQuery } from './rivals/job.mts';
 

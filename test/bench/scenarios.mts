@@ -1,4 +1,4 @@
-import type { Settings } from '../sandbox/settings.mts';
+import type { Settings } from '../sandbox/server/settings.mts';
 import type { Line } from '../support/link.mts';
 
 /** Who takes part: this package, n8n's own nodes, and a script that asks for one thing after the other. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
-import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
+import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/server/settings.mts';
 import type { Installation } from './install/generations.mts';
 import { importInto, type CredentialFile } from './n8n/import.mts';
 import { credentialType } from './n8n/workflow.mts';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { startSandbox } from '../sandbox/sandbox.mts';
-import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
+import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/server/settings.mts';
 
 type Call = Record<string, unknown> & { callId: number; successful: boolean; medium: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { execute } from '../support/calltouch.mts';
 import { sandbox, sandboxForEach } from '../support/sandbox.mts';
-import type { Fault } from '../sandbox/faults.mts';
+import type { Fault } from '../sandbox/server/faults.mts';
 
 sandboxForEach({ callsPerDay: 2500, dealsPerDay: 500, limitPerSecond: 0 });
 

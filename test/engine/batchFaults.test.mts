@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../sandbox/faults.mts';
+import type { Fault } from '../sandbox/server/faults.mts';
 import { create, itemsOf, numbersIn, rowsOf, sizes } from '../support/batches.mts';
 import { execute, tokenShapes, toBranch } from '../support/calltouch.mts';
 import { sandbox, sandboxForEach } from '../support/sandbox.mts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Coding, Fault, PackedDamage } from '../sandbox/faults.mts';
+import type { Coding, Fault, PackedDamage } from '../sandbox/server/faults.mts';
 import { create, itemsOf, rowsOf } from '../support/batches.mts';
 import { execute } from '../support/calltouch.mts';
 import { resolve } from 'node:path';

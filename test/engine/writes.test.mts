@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../sandbox/faults.mts';
+import type { Fault } from '../sandbox/server/faults.mts';
 import { execute, siteId, token, tokenShapes } from '../support/calltouch.mts';
 import { sandbox, sandboxForEach } from '../support/sandbox.mts';
 import { writes } from '../support/writes.mts';

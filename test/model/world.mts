@@ -1,5 +1,5 @@
-import type { Day, DayRange } from '../../nodes/Calltouch/api/dates';
-import { wallClock } from '../../nodes/Calltouch/api/wallClock';
+import type { Day, DayRange } from '../../nodes/Calltouch/api/time/dates';
+import { wallClock } from '../../nodes/Calltouch/api/time/wallClock';
 import { begin, beginAt } from '../../nodes/Calltouch/triggers/polling/beginning';
 import { catchUp, type Poll } from '../../nodes/Calltouch/triggers/polling/catchUp';
 import type { CountedPage, Entry, Journal } from '../../nodes/Calltouch/triggers/polling/journal';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CONTROL_PATH } from './control.mts';
+import { CONTROL_PATH } from './server/control.mts';
 import { startSandbox } from './sandbox.mts';
 
 const { values } = parseArgs({ options: { port: { type: 'string' } } });

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Ledger, NewRecord } from './ledger.mts';
-import type { NewCall } from './pinned.mts';
-import type { RequestLog } from './request-log.mts';
-import { answer } from './server.mts';
-import type { Settings } from './settings.mts';
-import { SandboxState, type Counts } from './state.mts';
+import type { Ledger, NewRecord } from './data/ledger.mts';
+import type { NewCall } from './data/pinned.mts';
+import type { RequestLog } from './server/request-log.mts';
+import { answer } from './server/server.mts';
+import type { Settings } from './server/settings.mts';
+import { SandboxState, type Counts } from './server/state.mts';
 
 /** Settings at the start, and where to listen. */
 export type StartOptions = Partial<Settings> & {

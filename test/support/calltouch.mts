@@ -1,5 +1,5 @@
 import type { INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
-import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/settings.mts';
+import { DEFAULT_SITE_ID, DEFAULT_TOKEN } from '../sandbox/server/settings.mts';
 import { runWorkflow, startWorkflow, type CredentialData, type Running } from './engine.mts';
 
 export const siteId = String(DEFAULT_SITE_ID);

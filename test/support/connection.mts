@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Body } from '../../nodes/Calltouch/api/body';
-import type { Connection, Policy, Site } from '../../nodes/Calltouch/api/types';
+import type { Body } from '../../nodes/Calltouch/api/http/body';
+import type { Connection, Policy, Site } from '../../nodes/Calltouch/api/http/connection';
 
 type Changes = Partial<Site> & Partial<Policy> & Pick<Connection, 'signal'>;
 

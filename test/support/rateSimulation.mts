@@ -1,6 +1,6 @@
-import { RateLimiter } from '../../nodes/Calltouch/api/rateLimiter';
-import { Limiter } from '../sandbox/limiter.mts';
-import { randomFrom } from '../sandbox/random.mts';
+import { RateLimiter } from '../../nodes/Calltouch/api/rate/rateLimiter';
+import { Limiter } from '../sandbox/server/limiter.mts';
+import { randomFrom } from '../sandbox/data/random.mts';
 import { Timetable } from './timetable.mts';
 
 /** One process of n8n, which asks for so many recordings as fast as it may. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import records from '../sandbox/records.json' with { type: 'json' };
+import records from '../sandbox/data/records.json' with { type: 'json' };
 import {
 	operations,
 	optionsOf,

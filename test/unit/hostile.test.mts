@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statusError, unexpectedAnswer } from '../../nodes/Calltouch/api/answers';
-import { authorize } from '../../nodes/Calltouch/api/auth';
-import { callKeys } from '../../nodes/Calltouch/api/callKeys';
-import { readDay } from '../../nodes/Calltouch/api/dates';
+import { statusError, unexpectedAnswer } from '../../nodes/Calltouch/api/http/answerErrors';
+import { authorize } from '../../nodes/Calltouch/api/http/auth';
+import { callKeys } from '../../nodes/Calltouch/api/journals/callKeys';
+import { readDay } from '../../nodes/Calltouch/api/time/dates';
 import { CalltouchError } from '../../nodes/Calltouch/api/errors';
 import { digits } from '../../nodes/Calltouch/api/ids';
-import { readPage } from '../../nodes/Calltouch/api/page';
-import { redactor } from '../../nodes/Calltouch/api/redact';
+import { readPage } from '../../nodes/Calltouch/api/journals/page';
+import { redactor } from '../../nodes/Calltouch/api/http/redact';
 import { sitePath } from '../../nodes/Calltouch/api/paths';
-import { callOutput } from '../../nodes/Calltouch/shared/callOutput';
+import { callOutput } from '../../nodes/Calltouch/shared/lists/callOutput';
 import { row } from '../../nodes/Calltouch/shared/fields/source';
-import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
+import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
 import { connection } from '../support/connection.mts';
 
 /** Together with the other property tests these are more than 20,000 cases in each run. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesAny } from '../../nodes/Calltouch/api/callFields';
+import { matchesAny } from '../../nodes/Calltouch/api/journals/callFields';
 import { digits } from '../../nodes/Calltouch/api/ids';
-import { phoneDigits } from '../../nodes/Calltouch/api/phones';
-import { safeFileName } from '../../nodes/Calltouch/shared/fileName';
-import { fieldLabel } from '../../nodes/Calltouch/shared/labels';
+import { phoneDigits } from '../../nodes/Calltouch/api/phoneFormat';
+import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
+import { fieldLabel } from '../../nodes/Calltouch/shared/lists/labels';
 
 describe('digits', () => {
 	it.each([

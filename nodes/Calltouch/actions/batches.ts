@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { mostPerBatch, sendSplitting, type Outcome } from '../api/batches';
+import { mostPerBatch, sendSplitting, type Outcome } from '../api/writes/batches';
 import { canceled, CalltouchError } from '../api/errors';
-import { Turns } from '../api/turns';
-import type { Connection } from '../api/types';
-import { connect } from './connection';
-import { errorItem, toNodeError } from './nodeErrors';
+import { Turns } from '../api/concurrency/turns';
+import type { Connection } from '../api/http/connection';
+import { connect } from '../n8n/connection';
+import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { BatchOperation } from './operation';
 
 /** What one item wants to be sent. */

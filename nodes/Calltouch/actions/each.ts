@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { inOrder } from '../api/inOrder';
-import { Turns } from '../api/turns';
-import { connect } from './connection';
-import { errorItem, toNodeError } from './nodeErrors';
+import { inOrder } from '../api/concurrency/orderedMap';
+import { Turns } from '../api/concurrency/turns';
+import { connect } from '../n8n/connection';
+import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { ItemOperation } from './operation';
 
 /** Input items at work at the same time: enough to keep the rate of requests at 2 seconds an answer. */

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { findNames, type NameKind } from '../api/names';
+import { findNames, type NameKind } from '../api/journals/names';
 import type { NameList } from '../shared/fields/name';
-import { connectEditor } from './connection';
-import { toNodeError } from './nodeErrors';
+import { connectEditor } from '../n8n/connection';
+import { toNodeError } from '../n8n/nodeErrors';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 

@@ -4,8 +4,8 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { Outcome } from '../api/batches';
-import type { Connection } from '../api/types';
+import type { Outcome } from '../api/writes/batches';
+import type { Connection } from '../api/http/connection';
 import {
 	propertiesOf,
 	valuesOf,
@@ -14,7 +14,7 @@ import {
 	type Values,
 } from '../shared/fields/field';
 import { parameters } from '../shared/fields/source';
-import { connectionOptions } from '../shared/options';
+import { connectionOptions } from '../shared/parameters/options';
 
 /** One input item on its way through an operation. */
 export interface Run {

@@ -3,7 +3,7 @@ import { invalidInput } from '../api/errors';
 import { runBatches } from './batches';
 import { runEach } from './each';
 import { hintAtSize } from './hints';
-import { toNodeError } from './nodeErrors';
+import { toNodeError } from '../n8n/nodeErrors';
 import type { Operation } from './operation';
 import { findOperation } from './operations';
 

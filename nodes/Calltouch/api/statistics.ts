@@ -1,8 +1,8 @@
-import { dayFirst, type DayRange } from './dates';
+import { dayFirst, type DayRange } from './time/dates';
 import { CalltouchError } from './errors';
 import { statisticsPath } from './paths';
-import { getJson, type Reading } from './request';
-import type { Connection } from './types';
+import { getJson, type Reading } from './http/exchange';
+import type { Connection } from './http/connection';
 
 export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
 

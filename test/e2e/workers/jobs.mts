@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { DEFAULT_SITE_ID } from '../../sandbox/settings.mts';
+import { DEFAULT_SITE_ID } from '../../sandbox/server/settings.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import type { Client, Stored, Summary } from '../n8n/client.mts';
 import type { Execution } from '../n8n/execution.mts';

@@ -1,4 +1,4 @@
-import type { FaultKind, FaultTarget } from '../../sandbox/faults.mts';
+import type { FaultKind, FaultTarget } from '../../sandbox/server/faults.mts';
 
 /** A fault of the matrix. */
 export interface PlayedFault {

@@ -1,4 +1,4 @@
-import { inOrder } from '../../../nodes/Calltouch/api/inOrder.ts';
+import { inOrder } from '../../../nodes/Calltouch/api/concurrency/orderedMap.ts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import { modes, play, wholeResult, type Case, type Mode, type Outcome } from './cell.mts';
 import { allowed, playedFaults } from './faults.mts';

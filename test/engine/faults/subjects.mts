@@ -1,4 +1,4 @@
-import type { FaultTarget } from '../../sandbox/faults.mts';
+import type { FaultTarget } from '../../sandbox/server/faults.mts';
 import type { Sandbox, StartOptions } from '../../sandbox/sandbox.mts';
 import { siteId } from '../../support/calltouch.mts';
 import { writes } from '../../support/writes.mts';

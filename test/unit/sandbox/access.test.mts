@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOKEN, SECOND_TOKEN } from '../../sandbox/settings.mts';
+import { DEFAULT_TOKEN, SECOND_TOKEN } from '../../sandbox/server/settings.mts';
 import { SITE_PATH, JOURNAL, STATISTICS, DAY, type Query, start, get } from './client.mts';
 
 describe('access', () => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
 import { startSandbox, type Sandbox, type StartOptions } from '../../sandbox/sandbox.mts';
-import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
+import { DEFAULT_TOKEN } from '../../sandbox/server/settings.mts';
 
 export const SITE = 12345;
 export const SITE_PATH = `/calls-service/RestAPI/${SITE}`;

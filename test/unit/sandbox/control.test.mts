@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
+import { DEFAULT_TOKEN } from '../../sandbox/server/settings.mts';
 import { JOURNAL, DAY, type Row, start, calls, rows } from './client.mts';
 
 describe('control', () => {

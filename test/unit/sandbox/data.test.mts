@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { splitArray, splitObject } from '../../sandbox/raw-json.mts';
+import { splitArray, splitObject } from '../../sandbox/server/raw-json.mts';
 import { SITE, DAY, type Row, start, calls, rows, page, statistic, tally } from './client.mts';
 
 describe('data', () => {
@@ -25,7 +25,7 @@ describe('data', () => {
 
 	it('has all keys of the captured records in their order', async () => {
 		const sandbox = await start({ callsPerDay: 60 });
-		const file = fileURLToPath(new URL('../../sandbox/records.json', import.meta.url));
+		const file = fileURLToPath(new URL('../../sandbox/data/records.json', import.meta.url));
 		const captured = splitArray(readFileSync(file, 'utf8'));
 		expect(captured).toHaveLength(7);
 		const keys = splitObject(captured[0] ?? '').map(([key]) => key);

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type Timers from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../sandbox/faults.mts';
+import type { Fault } from '../../sandbox/server/faults.mts';
 import { type Sandbox, type StartOptions } from '../../sandbox/sandbox.mts';
-import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
+import { DEFAULT_TOKEN } from '../../sandbox/server/settings.mts';
 import { listen } from '../../support/listen.mts';
 import { JOURNAL, DAY, WEEK, start, urlOf, calls, download } from './client.mts';
 

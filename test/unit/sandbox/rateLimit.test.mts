@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Limiter } from '../../sandbox/limiter.mts';
-import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
+import { Limiter } from '../../sandbox/server/limiter.mts';
+import { DEFAULT_TOKEN } from '../../sandbox/server/settings.mts';
 import { JOURNAL, DAY, start, get, calls } from './client.mts';
 
 describe('rate limit', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOKEN } from '../../sandbox/settings.mts';
+import { DEFAULT_TOKEN } from '../../sandbox/server/settings.mts';
 import { STATISTICS, WEEK, type Row, start, get, page, statistic, tally } from './client.mts';
 
 describe('statistics', () => {

@@ -1,10 +1,10 @@
-import { callKeys } from '../../api/callKeys';
-import { readCalls } from '../../api/calls';
-import { callFilters } from '../../shared/callFilters';
-import { callOutput } from '../../shared/callOutput';
-import { exportFiles, filesAtOnce } from '../../shared/exportFiles';
-import { exportFields, exportOptions, exportPlan } from '../../shared/exportParameters';
-import { period } from '../../shared/period';
+import { callKeys } from '../../api/journals/callKeys';
+import { readCalls } from '../../api/journals/calls';
+import { callFilters } from '../../shared/lists/callFilters';
+import { callOutput } from '../../shared/lists/callOutput';
+import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
+import { exportFields, exportOptions, exportPlan } from '../../shared/export/exportParameters';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 
 export const exportCalls = itemOperation({

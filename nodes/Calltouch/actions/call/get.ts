@@ -1,11 +1,11 @@
-import { readCalls } from '../../api/calls';
-import { earliestDay, readDay, today, type DayRange } from '../../api/dates';
+import { readCalls } from '../../api/journals/calls';
+import { earliestDay, readDay, today, type DayRange } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
-import type { CalltouchRecord } from '../../api/types';
-import { callId as callIdField } from '../../shared/callId';
-import { callOutput } from '../../shared/callOutput';
-import { optionsWith } from '../../shared/options';
-import { period } from '../../shared/period';
+import type { CalltouchRecord } from '../../api/record';
+import { callId as callIdField } from '../../shared/parameters/callId';
+import { callOutput } from '../../shared/lists/callOutput';
+import { optionsWith } from '../../shared/parameters/options';
+import { period } from '../../shared/parameters/period';
 import { itemOperation, type Run } from '../operation';
 
 /** There is no endpoint for one call; the journal is asked with a filter that it may not know (docs/calltouch-api.md#one-call). */

@@ -1,10 +1,10 @@
-import { readCalls } from '../../api/calls';
-import { callFilters } from '../../shared/callFilters';
-import { callOutput } from '../../shared/callOutput';
-import { collectItems } from '../../shared/collect';
-import { limit } from '../../shared/list';
-import { optionsWith } from '../../shared/options';
-import { period } from '../../shared/period';
+import { readCalls } from '../../api/journals/calls';
+import { callFilters } from '../../shared/lists/callFilters';
+import { callOutput } from '../../shared/lists/callOutput';
+import { collectItems } from '../../shared/lists/collect';
+import { limit } from '../../shared/lists/limit';
+import { optionsWith } from '../../shared/parameters/options';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 
 export const getAllCalls = itemOperation({

@@ -1,5 +1,5 @@
-import { importCalls, importLimits } from '../../api/callImport';
-import { customSources } from '../../shared/customSources';
+import { importCalls, importLimits } from '../../api/writes/calls';
+import { customSources } from '../../shared/parameters/customSources';
 import { choice } from '../../shared/fields/choice';
 import { additionalFields } from '../../shared/fields/collection';
 import { required, withDefault } from '../../shared/fields/field';
@@ -7,7 +7,7 @@ import { moment } from '../../shared/fields/moment';
 import { phone } from '../../shared/fields/phone';
 import { text } from '../../shared/fields/text';
 import { whole } from '../../shared/fields/whole';
-import { tags } from '../../shared/tags';
+import { tags } from '../../shared/parameters/tags';
 import { batchOperation } from '../operation';
 
 export const importCall = batchOperation({

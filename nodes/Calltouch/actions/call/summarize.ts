@@ -1,9 +1,9 @@
-import { readCalls } from '../../api/calls';
-import { callFilters } from '../../shared/callFilters';
+import { readCalls } from '../../api/journals/calls';
+import { callFilters } from '../../shared/lists/callFilters';
 import { choices } from '../../shared/fields/choice';
 import { withDefault } from '../../shared/fields/field';
-import { includeSite, optionsWith } from '../../shared/options';
-import { period } from '../../shared/period';
+import { includeSite, optionsWith } from '../../shared/parameters/options';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 import { Summary, type GroupKey, type Metric } from './summary';
 

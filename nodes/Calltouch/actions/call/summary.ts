@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callClock } from '../../api/callTime';
-import { mondayOf, weekdayOf } from '../../api/dates';
-import type { CalltouchRecord } from '../../api/types';
+import { callClock } from '../../api/time/callClock';
+import { mondayOf, weekdayOf } from '../../api/time/dates';
+import type { CalltouchRecord } from '../../api/record';
 
 type Label = string | number | boolean | null;
 /** `local` is when the call began, `yyyy-mm-ddThh:mm:ss`. */

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callbackLimits, createCallback } from '../../api/callbacks';
-import { phoneNumber } from '../../shared/contact';
-import { customFields } from '../../shared/customFields';
+import { callbackLimits, createCallback } from '../../api/writes/callbacks';
+import { phoneNumber } from '../../shared/parameters/contact';
+import { customFields } from '../../shared/parameters/customFields';
 import { additionalFields } from '../../shared/fields/collection';
 import { required } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { text } from '../../shared/fields/text';
-import { optionsWith } from '../../shared/options';
-import { tags } from '../../shared/tags';
+import { optionsWith } from '../../shared/parameters/options';
+import { tags } from '../../shared/parameters/tags';
 import { itemOperation } from '../operation';
 
 export const createCallbackOperation = itemOperation({

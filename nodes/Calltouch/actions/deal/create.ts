@@ -1,8 +1,8 @@
-import { createDeals } from '../../api/dealWrites';
+import { createDeals } from '../../api/writes/deals';
 import { additionalFields } from '../../shared/fields/collection';
 import { needed, required } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
-import { dealMatching } from '../../shared/matching';
+import { dealMatching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
 import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
 

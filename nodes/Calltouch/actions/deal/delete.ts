@@ -1,4 +1,4 @@
-import { deleteDeals } from '../../api/dealWrites';
+import { deleteDeals } from '../../api/writes/deals';
 import { batchOperation } from '../operation';
 import { orderNumber } from './fields';
 

@@ -1,9 +1,9 @@
-import { dealKeys, readDeals } from '../../api/deals';
-import { dealFilters } from '../../shared/dealFilters';
-import { dealOutput } from '../../shared/dealOutput';
-import { exportFiles, filesAtOnce } from '../../shared/exportFiles';
-import { exportFields, exportOptions, exportPlan } from '../../shared/exportParameters';
-import { period } from '../../shared/period';
+import { dealKeys, readDeals } from '../../api/journals/deals';
+import { dealFilters } from '../../shared/lists/dealFilters';
+import { dealOutput } from '../../shared/lists/dealOutput';
+import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
+import { exportFields, exportOptions, exportPlan } from '../../shared/export/exportParameters';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 
 export const exportDeals = itemOperation({

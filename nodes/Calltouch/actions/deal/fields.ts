@@ -1,11 +1,11 @@
-import { customFields } from '../../shared/customFields';
+import { customFields } from '../../shared/parameters/customFields';
 import { amount } from '../../shared/fields/amount';
 import { required, withDefault, type Values } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
 import { text } from '../../shared/fields/text';
 import { toggle } from '../../shared/fields/toggle';
-import { tags } from '../../shared/tags';
+import { tags } from '../../shared/parameters/tags';
 import { contacts } from './contacts';
 import { products } from './products';
 

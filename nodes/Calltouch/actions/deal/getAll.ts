@@ -1,10 +1,10 @@
-import { readDeals } from '../../api/deals';
-import { collectItems } from '../../shared/collect';
-import { dealFilters } from '../../shared/dealFilters';
-import { dealOutput } from '../../shared/dealOutput';
-import { limit } from '../../shared/list';
-import { optionsWith } from '../../shared/options';
-import { period } from '../../shared/period';
+import { readDeals } from '../../api/journals/deals';
+import { collectItems } from '../../shared/lists/collect';
+import { dealFilters } from '../../shared/lists/dealFilters';
+import { dealOutput } from '../../shared/lists/dealOutput';
+import { limit } from '../../shared/lists/limit';
+import { optionsWith } from '../../shared/parameters/options';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 
 export const getAllDeals = itemOperation({

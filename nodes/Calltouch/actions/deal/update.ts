@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
-import { updateDeals } from '../../api/dealWrites';
-import { customFields } from '../../shared/customFields';
+import { updateDeals } from '../../api/writes/deals';
+import { customFields } from '../../shared/parameters/customFields';
 import { additionalFields } from '../../shared/fields/collection';
 import { withDefault } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
 import { toggle } from '../../shared/fields/toggle';
-import { dealMatching } from '../../shared/matching';
+import { dealMatching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
 import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
 

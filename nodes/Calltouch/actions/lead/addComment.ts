@@ -1,7 +1,7 @@
-import { addComments } from '../../api/leads';
+import { addComments } from '../../api/writes/leads';
 import { required } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
-import { leadMatching } from '../../shared/matching';
+import { leadMatching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
 
 export const addComment = batchOperation({

@@ -1,7 +1,7 @@
-import { addTags as writeTags } from '../../api/leads';
+import { addTags as writeTags } from '../../api/writes/leads';
 import { needed } from '../../shared/fields/field';
-import { leadMatching } from '../../shared/matching';
-import { tags as tagsOf } from '../../shared/tags';
+import { leadMatching } from '../../shared/parameters/matching';
+import { tags as tagsOf } from '../../shared/parameters/tags';
 import { batchOperation } from '../operation';
 import { overwriteOf } from './shared';
 

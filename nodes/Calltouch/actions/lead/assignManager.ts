@@ -1,7 +1,7 @@
-import { assignManagers } from '../../api/leads';
+import { assignManagers } from '../../api/writes/leads';
 import { required } from '../../shared/fields/field';
 import { name } from '../../shared/fields/name';
-import { leadMatching } from '../../shared/matching';
+import { leadMatching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
 import { overwriteOf } from './shared';
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { digits } from '../../api/ids';
-import { calltouchIds, deleteCustomFields as remove, type LeadId } from '../../api/leads';
+import { calltouchIds, deleteCustomFields as remove, type LeadId } from '../../api/writes/leads';
 import { choice } from '../../shared/fields/choice';
 import { required, withDefault } from '../../shared/fields/field';
 import { list } from '../../shared/fields/list';
 import { text } from '../../shared/fields/text';
-import { fieldLabel } from '../../shared/labels';
-import { optionsWith } from '../../shared/options';
+import { fieldLabel } from '../../shared/lists/labels';
+import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation } from '../operation';
 
 /** This endpoint takes one lead at a time, and names it by an ID instead of rules. */

@@ -1,7 +1,7 @@
-import { setCustomFields as writeCustomFields } from '../../api/leads';
-import { customFields as customFieldsOf } from '../../shared/customFields';
+import { setCustomFields as writeCustomFields } from '../../api/writes/leads';
+import { customFields as customFieldsOf } from '../../shared/parameters/customFields';
 import { needed } from '../../shared/fields/field';
-import { leadMatching } from '../../shared/matching';
+import { leadMatching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
 import { overwriteOf } from './shared';
 

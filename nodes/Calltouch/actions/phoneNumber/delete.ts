@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { deleteNumber as remove } from '../../api/numbers';
-import { optionsWith } from '../../shared/options';
+import { deleteNumber as remove } from '../../api/phoneNumbers';
+import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation } from '../operation';
 import { trackedNumber } from './shared';
 

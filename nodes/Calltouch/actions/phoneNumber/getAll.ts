@@ -1,7 +1,7 @@
-import { listNumbers } from '../../api/numbers';
+import { listNumbers } from '../../api/phoneNumbers';
 import { required } from '../../shared/fields/field';
 import { phones } from '../../shared/fields/phone';
-import { optionsWith } from '../../shared/options';
+import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation } from '../operation';
 import { wholeAnswer } from './shared';
 

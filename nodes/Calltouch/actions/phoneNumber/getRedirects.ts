@@ -1,10 +1,10 @@
 import { digits } from '../../api/ids';
-import { listRedirects, mostRedirectIds } from '../../api/numbers';
+import { listRedirects, mostRedirectIds } from '../../api/phoneNumbers';
 import { filters } from '../../shared/fields/collection';
 import { list } from '../../shared/fields/list';
 import { phones } from '../../shared/fields/phone';
 import { text } from '../../shared/fields/text';
-import { optionsWith } from '../../shared/options';
+import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation } from '../operation';
 import { wholeAnswer } from './shared';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../api/types';
+import { isRecord } from '../../api/record';
 import { required } from '../../shared/fields/field';
 import { phone } from '../../shared/fields/phone';
 import type { Items } from '../operation';

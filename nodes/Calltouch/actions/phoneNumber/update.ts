@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
-import { updateNumber as write } from '../../api/numbers';
-import { isRecord } from '../../api/types';
+import { updateNumber as write } from '../../api/phoneNumbers';
+import { isRecord } from '../../api/record';
 import { collection } from '../../shared/fields/collection';
 import { field, type Field } from '../../shared/fields/field';
 import { name } from '../../shared/fields/name';
 import { text } from '../../shared/fields/text';
-import { optionsWith } from '../../shared/options';
+import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation } from '../operation';
 import { trackedNumber } from './shared';
 

@@ -1,13 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { CalltouchError } from '../../api/errors';
-import { fetchRecording } from '../../api/records';
-import { binaryField } from '../../shared/binaryField';
-import { callId as callIdField } from '../../shared/callId';
+import { fetchRecording } from '../../api/recordings';
+import { binaryField } from '../../shared/parameters/binaryField';
+import { callId as callIdField } from '../../shared/parameters/callId';
 import { choice } from '../../shared/fields/choice';
 import { withDefault } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
-import { safeFileName } from '../../shared/fileName';
-import { optionsWith } from '../../shared/options';
+import { safeFileName } from '../../shared/export/fileName';
+import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation, type Items } from '../operation';
 
 const mimeType = 'audio/mpeg';

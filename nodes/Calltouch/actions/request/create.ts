@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
-import { createRequests, requestLimits as limits } from '../../api/requestWrites';
-import { contact } from '../../shared/contact';
-import { customFields } from '../../shared/customFields';
-import { customSources } from '../../shared/customSources';
+import { createRequests, requestLimits as limits } from '../../api/writes/requests';
+import { contact } from '../../shared/parameters/contact';
+import { customFields } from '../../shared/parameters/customFields';
+import { customSources } from '../../shared/parameters/customSources';
 import { additionalFields } from '../../shared/fields/collection';
 import { required } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
-import { tags } from '../../shared/tags';
+import { tags } from '../../shared/parameters/tags';
 import { batchOperation } from '../operation';
 import { comment, requestNumber, requestUrl, sessionId, subject } from './fields';
 

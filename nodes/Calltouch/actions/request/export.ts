@@ -1,9 +1,9 @@
-import { readRequests, requestKeys } from '../../api/requests';
-import { requestFilters } from '../../shared/requestFilters';
-import { requestOutput } from '../../shared/requestOutput';
-import { exportFiles, filesAtOnce } from '../../shared/exportFiles';
-import { exportFields, exportOptions, exportPlan } from '../../shared/exportParameters';
-import { period } from '../../shared/period';
+import { readRequests, requestKeys } from '../../api/journals/requests';
+import { requestFilters } from '../../shared/lists/requestFilters';
+import { requestOutput } from '../../shared/lists/requestOutput';
+import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
+import { exportFields, exportOptions, exportPlan } from '../../shared/export/exportParameters';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 
 export const exportRequests = itemOperation({

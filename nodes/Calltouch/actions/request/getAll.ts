@@ -1,10 +1,10 @@
-import { readRequests } from '../../api/requests';
-import { collectItems } from '../../shared/collect';
-import { limit } from '../../shared/list';
-import { optionsWith } from '../../shared/options';
-import { period } from '../../shared/period';
-import { requestFilters } from '../../shared/requestFilters';
-import { requestOutput } from '../../shared/requestOutput';
+import { readRequests } from '../../api/journals/requests';
+import { collectItems } from '../../shared/lists/collect';
+import { limit } from '../../shared/lists/limit';
+import { optionsWith } from '../../shared/parameters/options';
+import { period } from '../../shared/parameters/period';
+import { requestFilters } from '../../shared/lists/requestFilters';
+import { requestOutput } from '../../shared/lists/requestOutput';
 import { itemOperation } from '../operation';
 
 export const getAllRequests = itemOperation({

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { formLimits as limits, submitForm as submit } from '../../api/requestWrites';
-import { contact } from '../../shared/contact';
+import { formLimits as limits, submitForm as submit } from '../../api/writes/requests';
+import { contact } from '../../shared/parameters/contact';
 import { additionalFields } from '../../shared/fields/collection';
 import { withDefault } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { toggle } from '../../shared/fields/toggle';
-import { optionsWith } from '../../shared/options';
-import { tags } from '../../shared/tags';
+import { optionsWith } from '../../shared/parameters/options';
+import { tags } from '../../shared/parameters/tags';
 import { itemOperation } from '../operation';
 import { comment, requestNumber, requestUrl, sessionId, subject } from './fields';
 

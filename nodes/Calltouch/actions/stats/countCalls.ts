@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callClock } from '../../api/callTime';
-import { readCalls } from '../../api/calls';
-import { dayFirst, type DayRange } from '../../api/dates';
+import { callClock } from '../../api/time/callClock';
+import { readCalls } from '../../api/journals/calls';
+import { dayFirst, type DayRange } from '../../api/time/dates';
 import type { Breakdown, Count } from '../../api/statistics';
-import type { CalltouchRecord, Connection } from '../../api/types';
+import type { Connection } from '../../api/http/connection';
+import type { CalltouchRecord } from '../../api/record';
 import { toRows } from './rows';
 
 /** The medium by which Calltouch marks calls from organic search. */

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DayRange } from '../../api/dates';
+import type { DayRange } from '../../api/time/dates';
 import { explainGone, fetchCounts, fetchTotal, type Breakdown } from '../../api/statistics';
-import type { Connection } from '../../api/types';
+import type { Connection } from '../../api/http/connection';
 import { choice } from '../../shared/fields/choice';
 import { withDefault } from '../../shared/fields/field';
 import { toggle } from '../../shared/fields/toggle';
-import { includeSite, optionsWith } from '../../shared/options';
-import { period } from '../../shared/period';
+import { includeSite, optionsWith } from '../../shared/parameters/options';
+import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
 import { countCalls } from './countCalls';
 import { toRows } from './rows';

@@ -1,4 +1,4 @@
-import { earliestDay, readAnyDay, type Day } from '../../api/dates';
+import { earliestDay, readAnyDay, type Day } from '../../api/time/dates';
 import { invalidInput } from '../../api/errors';
 import { field, type Field, type Property } from './field';
 

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
 import { invalidInput } from '../../api/errors';
-import { readMoment } from '../../api/moments';
+import { readMoment } from '../../api/time/moments';
 import { field, type Field } from './field';
 
 /** A date with time, in the zone of the account unless the value says otherwise. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ParameterSource } from '../parameters';
+import type { ParameterSource } from './parameters';
 import type { Source } from './field';
 
 /** The parameters of an input item. */

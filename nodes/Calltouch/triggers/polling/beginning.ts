@@ -1,4 +1,4 @@
-import { dayAt, startOfDay, type Day } from '../../api/dates';
+import { dayAt, startOfDay, type Day } from '../../api/time/dates';
 import type { Poll } from './catchUp';
 import type { Rules } from './journal';
 import { newStamp, type Memory } from './memory';

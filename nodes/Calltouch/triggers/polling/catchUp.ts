@@ -1,4 +1,4 @@
-import { addDays, dayAt, daysOf, maxDay, type Day, type DayRange } from '../../api/dates';
+import { addDays, dayAt, daysOf, maxDay, type Day, type DayRange } from '../../api/time/dates';
 import type { Entry, Journal, Rules } from './journal';
 import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';

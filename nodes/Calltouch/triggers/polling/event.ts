@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Connection } from '../../api/types';
+import type { Connection } from '../../api/http/connection';
 import type { Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../api/dates';
+import { addDays, type Day } from '../../api/time/dates';
 import type { Memory } from './memory';
 
 /** A record's day by our clock may be the day beside its day by Calltouch's, when the account's zone is not set right. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Day, DayRange } from '../../api/dates';
+import type { Day, DayRange } from '../../api/time/dates';
 
 /** A record as the journal shows it at the moment. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import { addDays, dayAt } from '../../api/dates';
+import { addDays, dayAt } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
 import type { Entry, Journal, Rules } from './journal';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Day } from '../../api/dates';
+import type { Day } from '../../api/time/dates';
 import { packIds, unpackIds } from './idCode';
 import type { Entry } from './journal';
 import type { Span } from './spans';

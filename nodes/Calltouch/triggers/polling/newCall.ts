@@ -1,8 +1,8 @@
-import { readCalls, readCallsPage } from '../../api/calls';
-import { callClock } from '../../api/callTime';
-import type { Connection } from '../../api/types';
-import { newCallFilters } from '../../shared/callFilters';
-import { callOutput } from '../../shared/callOutput';
+import { readCalls, readCallsPage } from '../../api/journals/calls';
+import { callClock } from '../../api/time/callClock';
+import type { Connection } from '../../api/http/connection';
+import { newCallFilters } from '../../shared/lists/callFilters';
+import { callOutput } from '../../shared/lists/callOutput';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 import { toEntry, type Kind } from './toEntry';

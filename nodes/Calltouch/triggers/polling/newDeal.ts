@@ -1,8 +1,8 @@
-import { readDeals } from '../../api/deals';
-import { recordTime } from '../../api/moments';
-import type { Connection } from '../../api/types';
-import { dealFilters } from '../../shared/dealFilters';
-import { dealOutput } from '../../shared/dealOutput';
+import { readDeals } from '../../api/journals/deals';
+import { recordTime } from '../../api/time/moments';
+import type { Connection } from '../../api/http/connection';
+import { dealFilters } from '../../shared/lists/dealFilters';
+import { dealOutput } from '../../shared/lists/dealOutput';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 import { toEntry, type Kind } from './toEntry';

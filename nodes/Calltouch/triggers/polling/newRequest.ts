@@ -1,8 +1,8 @@
-import { readRequests, requestTime } from '../../api/requests';
-import type { Connection } from '../../api/types';
+import { readRequests, requestTime } from '../../api/journals/requests';
+import type { Connection } from '../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
-import { newRequestFilters } from '../../shared/requestFilters';
-import { requestOutput } from '../../shared/requestOutput';
+import { newRequestFilters } from '../../shared/lists/requestFilters';
+import { requestOutput } from '../../shared/lists/requestOutput';
 import type { Journal } from './journal';
 import { toEntry, type Kind } from './toEntry';
 

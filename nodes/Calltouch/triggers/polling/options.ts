@@ -1,10 +1,10 @@
-import { today, type Day } from '../../api/dates';
+import { today, type Day } from '../../api/time/dates';
 import { choice } from '../../shared/fields/choice';
 import { day } from '../../shared/fields/day';
 import { shownFor, withDefault, type Source } from '../../shared/fields/field';
 import { duration } from '../../shared/fields/whole';
-import { optionsWith } from '../../shared/options';
-import { refuseComing } from '../../shared/period';
+import { optionsWith } from '../../shared/parameters/options';
+import { refuseComing } from '../../shared/parameters/period';
 
 const secondsOfHour = 3600;
 /** A week: the ids of so many days stay small enough for n8n's memory of a node. */

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { connectTrigger } from '../../actions/connection';
-import { toNodeError } from '../../actions/nodeErrors';
-import { dayAt } from '../../api/dates';
+import { connectTrigger } from '../../n8n/connection';
+import { toNodeError } from '../../n8n/nodeErrors';
+import { dayAt } from '../../api/time/dates';
 import { unknownChoice } from '../../api/errors';
 import { parameters } from '../../shared/fields/source';
-import { parametersOf } from '../../shared/parameters';
+import { parametersOf } from '../../shared/fields/parameters';
 import { begin, beginAt } from './beginning';
 import { catchUp, type Catch, type Poll } from './catchUp';
 import { events } from './events';

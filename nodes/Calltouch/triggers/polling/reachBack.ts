@@ -1,4 +1,4 @@
-import { dayAt, maxDay, startOfDay, type Day } from '../../api/dates';
+import { dayAt, maxDay, startOfDay, type Day } from '../../api/time/dates';
 import type { Poll } from './catchUp';
 import type { Rules } from './journal';
 import type { Memory } from './memory';

@@ -1,4 +1,4 @@
-import { daysOf, type Day, type DayRange } from '../../api/dates';
+import { daysOf, type Day, type DayRange } from '../../api/time/dates';
 import type { Entry, Journal } from './journal';
 
 /** A record may lie so far ahead of our clock, in seconds, and still tell how late it is; later ones are mistakes. */

@@ -1,4 +1,4 @@
-import { addDays, dayAt, startOfDay, type Day, type DayRange } from '../../api/dates';
+import { addDays, dayAt, startOfDay, type Day, type DayRange } from '../../api/time/dates';
 import type { Poll } from './catchUp';
 import { forget } from './forget';
 import type { Entry } from './journal';

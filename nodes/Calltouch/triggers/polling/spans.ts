@@ -1,4 +1,4 @@
-import { addDays, startOfDay, type Day } from '../../api/dates';
+import { addDays, startOfDay, type Day } from '../../api/time/dates';
 import type { Entry } from './journal';
 
 /** A time whose records were dealt with, although their ids are not kept any more. */

@@ -1,4 +1,4 @@
-import type { Day, DayRange } from '../../api/dates';
+import type { Day, DayRange } from '../../api/time/dates';
 import type { CountedPage, Entry, Journal } from './journal';
 import type { Reading } from './reading';
 

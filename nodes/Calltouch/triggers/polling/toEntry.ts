@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CalltouchRecord } from '../../api/types';
+import type { CalltouchRecord } from '../../api/record';
 import type { Entry } from './journal';
 
 /** How the records of a journal become entries. */

@@ -1,4 +1,4 @@
-import { parseExact } from '../../api/json';
+import { parseExact } from '../../api/json/parse';
 import { maxDepth, maxValues } from './bounds';
 
 const quote = 0x22;

@@ -1,5 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { toNodeError } from '../../actions/nodeErrors';
+import { toNodeError } from '../../n8n/nodeErrors';
 import type { HttpRequest } from './delivery';
 import { isInside } from './networks';
 import { forbidden } from './refusal';

@@ -4,7 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { toNodeError } from '../../actions/nodeErrors';
+import { toNodeError } from '../../n8n/nodeErrors';
 import { readDeliveries } from './delivery';
 import type { Delivery } from './fields';
 import { fingerprint, subjectOf } from './fingerprint';

@@ -1,5 +1,5 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { zoneName } from '../../api/dates';
+import { zoneName } from '../../api/time/dates';
 import { invalidInput } from '../../api/errors';
 import { readNetworks, type Network } from './networks';
 import { dropRepeats, networks, secret, timezone, webhookOptions } from './options';

@@ -1,4 +1,4 @@
-import { recordTime } from '../../api/moments';
+import { recordTime } from '../../api/time/moments';
 import { attemptJson } from './boundedJson';
 
 /** How a value is read. What cannot be read that way stays as it came. */

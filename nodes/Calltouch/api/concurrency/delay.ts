@@ -1,0 +1,19 @@
+import { sleep } from 'n8n-workflow';
+import { canceled } from '../errors';
+
+/** `sleep` of n8n cannot be interrupted, so a delay is made of slices no longer than this, in milliseconds. */
+const sliceMs = 250;
+
+/**
+ * Waits, and stops waiting soon after a cancel.
+ * @throws CalltouchError when canceled
+ */
+export async function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	const end = performance.now() + milliseconds;
+	for (;;) {
+		if (signal?.aborted) throw canceled();
+		const left = end - performance.now();
+		if (left <= 0) return;
+		await sleep(Math.ceil(Math.min(left, sliceMs)));
+	}
+}

@@ -1,0 +1,120 @@
+import { digits } from '../ids';
+import { invalidInput } from '../errors';
+import { zoneName } from '../time/dates';
+import { redactor } from './redact';
+
+/** What the user typed into the credential. */
+export interface Credentials {
+	siteId: string;
+	apiToken: string;
+	baseUrl: string;
+	timezone: string;
+}
+
+/** The parts of a request of n8n that carry an address or a token; the older kind says `uri`. */
+interface Addressed {
+	url?: string;
+	uri?: string;
+	baseURL?: string;
+	qs?: object;
+	headers?: object;
+}
+
+export const whereToFind =
+	'In Calltouch, the token and the site ID stand under Integrations > Send data to external systems > API.';
+
+const none = /\/requests\/[^/]+\/register\/?$|\/getnodeid\/?$/;
+const statistics = /\/statistics\//;
+const services = /\/(?:lead|widget|phone|scoring)-service\//;
+
+/**
+ * Adds the token in the way that the path asks for (docs/calltouch-api.md#authentication), and only when the request goes to
+ * the host of the credential's base URL: a request to anybody else comes back as it was.
+ */
+export function authorize<T extends Addressed>(credentials: Credentials, request: T): T {
+	const target = parseUrl(request.url ?? request.uri ?? '', request.baseURL);
+	if (!target || !isHome(target, credentials.baseUrl) || none.test(target.pathname)) return request;
+	const { apiToken, siteId } = checkCredentials(credentials);
+	if (services.test(target.pathname)) {
+		const headers = { 'Access-Token': apiToken, SiteId: siteId };
+		return { ...request, headers: { ...headers, ...request.headers } };
+	}
+	const key = statistics.test(target.pathname) ? 'access_token' : 'clientApiId';
+	return { ...request, qs: { ...request.qs, [key]: apiToken } };
+}
+
+/**
+ * Gives the credential without stray spaces.
+ * @throws CalltouchError that names the field which cannot be right
+ */
+export function checkCredentials(credentials: Credentials): Credentials {
+	const apiToken = credentials.apiToken?.trim();
+	if (!apiToken || /\s/.test(apiToken)) {
+		const why = apiToken ? 'has a space inside' : 'is empty';
+		throw invalidInput('API Token in the credential', undefined, why, whereToFind);
+	}
+	if (/[^\x21-\x7e]/.test(apiToken)) {
+		const why = 'holds a sign that cannot be sent';
+		const remedy = `An invisible one may have come along when it was copied. ${whereToFind}`;
+		throw invalidInput('API Token in the credential', undefined, why, remedy);
+	}
+	const baseUrl = checkBaseUrl(credentials.baseUrl?.trim() ?? '', apiToken);
+	const timezone = zoneName(credentials.timezone, 'Account Time Zone in the credential');
+	const siteId = digits(credentials.siteId, 'Site ID in the credential');
+	return { apiToken, baseUrl, timezone, siteId };
+}
+
+/** So long is any token of Calltouch; a shorter one may be part of an address by chance. */
+const leastTokenLength = 8;
+
+/** Gives the address without slashes at its end. What may be a token is not shown. */
+function checkBaseUrl(baseUrl: string, apiToken: string): string {
+	const refuse = (shown: string | undefined, why: string) =>
+		invalidInput(
+			'Base URL in the credential',
+			shown,
+			why,
+			'Enter only the address, e.g. https://api.calltouch.ru.',
+		);
+	if (/[?#]/.test(baseUrl)) {
+		throw refuse(undefined, 'is not a web address alone, there is a ? or a # in it');
+	}
+	if (apiToken.length >= leastTokenLength && redactor(apiToken)(baseUrl) !== baseUrl) {
+		throw refuse(undefined, 'holds the API token');
+	}
+	const url = parseUrl(baseUrl);
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		const isHostName = /^(?:[a-z]+:\/*)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\/?$/i.test(baseUrl);
+		throw refuse(isHostName ? baseUrl : undefined, 'is not a web address');
+	}
+	return withoutEndSlashes(baseUrl);
+}
+
+/** A token may travel over a safer scheme than the base URL's, never over a weaker one. */
+function isHome(target: URL, baseUrl: string): boolean {
+	const home = parseUrl(baseUrl?.trim());
+	return (
+		home !== undefined &&
+		target.host === home.host &&
+		(target.protocol === home.protocol || target.protocol === 'https:')
+	);
+}
+
+function parseUrl(url: string, base?: string): URL | undefined {
+	const whole =
+		base && !/^[a-z][a-z\d+.-]*:/i.test(url)
+			? `${withoutEndSlashes(base)}/${url.replace(/^\/+/, '')}`
+			: url;
+	try {
+		return new URL(whole);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Counted from the end: a pattern would begin anew at each slash of a long row of them. */
+function withoutEndSlashes(address: string): string {
+	let end = address.length;
+	while (address.charAt(end - 1) === '/') end--;
+	return address.slice(0, end);
+}

@@ -1,0 +1,133 @@
+import {
+	damagedAnswer,
+	isErrorBody,
+	isWebPage,
+	statusError,
+	unexpectedAnswer,
+} from './answerErrors';
+import { CalltouchError } from '../errors';
+import { decode, parseExact } from '../json/parse';
+import { exchangeWhole, readable, unpacked, type WholeAnswer } from './exchange';
+import { withRetry } from './retry';
+import type { Attempt, Connection } from './connection';
+
+/** What Calltouch answered to a write that it did not refuse. */
+export interface WriteAnswer {
+	/** Undefined when the body is empty. */
+	json: unknown;
+	/** Builds the error for an answer that does not have the expected form: what was written may be there or not. */
+	reject: () => CalltouchError;
+}
+
+/**
+ * Sends JSON to one of Calltouch's services. It is sent again only when Calltouch did not take it: it answered 429, or
+ * no connection was made.
+ * @throws CalltouchError; `unknown-outcome` when it cannot be told whether Calltouch took it
+ */
+export async function postJson(
+	connection: Connection,
+	path: string,
+	body: object,
+): Promise<WriteAnswer> {
+	return await post(connection, path, jsonHeaders(connection), JSON.stringify(body));
+}
+
+/** The site stands beside the token; it may be another than that of the credential. */
+function jsonHeaders({ site }: Connection): Record<string, string> {
+	return { 'Content-Type': 'application/json', SiteId: site.id };
+}
+
+/**
+ * Asks for JSON by POST, where Calltouch takes a question in a body. It changes nothing, so it is asked again as any
+ * read is.
+ * @throws CalltouchError
+ */
+export async function fetchJson(
+	connection: Connection,
+	path: string,
+	body: object,
+): Promise<unknown> {
+	const headers = jsonHeaders(connection);
+	return await withRetry(connection, async (attempt) => {
+		const answer = await send(connection, attempt, path, headers, JSON.stringify(body));
+		const { json, reject } = readAnswer(connection, path, answer);
+		if (json === undefined) throw reject();
+		return json;
+	});
+}
+
+/** Sends a form, as a site does. The rules are those of `postJson`. */
+export async function postForm(
+	connection: Connection,
+	path: string,
+	fields: Record<string, string>,
+): Promise<WriteAnswer> {
+	const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+	return await post(connection, path, headers, new URLSearchParams(fields).toString());
+}
+
+async function post(
+	connection: Connection,
+	path: string,
+	headers: Record<string, string>,
+	body: string,
+): Promise<WriteAnswer> {
+	return await withRetry(connection, async (attempt) => {
+		const { json, reject } = await send(connection, attempt, path, headers, body)
+			.then((answer) => readAnswer(connection, path, answer))
+			.catch((error: unknown) => {
+				throw settled(error);
+			});
+		return { json, reject: () => outcomeUnknown(reject()) };
+	});
+}
+
+async function send(
+	connection: Connection,
+	attempt: Attempt,
+	path: string,
+	headers: Record<string, string>,
+	body: string,
+): Promise<WholeAnswer> {
+	const url = connection.site.baseUrl + path;
+	const question = {
+		method: 'POST',
+		url,
+		query: {},
+		headers: { ...headers, ...unpacked },
+		body,
+	} as const;
+	return await exchangeWhole(connection, attempt, question);
+}
+
+/** A web page, an error body and nearly every status above 299 say that nothing was written. */
+function readAnswer({ site }: Connection, path: string, answer: WholeAnswer): WriteAnswer {
+	const { status, body } = answer;
+	const text = readable(body);
+	if (status >= 300) throw statusError(site, path, answer, text);
+	const unexpected = () => unexpectedAnswer(site, path, status, text);
+	if (isWebPage(text) || isErrorBody(text)) throw unexpected();
+	const json = text.trim() === '' ? undefined : intact(path, () => parseExact(decode(body)));
+	return { json, reject: unexpected };
+}
+
+function intact<T>(path: string, read: () => T): T {
+	try {
+		return read();
+	} catch {
+		throw damagedAnswer(path);
+	}
+}
+
+/** An error after which the write must not be sent again says so. */
+function settled(error: unknown): unknown {
+	return error instanceof CalltouchError && error.mayBeDone ? outcomeUnknown(error) : error;
+}
+
+export function outcomeUnknown({ message, status }: CalltouchError): CalltouchError {
+	return new CalltouchError(
+		'unknown-outcome',
+		`It is not known whether Calltouch took this. ${message}`,
+		{ status, remedy: 'It was not sent again. Look it up in Calltouch before you do so yourself.' },
+	);
+}

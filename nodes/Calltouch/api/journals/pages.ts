@@ -1,0 +1,88 @@
+import { Account, mostInVain, mostPages } from './tally';
+import { inOrder } from '../concurrency/orderedMap';
+import type { Kept, Page } from './page';
+
+/** Pages asked for before the first of them has come: at 2 seconds an answer, 5 a second, up to 15 are under way. */
+export const pagesAhead = 16;
+
+/** What is kept of a journal, page by page. */
+export type Pages<T> = AsyncGenerator<Array<Kept<T>>>;
+
+/** How to read one journal. */
+interface Journal<T> {
+	fetchPage: (page: number) => Promise<Page<T>>;
+	/** Records asked for with each page. */
+	size: number;
+	/** How many records the reader is likely to take, to fetch no page in vain. */
+	wanted?: number;
+	/** Builds the error for a journal that contradicts itself. */
+	contradiction: (page: number) => Error;
+	/** Waits before a journal that does not add up is read again; false when no further reading is worth it. */
+	again?: (reading: number) => Promise<boolean>;
+}
+
+/**
+ * Reads the pages after `first`, in order, and side by side where `first` tells how many there are.
+ * Where the answers do not tell, the end is an empty page, one that is not full, or one that repeats the page before.
+ * When pages do not add up to what was announced, all are read again, so records that were given come once more.
+ * @throws the contradiction when they still do not add up, because a part is never given as the whole, and when pages
+ * bring nothing new, because that may go on for ever
+ */
+export async function* readPages<T>(first: Page<T>, journal: Journal<T>): Pages<T> {
+	for (let reading = 1, from = first; ; reading++, from = await journal.fetchPage(1)) {
+		const faulty =
+			from.total === undefined
+				? yield* readUncounted(from, journal)
+				: yield* readCounted(from, from.total, journal);
+		if (faulty === undefined) return;
+		if (!(await journal.again?.(reading))) throw journal.contradiction(faulty);
+	}
+}
+
+/** Gives the number of the page that does not fit to the others. */
+type Reading<T> = AsyncGenerator<Array<Kept<T>>, number | undefined>;
+
+async function* readCounted<T>(first: Page<T>, announced: number, journal: Journal<T>): Reading<T> {
+	const account = new Account(first);
+	if (!account.takes(first)) return 1;
+	yield first.kept;
+	let total = announced;
+	let upTo = Math.min(total, Math.max(2, Math.ceil((journal.wanted ?? Infinity) / journal.size)));
+	for (let from = 2; from <= total; from = upTo + 1, upTo = total) {
+		for await (const page of inOrder(numbersOf(from, upTo), pagesAhead, journal.fetchPage)) {
+			if (!account.takes(page)) return account.number + 1;
+			yield page.kept;
+			// A journal that grows while it is read announces more pages than at first.
+			total = Math.max(total, page.total ?? 0);
+		}
+	}
+	return undefined;
+}
+
+async function* readUncounted<T>(first: Page<T>, journal: Journal<T>): Reading<T> {
+	if (first.kept.length > 0) yield first.kept;
+	const seen = new Set(first.kept.map(({ id }) => id));
+	let inVain = 0;
+	let before = first;
+	for (let number = 2; before.kept.length === journal.size; number++) {
+		const page = await journal.fetchPage(number);
+		if (page.kept.length === 0 || repeats(page, before)) return undefined;
+		const known = seen.size;
+		for (const { id } of page.kept) seen.add(id);
+		if (seen.size === known) inVain++;
+		if (inVain >= mostInVain || number >= mostPages) throw journal.contradiction(number);
+		yield page.kept;
+		before = page;
+	}
+	return undefined;
+}
+
+/** One by one, because a server may announce any number of pages. */
+function* numbersOf(from: number, to: number): Generator<number> {
+	for (let number = from; number <= to; number++) yield number;
+}
+
+/** Whether a server that does not know pages sent the same again. */
+function repeats({ kept }: Page<unknown>, { kept: before }: Page<unknown>): boolean {
+	return kept.length === before.length && kept.every(({ id }, at) => id === before[at]?.id);
+}

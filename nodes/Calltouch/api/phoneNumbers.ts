@@ -1,0 +1,67 @@
+import { filled } from './writes/bodyParts';
+import { phoneService } from './paths';
+import type { Connection } from './http/connection';
+import { fetchJson, postJson } from './http/post';
+
+/** What a call to a static number is credited to. */
+interface DisplayOptions {
+	source?: string;
+	medium?: string;
+	campaign?: string;
+	content?: string;
+	keyword?: string;
+}
+
+/** Pool settings and redirects of numbers, in the form in which Calltouch sends them (docs/calltouch-api.md#phone-numbers). */
+export async function listNumbers(
+	connection: Connection,
+	phoneNumbers: string[],
+): Promise<unknown> {
+	return await fetchJson(connection, phoneService('/ad-platform/phone/list'), { phoneNumbers });
+}
+
+/** Changes a static number that is in use; the answer may be empty. `redirectOptions` are not documented in full. */
+export async function updateNumber(
+	connection: Connection,
+	phoneNumber: string,
+	displayOptions: DisplayOptions,
+	redirectOptions: object,
+): Promise<unknown> {
+	const body = filled({ phoneNumber, displayOptions: filled(displayOptions), redirectOptions });
+	return (await postJson(connection, phoneService('/ad-platform/phone/update'), body)).json;
+}
+
+/** Frees a static number; the answer may be empty. */
+export async function deleteNumber(connection: Connection, phoneNumber: string): Promise<unknown> {
+	const path = phoneService('/ad-platform/phone/delete');
+	return (await postJson(connection, path, { phoneNumber })).json;
+}
+
+/** Most redirects that can be asked for by their IDs (docs/calltouch-api.md#phone-numbers). */
+export const mostRedirectIds = 50;
+
+/** Which redirect scenarios to list; nothing lists all. */
+export interface RedirectsQuery {
+	redirectIds?: number[];
+	redirectName?: { value: string; filterMode?: string };
+	redirectStatus?: string;
+	poolName?: string;
+	phoneNumbers?: string[];
+}
+
+/** Redirect scenarios, in the form in which Calltouch sends them. */
+export async function listRedirects(
+	connection: Connection,
+	{ redirectIds, redirectName, redirectStatus, poolName, phoneNumbers }: RedirectsQuery,
+): Promise<unknown> {
+	const body = filled({
+		redirectOptions: filled({
+			redirectIds,
+			redirectName: redirectName && filled(redirectName),
+			redirectStatus,
+		}),
+		poolOptions: filled({ poolName: poolName === undefined ? undefined : { value: poolName } }),
+		phoneNumbers,
+	});
+	return await fetchJson(connection, phoneService('/call-redirect/list'), body);
+}

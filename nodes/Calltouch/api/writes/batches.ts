@@ -1,0 +1,30 @@
+import { CalltouchError } from '../errors';
+import type { CalltouchRecord } from '../record';
+
+/** Most entries that the lead service takes in one request (docs/calltouch-api.md#limits). */
+export const mostPerBatch = 100;
+
+/** What became of one entry. */
+export type Outcome = { result: CalltouchRecord } | { error: CalltouchError };
+
+/** Sends entries in one request. Throws CalltouchError when the request as a whole was not taken. */
+type SendBatch<E> = (entries: E[]) => Promise<Outcome[]>;
+
+/**
+ * Sends entries together; a batch that Calltouch refuses because of some of them is cut in two until the good ones
+ * are in and the bad ones are known by themselves. One outcome for each entry, in their order.
+ * @throws CalltouchError only when canceled
+ */
+export async function sendSplitting<E>(entries: E[], send: SendBatch<E>): Promise<Outcome[]> {
+	const sent = await send(entries).catch((error: unknown) => {
+		if (!(error instanceof CalltouchError) || error.reason === 'canceled') throw error;
+		return error;
+	});
+	if (!(sent instanceof CalltouchError)) return sent;
+	if (sent.reason !== 'refused' || entries.length === 1) {
+		return entries.map(() => ({ error: sent }));
+	}
+	const middle = Math.ceil(entries.length / 2);
+	const first = await sendSplitting(entries.slice(0, middle), send);
+	return [...first, ...(await sendSplitting(entries.slice(middle), send))];
+}

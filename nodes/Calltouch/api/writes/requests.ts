@@ -1,0 +1,97 @@
+import type { DateTime } from 'luxon';
+import type { Outcome } from './batches';
+import { bodyTime } from '../time/dates';
+import { filled, tagList, textPart, type CustomField, type CustomSources } from './bodyParts';
+import { leadService, registerPath } from '../paths';
+import { documentedOutcomes, type ResultList } from './results';
+import { type Connection } from '../http/connection';
+import { isRecord, type CalltouchRecord } from '../record';
+import { postForm, postJson } from '../http/post';
+
+/** Longest texts and lists of a request (docs/calltouch-api.md#request-creation). */
+export const requestLimits = {
+	requestNumber: 100,
+	subject: 100,
+	requestUrl: 1000,
+	fio: 100,
+	comment: 1000,
+	customFields: 20,
+} as const;
+
+/** Longest texts of a site form (docs/calltouch-api.md#site-form). */
+export const formLimits = { requestNumber: 256, subject: 256 } as const;
+
+/** Who asks; at least one of them is given. */
+export interface Contact {
+	phoneNumber?: string;
+	email?: string;
+	fio?: string;
+}
+
+export interface NewRequest extends Contact {
+	requestNumber: string;
+	requestDate: DateTime;
+	subject?: string;
+	requestUrl?: string;
+	sessionId?: string;
+	manager?: string;
+	comment?: string;
+	tags?: string[];
+	customSources?: CustomSources;
+	customFields?: CustomField[];
+}
+
+const results: ResultList = { list: 'requests', key: 'requestNumber', what: 'request' };
+
+/** Creates requests in one request (docs/calltouch-api.md#request-creation). */
+export async function createRequests(
+	connection: Connection,
+	requests: NewRequest[],
+): Promise<Outcome[]> {
+	const body = {
+		requests: requests.map(({ comment, tags, requestDate, ...plain }) =>
+			filled({
+				...plain,
+				requestDate: bodyTime(requestDate, connection.site.zone),
+				comment: textPart(comment),
+				addTags: tagList(tags),
+			}),
+		),
+	};
+	const answer = await postJson(connection, leadService('/request/create'), body);
+	const numbers = requests.map(({ requestNumber }) => requestNumber);
+	const refuses = ({ imported }: CalltouchRecord) => imported === false;
+	return documentedOutcomes(connection, answer, numbers, results, refuses);
+}
+
+interface SiteForm extends Contact {
+	subject?: string;
+	requestNumber?: string;
+	requestDate?: DateTime;
+	requestUrl?: string;
+	sessionId?: string;
+	comment?: string;
+	tags?: string[];
+	targetRequest?: boolean;
+}
+
+/**
+ * Sends the form of a site, as the site itself would; needs no token (docs/calltouch-api.md#site-form).
+ * Returns what Calltouch says about the request, `requestId` among it.
+ */
+export async function submitForm(connection: Connection, form: SiteForm): Promise<CalltouchRecord> {
+	const { requestDate, tags, targetRequest, ...plain } = form;
+	const fields = filled({
+		...plain,
+		requestDate: requestDate && bodyTime(requestDate, connection.site.zone),
+		tags: tags?.join(','),
+		targetRequest: targetRequest ? 'true' : undefined,
+	});
+	const { json, reject } = await postForm(
+		connection,
+		registerPath(connection.site.id),
+		fields as Record<string, string>,
+	);
+	if (!isRecord(json) || json.requestId === undefined) throw reject();
+	return json;
+}

@@ -1,0 +1,94 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { DayRange } from '../../api/time/dates';
+import type { CalltouchRecord } from '../../api/record';
+import type { FileFormat } from './fileFormat';
+import { safeFileName } from './fileName';
+import type { Output } from '../lists/output';
+
+/** Exports at work at the same time, because each holds the rows of a file. Their pages come side by side anyway. */
+export const filesAtOnce = 5;
+
+/** What the files of one export are like. */
+export interface ExportPlan {
+	shape: Output<string>['shape'];
+	format: FileFormat;
+	/** Field of the output items to put the files in. */
+	field: string;
+	/** Name of the first file; the others get a number. */
+	fileName: string;
+	rowsPerFile: number;
+	period: DayRange;
+}
+
+/**
+ * Writes a journal to files, page by page, and gives one item per file. Never holds more than the rows of one file.
+ * A journal without records gives no file.
+ */
+export async function exportFiles(
+	context: IExecuteFunctions,
+	plan: ExportPlan,
+	read: (encode: (record: CalltouchRecord) => string) => AsyncGenerator<string[]>,
+): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	let file = new OpenFile(plan.format.head);
+	const store = async () => {
+		items.push(await storeFile(context, file, items.length + 1, plan));
+		file = new OpenFile(plan.format.head);
+	};
+	const encode = (record: CalltouchRecord) => plan.format.line(plan.shape(record));
+	for await (const lines of read(encode)) {
+		for (let from = 0; from < lines.length;) {
+			const to = from + plan.rowsPerFile - file.rows;
+			file.add(lines.slice(from, to));
+			if (file.rows === plan.rowsPerFile) await store();
+			from = to;
+		}
+	}
+	if (file.rows > 0) await store();
+	return items;
+}
+
+/** Rows as bytes: half the memory of text that is not plain Latin. */
+class OpenFile {
+	rows = 0;
+
+	private readonly pieces: Buffer[];
+
+	constructor(head: string) {
+		this.pieces = [Buffer.from(head)];
+	}
+
+	add(lines: string[]): void {
+		this.rows += lines.length;
+		this.pieces.push(Buffer.from(lines.join('')));
+	}
+
+	bytes(): Buffer {
+		return Buffer.concat(this.pieces);
+	}
+}
+
+async function storeFile(
+	context: IExecuteFunctions,
+	file: OpenFile,
+	part: number,
+	{ format, field, fileName: name, period }: ExportPlan,
+): Promise<INodeExecutionData> {
+	const { extension, mimeType } = format;
+	const firstName = safeFileName(name, 'export', extension);
+	const fileName = part === 1 ? firstName : firstName.replace(/(\.\w+)$/, `_${part}$1`);
+	const bytes = file.bytes();
+	const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+	return {
+		json: {
+			fileName,
+			mimeType,
+			rows: file.rows,
+			bytes: bytes.length,
+			part,
+			dateFrom: period.from,
+			dateTo: period.to,
+		},
+		binary: { [field]: stored },
+	};
+}

@@ -1,0 +1,122 @@
+import type { DayRange } from '../../api/time/dates';
+import { binaryField } from '../parameters/binaryField';
+import type { ExportPlan } from './exportFiles';
+import { choice } from '../fields/choice';
+import { withDefault, type Values } from '../fields/field';
+import { text } from '../fields/text';
+import { toggle } from '../fields/toggle';
+import { whole } from '../fields/whole';
+import { csvFormat, jsonLinesFormat, type FileFormat } from './fileFormat';
+import { optionsWith } from '../parameters/options';
+import type { Output } from '../lists/output';
+
+const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+
+/** Format and field of the files. */
+export const exportFields = {
+	format: withDefault(
+		choice('Format', {
+			options: [
+				{
+					name: 'CSV',
+					value: 'csv',
+					description: 'A table for Excel, a spreadsheet or a database. Tags come as their names.',
+				},
+				{
+					name: 'JSON Lines',
+					value: 'jsonLines',
+					description: 'One JSON object per line, with tags and other structures complete',
+				},
+			],
+			default: 'csv',
+			description: 'How the files are written',
+		}),
+	),
+	binaryPropertyName: binaryField,
+};
+
+/** The Options of an export. `records` is what it writes, e.g. `calls`. */
+export function exportOptions(records: string) {
+	return optionsWith({
+		addBOM: withDefault(
+			toggle(
+				'Add Byte Order Mark (BOM)',
+				'Whether to start a CSV file with the mark by which Excel knows UTF-8. Without it, Excel shows Russian letters wrongly.',
+			),
+		),
+		separator: withDefault(
+			choice('CSV Separator', {
+				options: [
+					{ name: 'Comma', value: 'comma' },
+					{
+						name: 'Semicolon',
+						value: 'semicolon',
+						description: 'Opens as a table in Excel with Russian settings',
+					},
+					{ name: 'Tab', value: 'tab' },
+				],
+				default: 'comma',
+				description: 'What stands between the values of a CSV file',
+			}),
+		),
+		fileName: text('File Name', {
+			example: `${records}.csv`,
+			description:
+				'Name of the first file; the others get a number. If empty, the name is made from the period.',
+		}),
+		guardFormulas: withDefault(
+			toggle(
+				'Guard Against Formulas',
+				'Whether to put an apostrophe before text in a CSV file that a spreadsheet would run as a formula. Phones, numbers and keywords stay as they are.',
+				true,
+			),
+		),
+		headerRow: withDefault(
+			toggle('Header Row', 'Whether a CSV file begins with the names of the fields', true),
+		),
+		rowsPerFile: withDefault(
+			whole('Rows per File', {
+				min: 1,
+				default: 25_000,
+				description:
+					'How many rows a file may have. Further rows go into further files, one item each. The rows of a file are held in memory until it is full.',
+			}),
+		),
+	});
+}
+
+/** What the user chose about the files. */
+interface Chosen extends Values<typeof exportFields> {
+	period: DayRange;
+	output: Output<string>;
+	options: ReturnType<ReturnType<typeof exportOptions>['read']>;
+}
+
+/** How the files of an export become what was chosen. `keys` are those of a record, in the order of the columns. */
+export function exportPlan(chosen: Chosen, records: string, keys: readonly string[]): ExportPlan {
+	const { period, output, binaryPropertyName, options } = chosen;
+	const { from, to } = period;
+	const standardName = [records, from, ...(to === from ? [] : [to])].join('_');
+	return {
+		shape: output.shape,
+		format: formatOf(chosen, keys),
+		field: binaryPropertyName,
+		fileName: options.fileName ?? standardName,
+		rowsPerFile: options.rowsPerFile,
+		period,
+	};
+}
+
+function formatOf({ format, output, options }: Chosen, keys: readonly string[]): FileFormat {
+	if (format === 'jsonLines') return jsonLinesFormat;
+	const { separator, headerRow, guardFormulas, addBOM } = options;
+	// The shape of an empty record tells the columns; Raw has none of its own, so it gets all, and one for the unknown.
+	const shaped = Object.keys(output.shape({}));
+	const isRaw = shaped.length === 0;
+	return csvFormat(isRaw ? [...keys] : shaped, isRaw ? 'other' : undefined, {
+		separator: separators[separator],
+		headerRow,
+		guardFormulas,
+		addBom: addBOM,
+	});
+}

@@ -1,0 +1,46 @@
+import type { CalltouchRecord } from '../../api/record';
+import { csvLine, type CsvStyle } from './csv';
+
+/** How records become the text of a file. */
+export interface FileFormat {
+	extension: string;
+	mimeType: string;
+	/** What every file begins with. */
+	head: string;
+	line: (record: CalltouchRecord) => string;
+}
+
+interface Csv extends CsvStyle {
+	headerRow: boolean;
+	/** Whether the file begins with the sign by which Excel knows UTF-8. */
+	addBom: boolean;
+}
+
+/** A CSV file with these columns; keys of a record that are none of them come together, as JSON, in the last one. */
+export function csvFormat(columns: string[], rest: string | undefined, csv: Csv): FileFormat {
+	const named = new Set(columns);
+	const restOf = (record: CalltouchRecord) => {
+		const others = Object.entries(record).filter(([key]) => !named.has(key));
+		return others.length > 0 ? Object.fromEntries(others) : null;
+	};
+	const valuesOf = (record: CalltouchRecord) =>
+		columns.map((key) => (Object.hasOwn(record, key) ? record[key] : null));
+	const header = csvLine(rest === undefined ? columns : [...columns, rest], csv);
+	return {
+		extension: 'csv',
+		mimeType: 'text/csv',
+		head: (csv.addBom ? '\uFEFF' : '') + (csv.headerRow ? header : ''),
+		line: (record) => {
+			const values = valuesOf(record);
+			return csvLine(rest === undefined ? values : [...values, restOf(record)], csv);
+		},
+	};
+}
+
+/** One JSON object a line. */
+export const jsonLinesFormat: FileFormat = {
+	extension: 'jsonl',
+	mimeType: 'application/jsonl',
+	head: '',
+	line: (record) => `${JSON.stringify(record)}\n`,
+};

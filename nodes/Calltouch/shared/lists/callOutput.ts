@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import { callKeys } from '../../api/journals/callKeys';
+import type { CallBlock } from '../../api/journals/calls';
+import { callClock } from '../../api/time/callClock';
+import type { CalltouchRecord } from '../../api/record';
+import { outputOf, pick } from './output';
+
+/** Fields of the simplified output: the useful ones first. `date` is ISO 8601 in the account's time zone. */
+const simplifiedKeys = [
+	'callId',
+	'date',
+	'callerNumber',
+	'phoneNumber',
+	'duration',
+	'successful',
+	'targetCall',
+	'source',
+	'medium',
+	'utmCampaign',
+] as const;
+
+/** How calls are given. */
+export const callOutput = outputOf<CallBlock>({
+	record: 'call',
+	keys: callKeys,
+	first: ['callId', 'date', 'callerNumber'],
+	include: {
+		callTags: { name: 'Call Tags' },
+		callbackInfo: { name: 'Callback Data' },
+		comments: { name: 'Comments' },
+		attrs: { name: 'Custom Attributes' },
+		customFields: { name: 'Custom Fields' },
+		dcm: { name: 'DCM' },
+		orders: { name: 'Deals' },
+		googleAdWords: { name: 'Google Ads' },
+		phrases: { name: 'Transcript' },
+		mapVisits: { name: 'Visits' },
+		yandexDirect: { name: 'Yandex.Direct' },
+	},
+	simplifier,
+});
+
+function simplifier(zone: string): (call: CalltouchRecord) => IDataObject {
+	const clock = callClock(zone);
+	return (call) => {
+		const simple = pick(call, simplifiedKeys);
+		simple.date = clock(call)?.iso ?? simple.date;
+		return simple;
+	};
+}

@@ -1,0 +1,20 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { CalltouchRecord } from '../../api/record';
+
+/** The pages of a journal as items, up to the limit. */
+export async function collectItems(
+	read: (
+		pick: (record: CalltouchRecord) => INodeExecutionData,
+	) => AsyncGenerator<INodeExecutionData[]>,
+	shape: (record: CalltouchRecord) => IDataObject,
+	limit: number | undefined,
+): Promise<INodeExecutionData[]> {
+	const items: INodeExecutionData[] = [];
+	for await (const page of read((record) => ({ json: shape(record) }))) {
+		for (const item of page) {
+			items.push(item);
+			if (items.length === limit) return items;
+		}
+	}
+	return items;
+}

@@ -1,0 +1,15 @@
+import { choice } from '../fields/choice';
+import { filters } from '../fields/collection';
+
+/** The filters of every operation that reads the journal of deals. */
+export const dealFilters = filters({
+	orderSource: choice('Deal Source', {
+		options: [
+			{ name: 'Call', value: 'CALL' },
+			{ name: 'Chat', value: 'CHAT' },
+			{ name: 'Request', value: 'REQUEST' },
+		],
+		default: 'CALL',
+		description: 'What the deal came from',
+	}),
+});

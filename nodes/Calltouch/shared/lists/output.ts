@@ -1,0 +1,140 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { CalltouchRecord } from '../../api/record';
+import { choice, choices } from '../fields/choice';
+import {
+	field,
+	propertiesOf,
+	readerOf,
+	shownFor,
+	withDefault,
+	type Field,
+	type Part,
+} from '../fields/field';
+import { parseList } from '../fields/list';
+import { parseText } from '../fields/text';
+import { fieldLabel } from './labels';
+
+/** What the records of a list are, in the words of the Output parameter. */
+interface OutputKind<Block extends string> {
+	/** A word for one record, e.g. `call`. */
+	record: string;
+	/** Keys that a record may have. */
+	keys: readonly string[];
+	/** Keys that Selected Fields begins with. */
+	first: string[];
+	/** Blocks that Calltouch leaves empty unless they are asked for: their names on the screen. */
+	include: Record<Block, Omit<INodePropertyOptions, 'value'>>;
+	/** Makes the simplified record; what Include adds follows, as far as it is not there yet. */
+	simplifier: (zone: string) => Simplify<Block>;
+}
+
+type Simplify<Block> = (record: CalltouchRecord, included: Block[]) => IDataObject;
+
+/** How records become items, and which blocks that needs from Calltouch. */
+export interface Output<Block extends string> {
+	blocks: Block[];
+	shape: (record: CalltouchRecord) => IDataObject;
+}
+
+/** The Output parameter of a list, the fields to choose from, and what Include adds. */
+export function outputOf<Block extends string>(kind: OutputKind<Block>): Part<Output<Block>> {
+	const parts = partsOf(kind);
+	const isBlock = (key: string): key is Block => Object.hasOwn(kind.include, key);
+	return {
+		properties: () => propertiesOf(parts),
+		read: (source) => {
+			const read = readerOf(parts, source);
+			const included = read('include');
+			switch (read('output')) {
+				case 'raw':
+					return { blocks: included, shape: (record) => record as IDataObject };
+				case 'simplified':
+					return simplified(included, kind.simplifier(source.zone));
+				case 'selected': {
+					const fields = read('fields');
+					const blocks = [...new Set([...included, ...fields.filter(isBlock)])];
+					return { blocks, shape: (record) => pick(record, fields) };
+				}
+			}
+		},
+	};
+}
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+
+function partsOf<Block extends string>({ record, keys, first, include }: OutputKind<Block>) {
+	const blocks = Object.entries(include) as Array<[Block, Omit<INodePropertyOptions, 'value'>]>;
+	return {
+		output: withDefault(
+			choice('Output', {
+				options: [
+					{
+						name: 'Raw',
+						value: 'raw',
+						description: 'Everything, exactly as Calltouch sends it',
+					},
+					{
+						name: 'Selected Fields',
+						value: 'selected',
+						description: 'Only the fields that you choose, as Calltouch sends them',
+					},
+					{
+						name: 'Simplified',
+						value: 'simplified',
+						description: 'Ten useful fields, with the date in ISO format, and what Include adds',
+					},
+				],
+				default: 'simplified',
+				description: `How much of each ${record} to return`,
+			}),
+		),
+		fields: shownFor(withDefault(fieldNames(record, keys, first)), { output: ['selected'] }),
+		include: withDefault(
+			choices('Include', {
+				options: blocks.map(([value, shown]) => ({ ...shown, value })).sort(byName),
+				default: [],
+				description: `Data to add to each ${record}. Calltouch answers faster without it.`,
+			}),
+		),
+	};
+}
+
+/** Names of fields, also of those that are not in the list: Calltouch may send more. */
+function fieldNames(record: string, keys: readonly string[], first: string[]): Field<string[]> {
+	return field({
+		label: 'Fields',
+		property: {
+			type: 'multiOptions',
+			options: keys.map((key) => ({ name: fieldLabel(key), value: key })).sort(byName),
+			default: [...first],
+			description: `Fields to return. A field that a ${record} does not have comes as null.`,
+		},
+		remedy: 'Choose at least one field.',
+		parse: (value, label) => parseList(value, label).map((entry) => parseText(entry, label)),
+	});
+}
+
+function simplified<Block extends string>(
+	included: Block[],
+	simplify: Simplify<Block>,
+): Output<Block> {
+	return {
+		blocks: included,
+		shape: (record) => {
+			const simple = simplify(record, included);
+			const added = included.filter((key) => !Object.hasOwn(simple, key));
+			return { ...simple, ...pick(record, added) };
+		},
+	};
+}
+
+/** Takes own keys only: a record may have any key, `__proto__` among them. */
+export function pick(record: CalltouchRecord, keys: readonly string[]): IDataObject {
+	const picked: IDataObject = {};
+	for (const key of keys) {
+		const value = Object.hasOwn(record, key) ? (record[key] as IDataObject) : null;
+		if (key === '__proto__') Object.defineProperty(picked, key, { value, enumerable: true });
+		else picked[key] = value;
+	}
+	return picked;
+}

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import { requestKeys, requestTime, type RequestBlock } from '../../api/journals/requests';
+import type { CalltouchRecord } from '../../api/record';
+import { outputOf } from './output';
+
+/** How requests are given. */
+export const requestOutput = outputOf<RequestBlock>({
+	record: 'request',
+	keys: requestKeys,
+	first: ['requestId', 'dateStr', 'client'],
+	include: {
+		attrs: { name: 'Custom Attributes', description: 'Attributes of the visit' },
+		customFields: { name: 'Custom Fields' },
+		dcm: { name: 'DCM' },
+		googleAdWords: { name: 'Google Ads' },
+		RequestTags: { name: 'Request Tags' },
+		mapVisits: { name: 'Visits' },
+		yandexDirect: { name: 'Yandex.Direct' },
+	},
+	simplifier: (zone) => (request, included) => ({
+		...simplify(request, zone),
+		...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
+	}),
+});
+
+function attrsOf({ session }: CalltouchRecord): IDataObject | null {
+	return (session as { attrs?: IDataObject | null } | null | undefined)?.attrs ?? null;
+}
+
+interface Client {
+	fio?: unknown;
+	phones?: Array<{ phoneNumber?: unknown } | null> | null;
+	contacts?: Array<{ contactType?: unknown; contactValue?: unknown } | null> | null;
+}
+
+/** The useful fields first; `date` is ISO 8601 in the account's time zone. */
+function simplify(request: CalltouchRecord, zone: string): IDataObject {
+	const client = (request.client ?? {}) as Client;
+	const session = (request.session ?? {}) as CalltouchRecord;
+	const simple = {
+		requestId: request.requestId,
+		requestNumber: request.requestNumber,
+		date: requestTime(request, zone) ?? request.dateStr,
+		subject: request.subject,
+		fio: client.fio,
+		phoneNumber: listOf(client.phones)[0]?.phoneNumber,
+		email: emailOf(client),
+		source: session.source,
+		medium: session.medium,
+		utmCampaign: session.utmCampaign,
+	};
+	return Object.fromEntries(
+		Object.entries(simple).map(([key, value]) => [key, value ?? null]),
+	) as IDataObject;
+}
+
+/** E-mail addresses stand among the contacts; how Calltouch names their type in full is not known. */
+function emailOf({ contacts }: Client): unknown {
+	const all = listOf(contacts);
+	const marked = all.find((contact) => /mail/i.test(String(contact?.contactType)));
+	return (marked ?? all.find((contact) => String(contact?.contactValue).includes('@')))
+		?.contactValue;
+}
+
+function listOf<T>(value: T[] | null | undefined): T[] {
+	return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,11 @@
+import { choice } from '../fields/choice';
+
+/** The filter of the journals of calls and requests. */
+export const attribution = choice('Attribution', {
+	options: [
+		{ name: '0: Last Interaction', value: 0 },
+		{ name: '1: Last Non-Direct Interaction', value: 1 },
+	],
+	default: 1,
+	description: 'Model by which Calltouch credits a call or a request to an advertisement',
+});

@@ -1,0 +1,58 @@
+import { maxPerSecond } from '../../api/rate/adaptiveRate';
+import { collection } from '../fields/collection';
+import { withDefault, type Part, type Parts, type Values } from '../fields/field';
+import { id } from '../fields/text';
+import { toggle } from '../fields/toggle';
+import { duration, whole } from '../fields/whole';
+
+/** What every operation and trigger lets the user change about the connection. */
+const connectionFields = {
+	maxRequestsPerSecond: withDefault(
+		whole('Requests per Second', {
+			min: 1,
+			max: maxPerSecond,
+			default: maxPerSecond,
+			description: `How many requests this node may start in a second. Calltouch allows ${maxPerSecond} for everything that reads from one IP address, so a lower number leaves room for others.`,
+		}),
+	),
+	retryFor: withDefault(
+		duration('Keep Trying For (Seconds)', {
+			unit: 'seconds',
+			min: 0,
+			default: 120,
+			description:
+				'How long to repeat a request when Calltouch is busy or cannot be reached. 0 means one try only.',
+		}),
+	),
+	siteId: id('Site ID', {
+		example: '12345',
+		description:
+			'Site to use instead of the one in the credential. One API token works for several sites of an account.',
+	}),
+	timeout: withDefault(
+		duration('Timeout (Seconds)', {
+			unit: 'seconds',
+			min: 1,
+			default: 60,
+			description:
+				'How long to wait while Calltouch sends nothing. A slow but steady download is not cut off.',
+		}),
+	),
+};
+
+/** Shared by statistics and summaries, whose rows may go into one sheet for several sites. */
+export const includeSite = toggle(
+	'Include Site ID',
+	'Whether to add the site ID to every row, so that several sites can share one table',
+);
+
+const shown = { label: 'Options', placeholder: 'Add option' };
+
+/** The part of the Options collection that every operation has. */
+export const connectionOptions = collection(shown, connectionFields);
+
+/** The Options collection: what every operation has, and the operation's own. */
+export function optionsWith<P extends Parts>(own: P): Part<Values<P>> {
+	const { properties } = collection(shown, { ...connectionFields, ...own });
+	return { properties, read: collection(shown, own).read };
+}

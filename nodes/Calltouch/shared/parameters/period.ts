@@ -1,0 +1,148 @@
+import {
+	addDays,
+	monthBefore,
+	monthOf,
+	today,
+	type Day,
+	type DayRange,
+} from '../../api/time/dates';
+import { invalidInput } from '../../api/errors';
+import { choice } from '../fields/choice';
+import { day } from '../fields/day';
+import {
+	propertiesOf,
+	readerOf,
+	required,
+	shownFor,
+	withDefault,
+	type Part,
+	type Source,
+} from '../fields/field';
+import { toggle } from '../fields/toggle';
+import { whole } from '../fields/whole';
+
+/** Most days that "Last Days" takes: ten years. */
+const mostDays = 3660;
+
+const dateFrom = day('Date From', {
+	placeholder: 'e.g. 2025-12-01',
+	description:
+		'First day. A value with a time zone is moved to the time zone of the account. 31/12/2025 is read as day/month/year.',
+});
+const dateTo = day('Date To', {
+	placeholder: 'e.g. 2025-12-31',
+	description: 'Last day, included; today at the latest',
+});
+
+const parts = {
+	period: withDefault(
+		choice('Period', {
+			options: [
+				{
+					name: 'Date Range',
+					value: 'range',
+					description: 'From one date to another, both included',
+				},
+				{
+					name: 'Last Days',
+					value: 'lastDays',
+					description: 'A number of days up to yesterday or today',
+				},
+				{
+					name: 'Last Month',
+					value: 'lastMonth',
+					description: 'The whole month before this one',
+				},
+				{
+					name: 'Since Date',
+					value: 'sinceDate',
+					description: 'From a date up to and including yesterday',
+				},
+				{
+					name: 'This Month',
+					value: 'thisMonth',
+					description: 'From the first of this month up to and including today',
+				},
+				{ name: 'Today', value: 'today', description: 'Today so far' },
+				{ name: 'Yesterday', value: 'yesterday', description: 'The whole day before today' },
+			],
+			default: 'yesterday',
+			description: 'Days to read, in the time zone of the Calltouch account',
+		}),
+	),
+	days: shownFor(
+		withDefault(
+			whole('Days', { min: 1, max: mostDays, default: 7, description: 'How many days to read' }),
+		),
+		{ period: ['lastDays'] },
+	),
+	includeToday: shownFor(
+		withDefault(
+			toggle('Include Today', 'Whether today is the last of these days. Otherwise yesterday is.'),
+		),
+		{ period: ['lastDays'] },
+	),
+	dateFrom: shownFor(required(dateFrom), { period: ['range', 'sinceDate'] }),
+	dateTo: shownFor(required(dateTo), { period: ['range'] }),
+};
+
+/** The days that an input item asks for. */
+export const period: Part<DayRange> = {
+	properties: () => propertiesOf(parts),
+	read: readPeriod,
+};
+
+function readPeriod(source: Source): DayRange {
+	const read = readerOf(parts, source);
+	const now = today(source.zone);
+	const yesterday = addDays(now, -1);
+	switch (read('period')) {
+		case 'yesterday':
+			return { from: yesterday, to: yesterday };
+		case 'today':
+			return { from: now, to: now };
+		case 'lastDays': {
+			const to = read('includeToday') ? now : yesterday;
+			return { from: addDays(to, 1 - read('days')), to };
+		}
+		case 'thisMonth':
+			return { from: monthOf(now).from, to: now };
+		case 'lastMonth':
+			return monthBefore(now);
+		case 'range':
+			return checkRange(read('dateFrom'), read('dateTo'), now);
+		case 'sinceDate':
+			return checkSince(read('dateFrom'), yesterday);
+	}
+}
+
+const fromLabel = dateFrom.definition.label;
+const toLabel = dateTo.definition.label;
+
+function checkRange(from: Day, to: Day, now: Day): DayRange {
+	refuseComing(fromLabel, from, now);
+	refuseComing(toLabel, to, now);
+	if (from <= to) return { from, to };
+	throw invalidInput(fromLabel, from, `is after ${toLabel} "${to}"`, 'Swap the two dates.');
+}
+
+/** @throws CalltouchError for a day after today, which no journal has */
+export function refuseComing(label: string, given: Day, now: Day): void {
+	if (given <= now) return;
+	throw invalidInput(
+		label,
+		given,
+		`is after today (${now})`,
+		'Calltouch knows no calls, requests and deals of days to come. Choose today or an earlier date.',
+	);
+}
+
+function checkSince(from: Day, yesterday: Day): DayRange {
+	if (from <= yesterday) return { from, to: yesterday };
+	throw invalidInput(
+		fromLabel,
+		from,
+		`is after yesterday (${yesterday}), which is the last day of this period`,
+		'Choose an earlier date, or another Period.',
+	);
+}

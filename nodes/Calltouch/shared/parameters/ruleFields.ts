@@ -1,0 +1,74 @@
+import { deepestSearch, type RuleField, type RuleValues } from '../../api/writes/matching';
+import { choice } from '../fields/choice';
+import { field, type Definition, type Field } from '../fields/field';
+import { list, several } from '../fields/list';
+import { moment } from '../fields/moment';
+import { name } from '../fields/name';
+import { phones } from '../fields/phone';
+import { id, text } from '../fields/text';
+import { toggle } from '../fields/toggle';
+import { whole } from '../fields/whole';
+
+/** A switch of which only the switched on is sent. */
+function onlyOn(label: string, description: string): Field<true | undefined> {
+	const { definition } = toggle(label, description);
+	const parse: Definition<true | undefined>['parse'] = (...given) =>
+		definition.parse(...given) || undefined;
+	return field({ ...definition, parse });
+}
+
+/** The fields that a matching rule may show, in the order in which it shows them. */
+export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } = {
+	callId: id('Call ID', { example: '22010007' }),
+	requestId: id('Request ID', { example: '9001' }),
+	chatId: id('Chat ID', { example: '3001' }),
+	sessionId: list('Session ID', { example: '1900001111', description: several }),
+	phones: phones('Phones', { example: '+7 915 888-11-22', description: several }),
+	emails: list('Emails', { example: 'client@example.com', description: several }),
+	md5Phones: list('MD5 of Phones', {
+		example: '0cc175b9c0f1b6a831c399e269772661',
+		description: `MD5 hash of the digits of a phone, for when the phone itself must not be sent. ${several}.`,
+	}),
+	waPhones: phones('WhatsApp Phones', { example: '+7 915 888-11-22', description: several }),
+	tgIds: list('Telegram IDs', { example: '123456', description: several }),
+	tgUsernames: list('Telegram User Names', { example: '@username', description: several }),
+	vkIds: list('VK IDs', { example: '123456', description: several }),
+	searchAmongPhonesInText: onlyOn(
+		'Search Phones in Transcripts',
+		'Whether to look for the phone also among the numbers that were said in calls',
+	),
+	date: moment('Date', 'Look for a lead around this time'),
+	typeToMatch: choice<string>('Which One', {
+		options: [
+			{ name: 'Nearest', value: 'nearest' },
+			{ name: 'Nearest Unique', value: 'nearestUniq' },
+			{ name: 'Nearest Unique Lead', value: 'nearestUniqLead', description: 'For calls' },
+		],
+		default: 'nearest',
+		description: 'Which one counts when several match',
+	}),
+	searchDepth: whole('Search Depth (Minutes)', {
+		min: 1,
+		max: deepestSearch,
+		default: deepestSearch,
+		description: 'How far from the date to look. 262800 minutes is half a year.',
+	}),
+	withChats: onlyOn('With Chats', 'Whether to look in chats as well'),
+	source: name('Source', 'searchSources', 'Source of the traffic'),
+	medium: text('Medium', { example: 'cpc' }),
+	campaign: text('Campaign', { example: 'spring' }),
+	content: text('Content', { example: 'banner' }),
+	term: text('Term', { example: 'plastic windows' }),
+	tags: list('Only With Tags', {
+		example: 'vip, sold',
+		description: 'Tags that the lead must have, separated by commas',
+	}),
+	tagsLogic: choice<string>('Tags Logic', {
+		options: [
+			{ name: 'All Tags', value: 'and' },
+			{ name: 'Any Tag', value: 'or' },
+		],
+		default: 'and',
+		description: 'How many of the tags the lead must have',
+	}),
+};

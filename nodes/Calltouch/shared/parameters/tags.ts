@@ -1,0 +1,36 @@
+import { empty, field, isPlainObject, plain, type Field } from '../fields/field';
+import { parseList } from '../fields/list';
+import { name } from '../fields/name';
+import { rowsOf, rowsProperty } from '../fields/rows';
+import { parseText } from '../fields/text';
+import { invalidInput } from '../../api/errors';
+
+const tag = name(
+	'Tag',
+	'searchTags',
+	'A tag. By Value also takes a list, or several tags separated by commas.',
+);
+
+const row = 'Tag';
+
+/** A list of tags, each chosen or typed, and each read once. `max` is how many Calltouch takes. */
+export function tags(label: string, description: string, max = Infinity): Field<string[]> {
+	return field({
+		label,
+		property: rowsProperty({ description, row }, { name: tag }),
+		parse: (value, own) => {
+			const given = isPlainObject(value)
+				? rowsOf(value, own, row).flatMap((one) => namesOf(one.name, `${row} under ${own}`))
+				: namesOf(value, own);
+			const each = [...new Set(given)];
+			if (each.length <= max) return each;
+			throw invalidInput(own, undefined, `has more than ${max} entries`);
+		},
+	});
+}
+
+function namesOf(value: unknown, label: string): string[] {
+	const given = plain(value);
+	if (given === undefined) throw empty(label);
+	return parseList(given, label).map((one) => parseText(one, label));
+}

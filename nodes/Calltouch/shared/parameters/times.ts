@@ -1,0 +1,13 @@
+import { timeOfDay } from '../fields/timeOfDay';
+
+const every = 'time of day, in the time zone of the account, on every day that is read';
+
+/** The filters by time of day; missing seconds are filled so that the minute counts. */
+export const times = {
+	timeFrom: timeOfDay('Time From', {
+		example: '09:00',
+		description: `Earliest ${every}`,
+		seconds: '00',
+	}),
+	timeTo: timeOfDay('Time To', { example: '18:00', description: `Latest ${every}`, seconds: '59' }),
+};

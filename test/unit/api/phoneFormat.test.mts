@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readPhone } from '../../../nodes/Calltouch/api/phoneFormat';
+
+describe('readPhone', () => {
+	it.each([
+		['+7 (915) 888-11-22', '79158881122'],
+		['8 (915) 888-11-22', '79158881122'],
+		['8-915-888-11-22', '79158881122'],
+		['8(495)333 88 77', '74953338877'],
+		['(495) 333-88-77', '74953338877'],
+		['9158881122', '79158881122'],
+		['79158881122', '79158881122'],
+		['+79158881122', '79158881122'],
+		['+8 915 888-11-22', '79158881122'],
+		['tel:+7-915-888-11-22', '79158881122'],
+		['007 915 888 11 22', '79158881122'],
+		['7.915.888.11.22', '79158881122'],
+		['+7 915 888‑11‑22'.replaceAll('‑', '–'), '79158881122'],
+		['+7\u00a0915\u00a0888-11-22', '79158881122'],
+		['8 (495) 333-88-77 доб. 123', '74953338877'],
+		['+7 495 333-88-77, добавочный 12', undefined],
+		['+7 495 333-88-77 добавочный 12', '74953338877'],
+		['84953338877 ext 5', '74953338877'],
+		['84953338877#5', '74953338877'],
+		['8 10 375 29 123-45-67', '375291234567'],
+		['+375 29 123-45-67', '375291234567'],
+		['+81 3 1234 5678', '81312345678'],
+		['8 800 555-35-35', '78005553535'],
+		['333-88-77', undefined],
+		['7915888112', undefined],
+		['+7 915 888-11-223', undefined],
+		['none', undefined],
+		['', undefined],
+		['8 915 ABC 11 22', undefined],
+		['79158881122 79158881123', undefined],
+		['1234567890123456', undefined],
+	])('reads %s as %s', (text, phone) => {
+		expect(readPhone(text)).toBe(phone);
+	});
+
+	it('reads any Russian number in any notation as the same eleven digits', () => {
+		const digits = fc.stringMatching(/^[3-69]\d{9}$/);
+		const prefix = fc.constantFrom('+7', '8', '7', '', '+7 ', '8 ', '8-', '007');
+		const gaps = fc.array(fc.constantFrom('', ' ', '-', ' - ', '.'), {
+			minLength: 3,
+			maxLength: 3,
+		});
+		fc.assert(
+			fc.property(
+				digits,
+				prefix,
+				gaps,
+				fc.boolean(),
+				(number, before, [one, two, three], round) => {
+					const area = round ? `(${number.slice(0, 3)})` : number.slice(0, 3);
+					const text = `${before}${area}${one}${number.slice(3, 6)}${two}${number.slice(6, 8)}${three}${number.slice(8)}`;
+					expect(readPhone(text)).toBe(`7${number}`);
+				},
+			),
+		);
+	});
+
+	it('gives digits only, with a country code, or nothing', () => {
+		fc.assert(
+			fc.property(fc.string(), (text) => {
+				expect(readPhone(text) ?? '70000000000').toMatch(/^[1-9]\d{9,14}$/);
+			}),
+		);
+	});
+});
