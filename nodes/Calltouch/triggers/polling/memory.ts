@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Day } from '../../api/time/dates';
 import { packIds, unpackIds } from './idCode';
 import type { Entry } from './journal';
@@ -52,9 +51,8 @@ export function isKnown(memory: Memory, { id, at }: Entry): boolean {
 	return emitted.has(id) || passed.has(id) || (at < startedAt && old.has(id));
 }
 
-/** n8n saves the data of a node when one of its top keys is assigned. */
-export function saveMemory(data: IDataObject, memory: Memory): void {
-	data.memory = JSON.stringify({
+export function packMemory(memory: Memory): StoredMemory {
+	return {
 		...memory,
 		early: packIds(memory.early),
 		spans: memory.spans.map((span) => ({ ...span, early: packIds(span.early) })),
@@ -62,31 +60,27 @@ export function saveMemory(data: IDataObject, memory: Memory): void {
 		passed: packDays(memory.passed),
 		old: packDays(memory.old),
 		open: packIds(memory.open),
-	});
+	};
 }
 
-/** Undefined when the node has no memory yet, or one that cannot be read. */
-export function loadMemory(data: IDataObject): Memory | undefined {
-	if (typeof data.memory !== 'string') return undefined;
-	try {
-		const stored = JSON.parse(data.memory) as Stored;
-		return {
-			...stored,
-			early: unpackSet(stored.early),
-			spans: stored.spans.map((span) => ({ ...span, early: unpackSet(span.early) })),
-			emitted: unpackDays(stored.emitted),
-			passed: unpackDays(stored.passed),
-			old: unpackDays(stored.old),
-			open: unpackSet(stored.open),
-		};
-	} catch {
-		return undefined;
-	}
+/** @throws when it is no stored memory */
+export function unpackMemory(stored: StoredMemory): Memory {
+	return {
+		...stored,
+		early: unpackSet(stored.early),
+		spans: stored.spans.map((span) => ({ ...span, early: unpackSet(span.early) })),
+		emitted: unpackDays(stored.emitted),
+		passed: unpackDays(stored.passed),
+		old: unpackDays(stored.old),
+		open: unpackSet(stored.open),
+	};
 }
 
 type Packed = Record<Day, string>;
 
-interface Stored extends Omit<Memory, 'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'> {
+/** As it is stored. */
+export interface StoredMemory
+	extends Omit<Memory, 'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'> {
 	early: string;
 	spans: Array<Omit<Span, 'early'> & { early: string }>;
 	emitted: Packed;

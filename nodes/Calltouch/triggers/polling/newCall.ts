@@ -1,11 +1,11 @@
 import { readCalls, readCallsPage } from '../../api/journals/calls';
-import { callClock } from '../../api/time/callClock';
 import type { Connection } from '../../api/http/connection';
 import { newCallFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
-import { toEntry, type Kind } from './toEntry';
+import { callKind } from './kinds';
+import { toEntry } from './toEntry';
 
 export const option = {
 	name: 'New Call',
@@ -21,15 +21,7 @@ export const description = propertiesOf(fields);
 export function open(source: Source, connection: Connection): Journal {
 	const { output, filters } = valuesOf(fields, source);
 	const query = { ...filters, blocks: output.blocks };
-	const clock = callClock(connection.site.zone);
-	const kind: Kind = {
-		id: 'callId',
-		began: (call) => clock(call)?.iso,
-		// Phases of a call: docs/calltouch-api.md#call-record.
-		hasEnded: ({ callphase }) => callphase !== 'callconnected',
-		shape: output.shape,
-	};
-	const pick = toEntry(kind);
+	const pick = toEntry(callKind(connection.site.zone, output.shape));
 	return {
 		read: (days) => readCalls(connection, { ...query, ...days }, pick),
 		async readPage({ from, to }, number) {

@@ -2,7 +2,7 @@ import { daysOf, type Day, type DayRange } from '../../api/time/dates';
 import type { Entry, Journal } from './journal';
 
 /** A record may lie so far ahead of our clock, in seconds, and still tell how late it is; later ones are mistakes. */
-const maxAhead = 86_400;
+export const maxAhead = 86_400;
 
 /** What one poll has read. */
 export class Reading {

@@ -1,3 +1,4 @@
+import { lanes } from '../lanes';
 import { lookUp, type Fields } from './fields';
 import { leadTypeOf } from './kinds';
 import type { Tidy } from './tidy';
@@ -46,14 +47,6 @@ function compare(one: string, other: string): number {
 	return one < other ? -1 : 1;
 }
 
-/** Two times 32 bits of FNV-1a, and the length. */
 function hash(text: string): string {
-	let [one, other] = [0x811c9dc5, 0x1000193];
-	for (let at = 0; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		one = Math.imul(one ^ sign, 0x1000193);
-		other = Math.imul(other ^ sign, 0x85ebca6b);
-		other ^= other >>> 15;
-	}
-	return [one >>> 0, other >>> 0, text.length].map((part) => part.toString(36)).join('-');
+	return [...lanes(text), text.length].map((part) => part.toString(36)).join('-');
 }

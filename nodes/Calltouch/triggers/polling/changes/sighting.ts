@@ -1,0 +1,30 @@
+import type { DayRange } from '../../../api/time/dates';
+import type { CalltouchRecord } from '../../../api/record';
+import type { Entry } from '../journal';
+import { toEntry, type Kind } from '../toEntry';
+import type { Token } from './tokens';
+import { tokenizer, type Slot } from './watch';
+
+/** A record as the journal shows it at the moment, with what is compared of it. */
+export interface Sighting extends Entry {
+	tokens: Token[];
+}
+
+/** A journal whose records are compared with what they were. */
+export interface WatchedJournal {
+	/** Every record of these days, page by page. Throws CalltouchError. */
+	read(days: DayRange): AsyncIterable<Sighting[]>;
+}
+
+/** Makes the sighting of a record, as `toEntry` makes its entry. */
+export function toSighting(
+	kind: Kind,
+	slots: Slot[],
+): (record: CalltouchRecord) => Sighting | undefined {
+	const entryOf = toEntry(kind);
+	const tokensOf = tokenizer(slots);
+	return (record) => {
+		const entry = entryOf(record);
+		return entry && { ...entry, tokens: tokensOf(record) };
+	};
+}
