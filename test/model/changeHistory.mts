@@ -37,10 +37,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 		weight: 5,
 		arbitrary: fc.record({
 			do: fc.constant('record' as const),
-			ago: fc.oneof(fc.nat(2 * minute), fc.nat(20 * day)),
+			ago: fc.oneof({ weight: 3, arbitrary: fc.nat(2 * minute) }, { weight: 1, arbitrary: fc.nat(20 * day) }),
 			late: fc.oneof(fc.constant(0), fc.nat(5 * hour)),
 			lasts: fc.oneof(fc.constant(0), fc.nat(2 * hour)),
-			matches: fc.boolean(),
+			matches: fc.oneof(
+				{ weight: 4, arbitrary: fc.constant(true) },
+				{ weight: 1, arbitrary: fc.constant(false) },
+			),
 		}),
 	},
 	{
@@ -85,7 +88,7 @@ export const changeHistory = fc.record({
 		.constantFrom('2025-12-31T19:30:00Z', '2025-03-09T06:00:00Z', '2024-02-29T12:00:00Z')
 		.map((text) => Date.parse(text) / 1000),
 	before: fc.array(fc.record({ ago: fc.nat(25 * day), lasts: fc.nat(hour) }), { maxLength: 12 }),
-	actions: fc.array(action, { maxLength: 40 }),
+	actions: fc.array(action, { minLength: 12, maxLength: 40 }),
 });
 
 /** Lets one step of a history happen, and checks what a poll told. */
