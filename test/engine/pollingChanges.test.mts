@@ -6,7 +6,8 @@ triggerForEach();
 
 const tags = (...names: string[]) => [{ category: '', type: 'MANUAL', names }];
 const calls = { event: 'changedCall' };
-const change = (call: string, fields: object) => sandbox.updateCall(call, { fields: { ...fields } });
+const change = (call: string, fields: object) =>
+	sandbox.updateCall(call, { fields: { ...fields } });
 
 /** A call with values that nobody has changed yet. */
 const addCall = (fields: object = {}) =>

@@ -37,7 +37,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 		weight: 5,
 		arbitrary: fc.record({
 			do: fc.constant('record' as const),
-			ago: fc.oneof({ weight: 3, arbitrary: fc.nat(2 * minute) }, { weight: 1, arbitrary: fc.nat(20 * day) }),
+			ago: fc.oneof(
+				{ weight: 3, arbitrary: fc.nat(2 * minute) },
+				{ weight: 1, arbitrary: fc.nat(20 * day) },
+			),
 			late: fc.oneof(fc.constant(0), fc.nat(5 * hour)),
 			lasts: fc.oneof(fc.constant(0), fc.nat(2 * hour)),
 			matches: fc.oneof(
@@ -68,7 +71,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 	},
 	{
 		weight: 1,
-		arbitrary: fc.record({ do: fc.constant('lookback' as const), days: fc.integer({ min: 1, max: 30 }) }),
+		arbitrary: fc.record({
+			do: fc.constant('lookback' as const),
+			days: fc.integer({ min: 1, max: 30 }),
+		}),
 	},
 	{
 		weight: 1,

@@ -66,7 +66,8 @@ export class ChangingWorld {
 	private seen = new Map<string, Values>();
 	private savedSeen = new Map<string, Values>();
 	/** Records that were out of the lookback since they were seen: whether they are still watched is left open. */
-	private readonly lapsed = new Set<string>();
+	private lapsed = new Set<string>();
+	private savedLapsed = new Set<string>();
 	/** Of older records that were not seen yet, nobody can tell whether they are new: another lookback reaches them. */
 	private firmSince = -Infinity;
 	/** Records that were there and over when the workflow was published. */
@@ -120,11 +121,13 @@ export class ChangingWorld {
 	restart(): void {
 		this.inMemory = JSON.parse(this.saved) as Record<string, string>;
 		this.seen = new Map(this.savedSeen);
+		this.lapsed = new Set(this.savedLapsed);
 	}
 
 	private save(): void {
 		this.saved = JSON.stringify(this.inMemory);
 		this.savedSeen = new Map(this.seen);
+		this.savedLapsed = new Set(this.lapsed);
 	}
 
 	/** What the sightings of a poll are against what was seen before. */
@@ -133,7 +136,9 @@ export class ChangingWorld {
 			const before = this.seen.get(id);
 			const { manager } = values;
 			if (!before) {
-				return this.options.includeNew && !this.old.has(id) ? [{ id, changedFields: [], manager }] : [];
+				return this.options.includeNew && !this.old.has(id)
+					? [{ id, changedFields: [], manager }]
+					: [];
 			}
 			const changed = (['tags', 'manager'] as const).filter((key) => before[key] !== values[key]);
 			return changed.length > 0 ? [{ id, changedFields: changed, manager }] : [];
@@ -142,8 +147,9 @@ export class ChangingWorld {
 
 	/** The records of this poll that may come or not. */
 	private open(): Set<string> {
+		const since = Math.max(this.firmSince, this.now - this.options.lookback);
 		const isOpen = ({ id, at }: ModelRecord) =>
-			this.lapsed.has(id) || (at < this.firmSince && !this.seen.has(id));
+			this.lapsed.has(id) || (at < since && !this.seen.has(id));
 		const shown = this.records.filter(({ id }) => this.sightings.has(id));
 		return new Set(shown.filter(isOpen).map(({ id }) => id));
 	}

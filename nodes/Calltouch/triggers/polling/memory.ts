@@ -79,8 +79,10 @@ export function unpackMemory(stored: StoredMemory): Memory {
 type Packed = Record<Day, string>;
 
 /** As it is stored. */
-export interface StoredMemory
-	extends Omit<Memory, 'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'> {
+export interface StoredMemory extends Omit<
+	Memory,
+	'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'
+> {
 	early: string;
 	spans: Array<Omit<Span, 'early'> & { early: string }>;
 	emitted: Packed;

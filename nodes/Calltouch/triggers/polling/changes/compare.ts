@@ -151,7 +151,8 @@ function slotNames({ slots, blocks, rules }: WatchingPoll): string[] {
 
 /** What is known by slots; what was not compared before is not known. */
 function withSlots({ slots, records }: Watched, names: string[]): Map<string, Seen> {
-	if (slots.length === names.length && slots.every((name, at) => name === names[at])) return records;
+	if (slots.length === names.length && slots.every((name, at) => name === names[at]))
+		return records;
 	const places = names.map((name) => slots.indexOf(name));
 	const placed = ({ day, tokens }: Seen) => ({
 		day,

@@ -97,11 +97,7 @@ export interface Difference {
 }
 
 /** Undefined where nothing has changed. */
-export function difference(
-	slots: Slot[],
-	before: Token[],
-	after: Token[],
-): Difference | undefined {
+export function difference(slots: Slot[], before: Token[], after: Token[]): Difference | undefined {
 	const changed = slots.flatMap(({ keys }, at): Change[] => {
 		const [was = unknown, is = ''] = [before[at], after[at]];
 		if (isSame(was, is)) return [];
