@@ -94,7 +94,7 @@ export const changeHistory = fc.record({
 		.constantFrom('2025-12-31T19:30:00Z', '2025-03-09T06:00:00Z', '2024-02-29T12:00:00Z')
 		.map((text) => Date.parse(text) / 1000),
 	before: fc.array(fc.record({ ago: fc.nat(25 * day), lasts: fc.nat(hour) }), { maxLength: 12 }),
-	actions: fc.array(action, { minLength: 12, maxLength: 40 }),
+	actions: fc.array(action, { minLength: 10, maxLength: 30 }),
 });
 
 /** Lets one step of a history happen, and checks what a poll told. */

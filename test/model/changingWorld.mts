@@ -103,18 +103,19 @@ export class ChangingWorld {
 			this.restart();
 			return { told: [], due: [] };
 		}
-		if (stoppedBy instanceof Error && found.length === 0) return { told: [], due: this.due() };
-		saveKnown(this.inMemory, memory);
 		const told = found.map(({ json }) => toldOf(json()));
 		const due = this.due();
 		const open = this.open();
+		const isFirm = ({ id }: Told) => !open.has(id);
+		const result = { told: told.filter(isFirm), due: due.filter(isFirm) };
+		if (stoppedBy instanceof Error && found.length === 0) return result;
+		saveKnown(this.inMemory, memory);
 		for (const [id, values] of this.sightings) this.seen.set(id, values);
 		for (const id of open) this.lapsed.delete(id);
 		this.noteLapsed();
 		if (told.length > 0) this.save();
 		this.told.push(...told);
-		const isFirm = ({ id }: Told) => !open.has(id);
-		return { told: told.filter(isFirm), due: due.filter(isFirm) };
+		return result;
 	}
 
 	/** What was not saved is gone. */
