@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { canceled } from '../errors';
 
 /** Work that waits for its place learns after this long at the latest that it was canceled, in milliseconds. */
-const lookMs = 200;
+const cancelCheckMs = 200;
 
 /** Lets at most so many pieces of work run at the same time, in the order in which they came. */
 export class Semaphore {
@@ -43,7 +43,7 @@ export class Semaphore {
 		});
 		this.waiting.push(take);
 		while (!isMine) {
-			await (signal ? Promise.race([mine, sleep(lookMs)]) : mine);
+			await (signal ? Promise.race([mine, sleep(cancelCheckMs)]) : mine);
 			if (isMine || !signal?.aborted) continue;
 			this.waiting.splice(this.waiting.indexOf(take), 1);
 			throw canceled();

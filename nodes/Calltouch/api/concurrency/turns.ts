@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** So long, in milliseconds, work without a wait may hold the event loop before others are served. */
-const longestHold = 40;
+const maxHoldMs = 40;
 
 /** Lets others have the event loop now and then, while much is done that waits for nothing. */
 export class Turns {
@@ -11,7 +11,7 @@ export class Turns {
 
 	/** Call it before each piece of the work; it waits only when it is time to. */
 	async give(): Promise<void> {
-		while (performance.now() - this.since >= longestHold) {
+		while (performance.now() - this.since >= maxHoldMs) {
 			this.turn ??= this.next();
 			await this.turn;
 		}

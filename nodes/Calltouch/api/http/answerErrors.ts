@@ -3,7 +3,7 @@ import { CalltouchError } from '../errors';
 import type { HttpAnswer, Policy, Site } from './connection';
 
 /** Tries in all for a stumble of the server or the line. */
-const fewTries = 5;
+const maxTries = 5;
 /** The throttle makes the pause, so that a refused request goes out again before those that were never sent. */
 const rateLimited = { tries: Infinity, longestPauseMs: 0 };
 
@@ -49,7 +49,7 @@ export function statusError(
 	if (status >= 500 || status === 408) {
 		return new CalltouchError('unavailable', `Calltouch could not answer (HTTP ${status})${said}`, {
 			status,
-			tries: fewTries,
+			tries: maxTries,
 			mayBeDone: true,
 			remedy: 'This is on the side of Calltouch. Try again later.',
 		});
@@ -77,7 +77,7 @@ export function storageError(
 	const message = `${host}, to which Calltouch redirects, answered with HTTP ${status}${said}`;
 	return new CalltouchError('unavailable', message, {
 		status,
-		tries: fewTries,
+		tries: maxTries,
 		remedy: 'This is on the side of Calltouch and its storage. Try again later.',
 	});
 }
@@ -113,17 +113,17 @@ export function unexpectedAnswer(
 /** A body that ends early, is damaged or cannot be unpacked: the same request may well come through whole. */
 export function damagedAnswer(what: string): CalltouchError {
 	return new CalltouchError('bad-answer', `Calltouch sent a damaged answer at ${what}`, {
-		tries: fewTries,
+		tries: maxTries,
 		mayBeDone: true,
 		remedy:
 			'Try again later. If this keeps happening, Base URL in the credential may point to the wrong server.',
 	});
 }
 
-const silent = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
+const timeoutCodes = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
 /** A name that was not found: nothing has left the machine. */
-const unsent = /EAI_AGAIN/;
-const passing = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_/;
+const unsentCodes = /EAI_AGAIN/;
+const brokenConnectionCodes = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_/;
 
 /**
  * No answer of this host, or only a part of one. `code` is what Node.js calls the case, e.g. `ENOTFOUND`; it goes into the remedy,
@@ -136,21 +136,21 @@ export function networkError(host: string, policy: Policy, code: string): Callto
 			remedy,
 		});
 	}
-	if (silent.test(code)) {
+	if (timeoutCodes.test(code)) {
 		const seconds = Math.round(policy.timeoutMs / 100) / 10;
 		return new CalltouchError('unreachable', `${host} was silent for ${seconds} seconds`, {
-			tries: fewTries,
+			tries: maxTries,
 			mayBeDone: true,
 			remedy: `${remedy} A larger Timeout under Options gives Calltouch more time.`,
 		});
 	}
-	if (passing.test(code)) {
+	if (brokenConnectionCodes.test(code)) {
 		const message = `The connection to ${host} broke before the answer was complete`;
-		const mayBeDone = !unsent.test(code);
-		return new CalltouchError('unreachable', message, { tries: fewTries, remedy, mayBeDone });
+		const mayBeDone = !unsentCodes.test(code);
+		return new CalltouchError('unreachable', message, { tries: maxTries, remedy, mayBeDone });
 	}
 	return new CalltouchError('unreachable', `${host} cannot be reached`, {
-		tries: code === 'ECONNREFUSED' ? fewTries : 1,
+		tries: code === 'ECONNREFUSED' ? maxTries : 1,
 		remedy,
 	});
 }
@@ -162,12 +162,12 @@ function quoteWords(site: Site, words: string): string {
 }
 
 /** Signs of a text that are looked at, and signs that are shown. */
-const readSigns = 32_000;
-const shownSigns = 500;
+const maxReadChars = 32_000;
+const maxShownChars = 500;
 
 /** Words of a server as far as they are shown. They are redacted long before they are cut, because half a token is not found. */
 export function quoted({ redact }: Site, words: string): string {
-	return redact(words.slice(0, readSigns)).slice(0, shownSigns);
+	return redact(words.slice(0, maxReadChars)).slice(0, maxShownChars);
 }
 
 /** The pause that Calltouch asks for, in milliseconds: seconds or a date, as HTTP allows. Undefined when it names none. */

@@ -14,7 +14,7 @@ export interface Body extends AsyncIterable<Uint8Array> {
 type BodyEvent = 'readable' | 'end' | 'error' | 'close';
 
 /** How a packed body is unpacked to its end, by how n8n's HTTP client does it: the flush flags of zlib, brotli, zstd. */
-const strict = new Map([
+const strictFlushFlags = new Map([
 	[2, 4],
 	[1, 2],
 ]);
@@ -29,7 +29,7 @@ export function insistOnEnd(body: Body): boolean {
 	const unpacker = body as { _finishFlushFlag?: number };
 	const flag = unpacker._finishFlushFlag;
 	if (flag === undefined) return false;
-	unpacker._finishFlushFlag = strict.get(flag) ?? flag;
+	unpacker._finishFlushFlag = strictFlushFlags.get(flag) ?? flag;
 	return true;
 }
 
@@ -40,7 +40,7 @@ export function insistOnEnd(body: Body): boolean {
 export async function breakOf(body: Body): Promise<never> {
 	return await new Promise<never>((_, reject) => {
 		const closed = () => {
-			if (!body.readableEnded) reject(closedEarly());
+			if (!body.readableEnded) reject(closedEarlyError());
 		};
 		body.on('error', reject);
 		body.on('close', closed);
@@ -49,7 +49,7 @@ export async function breakOf(body: Body): Promise<never> {
 }
 
 /** A body that somebody closed before its end, without a word. */
-function closedEarly(): Error {
+function closedEarlyError(): Error {
 	return Object.assign(new Error('closed early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 }
 
@@ -72,7 +72,7 @@ export async function readAll(body: Body, hear: () => void): Promise<Uint8Array>
 	return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
 }
 
-const nothing = Buffer.alloc(0);
+const emptyPiece = Buffer.alloc(0);
 
 /** Lets the pieces out in portions of at least so many bytes: each portion costs n8n's store a task of its own. */
 export function inPortions(body: Body, bytes: number): void {
@@ -93,7 +93,7 @@ export function inPortions(body: Body, bytes: number): void {
 		kept.push(piece);
 		size += piece.length;
 		// A readable asks its source for more only when something was pushed; an empty piece is never seen.
-		return size < bytes ? push(nothing) : letOut();
+		return size < bytes ? push(emptyPiece) : letOut();
 	};
 }
 

@@ -7,7 +7,7 @@ const maxSpellings = 12;
 const minPart = 8;
 
 /** The named references of HTML for ASCII signs, in lower case. */
-const named = new Map(
+const htmlEntities = new Map(
 	(
 		'excl! quot" num# dollar$ percnt% amp& apos\' lpar( rpar) ast* midast* plus+ comma, period. sol/ colon: semi; lt< ' +
 		'equals= gt> quest? commat@ lsqb[ lbrack[ bsol\\ rsqb] rbrack] hat^ lowbar_ underbar_ grave` diacriticalgrave` ' +
@@ -84,7 +84,7 @@ function spellingsIn(text: string): Map<number, Spelled[]> {
 		// What an escape spells may begin another escape, so the list grows while it is read.
 		for (let next = 0; next < found.length && found.length < maxSpellings; next++) {
 			const [sign, end] = found[next] as Spelled;
-			const seek: Find = (from, sort) => find(text, spellings, from, sort);
+			const seek: Find = (from, test) => find(text, spellings, from, test);
 			found.push(...(restOfRun(text, spellings, sign, end) ?? escapes(sign, seek, end)));
 		}
 		spellings.set(at, found.slice(0, maxSpellings));
@@ -112,21 +112,21 @@ function spelledAt(text: string, spellings: Map<number, Spelled[]>, at: number):
 }
 
 /** The first spelling at a place whose sign is of this sort. */
-function find(text: string, spellings: Map<number, Spelled[]>, at: number, sort: Sort) {
-	return spelledAt(text, spellings, at).find(([sign]) => sort(sign));
+function find(text: string, spellings: Map<number, Spelled[]>, at: number, test: CharTest) {
+	return spelledAt(text, spellings, at).find(([sign]) => test(sign));
 }
 
 /** Whether a sign is of some sort. Looked up rather than matched, because hostile texts ask for it very often. */
-type Sort = (sign: string) => boolean;
+type CharTest = (sign: string) => boolean;
 
 const oneOf =
-	(signs: string): Sort =>
+	(signs: string): CharTest =>
 	(sign) =>
 		signs.includes(sign);
-const digits = '0123456789';
+const decimalDigits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const isDigit = oneOf(digits);
-const isHex = oneOf(`${digits}abcdefABCDEF`);
+const isDigit = oneOf(decimalDigits);
+const isHex = oneOf(`${decimalDigits}abcdefABCDEF`);
 const isLetter = oneOf(letters);
 const isU = oneOf('uU');
 const isX = oneOf('xX');
@@ -134,15 +134,17 @@ const isHash = oneOf('#');
 const isSemicolon = oneOf(';');
 const isOpening = oneOf('{');
 const isClosing = oneOf('}');
-const isMark: Sort = (sign) => !isDigit(sign) && !isLetter(sign);
+const isPunctuation: CharTest = (sign) => !isDigit(sign) && !isLetter(sign);
 
-type Find = (at: number, sort: Sort) => Spelled | undefined;
+type Find = (at: number, test: CharTest) => Spelled | undefined;
 
 /** What the escapes spell that are introduced by this sign and go on at `at`. */
 function escapes(intro: string, find: Find, at: number): Spelled[] {
-	if (intro === '%') return [hex(find, at, 2), unicode(find, at)].flatMap((one) => one ?? []);
+	if (intro === '%')
+		return [hex(find, at, 2), unicode(find, at)].flatMap((spelled) => spelled ?? []);
 	if (intro === '\\') return backslashed(find, at);
-	if (intro === '&') return [reference(find, at), entity(find, at)].flatMap((one) => one ?? []);
+	if (intro === '&')
+		return [reference(find, at), entity(find, at)].flatMap((spelled) => spelled ?? []);
 	return [];
 }
 
@@ -160,7 +162,7 @@ function unicode(find: Find, at: number): [Spelled] | undefined {
 
 /** `\u002f`, `\x2f`, `\u{2f}`, and a sign that stands for itself. */
 function backslashed(find: Find, at: number): Spelled[] {
-	const own = find(at, isMark);
+	const own = find(at, isPunctuation);
 	const [, afterX] = find(at, isX) ?? [];
 	const [, afterU] = find(at, isU) ?? [];
 	const [, opened] = (afterU !== undefined && find(afterU, isOpening)) || [];
@@ -168,8 +170,8 @@ function backslashed(find: Find, at: number): Spelled[] {
 		own && [own],
 		unicode(find, at),
 		afterX === undefined ? undefined : hex(find, afterX, 2),
-		opened === undefined ? undefined : closed(find, opened, 16, isClosing),
-	].flatMap((one) => one ?? []);
+		opened === undefined ? undefined : numericCode(find, opened, 16, isClosing),
+	].flatMap((spelled) => spelled ?? []);
 }
 
 /** `&#47;` and `&#x2f;`. */
@@ -178,12 +180,12 @@ function reference(find: Find, at: number): [Spelled] | undefined {
 	if (after === undefined) return undefined;
 	const [, afterX] = find(after, isX) ?? [];
 	return afterX === undefined
-		? closed(find, after, 10, isSemicolon)
-		: closed(find, afterX, 16, isSemicolon);
+		? numericCode(find, after, 10, isSemicolon)
+		: numericCode(find, afterX, 16, isSemicolon);
 }
 
 /** A number, and the sign that closes it, which HTML does not insist on. */
-function closed(find: Find, at: number, base: number, close: Sort): [Spelled] | undefined {
+function numericCode(find: Find, at: number, base: number, close: CharTest): [Spelled] | undefined {
 	const [number, end] = run(find, at, base === 10 ? isDigit : isHex, 8);
 	const code = parseInt(number, base);
 	if (!(code < 0x1_0000)) return undefined;
@@ -194,17 +196,17 @@ function closed(find: Find, at: number, base: number, close: Sort): [Spelled] | 
 /** `&sol;`. */
 function entity(find: Find, at: number): [Spelled] | undefined {
 	const [name, end] = run(find, at, isLetter, 16);
-	const sign = named.get(name.toLowerCase());
+	const sign = htmlEntities.get(name.toLowerCase());
 	const [, after = end] = find(end, isSemicolon) ?? [];
 	return sign === undefined ? undefined : [[sign, after]];
 }
 
 /** Signs of one sort that follow each other, at most so many. */
-function run(find: Find, at: number, sort: Sort, max: number): Spelled {
+function run(find: Find, at: number, test: CharTest, max: number): Spelled {
 	let text = '';
 	let end = at;
 	while (text.length < max) {
-		const next = find(end, sort);
+		const next = find(end, test);
 		if (!next) break;
 		text += next[0];
 		end = next[1];

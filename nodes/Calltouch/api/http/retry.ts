@@ -29,9 +29,9 @@ export async function withRetry<T>(
 	}
 }
 
-type Outcome<T> = { value: T } | { error: unknown };
+type Settled<T> = { value: T } | { error: unknown };
 
-async function settle<T>(attempt: Promise<T>): Promise<Outcome<T>> {
+async function settle<T>(attempt: Promise<T>): Promise<Settled<T>> {
 	return await attempt.then(
 		(value) => ({ value }),
 		(error: unknown) => ({ error }),

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { canceled } from '../errors';
 
 /** How often it looks, in milliseconds. */
-const lookMs = 200;
+const checkIntervalMs = 200;
 
 /**
  * Ends the waiting for something that may never come. n8n's HTTP client cannot be trusted to settle: a packed answer
@@ -42,7 +42,7 @@ export class Watchdog {
 				await sleep(1);
 				if (this.leftMs <= 0) throw this.silence();
 			}
-			await sleep(Math.ceil(Math.max(1, Math.min(this.leftMs, lookMs))));
+			await sleep(Math.ceil(Math.max(1, Math.min(this.leftMs, checkIntervalMs))));
 		}
 		throw canceled();
 	}

@@ -5,17 +5,17 @@ import { decode, parseExact } from './parse';
  * Bytes that are parsed at once, at least. A page of a thousand calls has two megabytes: parsed as one, its text and its
  * objects outlive the first collections of garbage, and a long journal fills the memory with what nobody needs any more.
  */
-const enoughBytes = 64 * 1024;
+const minPieceBytes = 64 * 1024;
 /** Bytes between two turns of the event loop: others want to be served while a long answer is read. */
-const bytesInTurn = 2 * 1024 * 1024;
+const maxBytesPerTurn = 2 * 1024 * 1024;
 /** How far into an answer its list may begin. */
-const longestHead = 4096;
+const maxHeadBytes = 4096;
 
-const opened = Buffer.from('[');
-const closed = Buffer.from(']');
+const arrayStart = Buffer.from('[');
+const arrayEnd = Buffer.from(']');
 
 /** An answer taken apart. */
-export interface Parts<T> {
+export interface ParsedJournal<T> {
 	/** The answer with an empty list in the place of its records. */
 	frame: unknown;
 	rows: T[];
@@ -30,20 +30,20 @@ export interface Parts<T> {
 export async function parseJournal<T>(
 	body: unknown,
 	take: (record: unknown) => T,
-	pieceBytes = enoughBytes,
-): Promise<Parts<T>> {
+	pieceBytes = minPieceBytes,
+): Promise<ParsedJournal<T>> {
 	const parts = Buffer.isBuffer(body) ? await parsePieces(body, take, pieceBytes) : undefined;
 	return parts ?? parseWhole(body, take);
 }
 
-function parseWhole<T>(body: unknown, take: (record: unknown) => T): Parts<T> {
+function parseWhole<T>(body: unknown, take: (record: unknown) => T): ParsedJournal<T> {
 	const json = parseExact(decode(body));
-	const rows = (listOf(json) ?? []).map(take);
+	const rows = (recordsOf(json) ?? []).map(take);
 	if (Array.isArray(json)) return { frame: [], rows };
-	return { frame: listOf(json) ? { ...(json as object), records: [] } : json, rows };
+	return { frame: recordsOf(json) ? { ...(json as object), records: [] } : json, rows };
 }
 
-function listOf(json: unknown): unknown[] | undefined {
+function recordsOf(json: unknown): unknown[] | undefined {
 	if (Array.isArray(json)) return json as unknown[];
 	const { records } = (json ?? {}) as { records?: unknown };
 	return Array.isArray(records) ? records : undefined;
@@ -54,11 +54,11 @@ async function parsePieces<T>(
 	body: Buffer,
 	take: (record: unknown) => T,
 	pieceBytes: number,
-): Promise<Parts<T> | undefined> {
+): Promise<ParsedJournal<T> | undefined> {
 	const list = body.length > pieceBytes ? findList(body) : undefined;
 	if (!list) return undefined;
 	const rows: T[] = [];
-	let turnEnd = list.from + bytesInTurn;
+	let turnEnd = list.from + maxBytesPerTurn;
 	for (let at = list.from; at < list.to;) {
 		const piece = parsePiece(body, at, pieceBytes, list);
 		if (!piece) return undefined;
@@ -66,14 +66,14 @@ async function parsePieces<T>(
 		at = piece.next;
 		if (at > turnEnd) {
 			await sleep(0);
-			turnEnd = at + bytesInTurn;
+			turnEnd = at + maxBytesPerTurn;
 		}
 	}
 	return { frame: list.frame, rows };
 }
 
 /** Where the records stand, from the first bracket to the last. */
-interface List {
+interface RecordList {
 	from: number;
 	to: number;
 	/** What each of them begins with, e.g. `{"callId"`. */
@@ -81,21 +81,21 @@ interface List {
 	frame: unknown;
 }
 
-function findList(body: Buffer): List | undefined {
+function findList(body: Buffer): RecordList | undefined {
 	const from = body.indexOf('[', Math.max(body.indexOf('"records"'), 0)) + 1;
 	const to = body.lastIndexOf(']');
-	if (from === 0 || from > longestHead) return undefined;
+	if (from === 0 || from > maxHeadBytes) return undefined;
 	const head = decode(body.subarray(0, from));
 	const [, opening] = /^\s*(\{\s*"[^"\\]+")/.exec(body.toString('latin1', from, from + 256)) ?? [];
-	const frame = attempt(() => parseExact(head + decode(body.subarray(to))));
-	const isThis = listOf(frame)?.length === 0 && listsOne(head);
+	const frame = tryParse(() => parseExact(head + decode(body.subarray(to))));
+	const isThis = recordsOf(frame)?.length === 0 && opensRecordList(head);
 	return isThis && opening !== undefined ? { from, to, opening, frame } : undefined;
 }
 
 /** Whether a record after this text would be the first of the list, and not in a string or in another list. */
-function listsOne(head: string): boolean {
+function opensRecordList(head: string): boolean {
 	const end = head.trimStart().startsWith('{') ? '0]}' : '0]';
-	return listOf(attempt(() => JSON.parse(head + end) as unknown))?.length === 1;
+	return recordsOf(tryParse(() => JSON.parse(head + end) as unknown))?.length === 1;
 }
 
 /**
@@ -106,14 +106,14 @@ function parsePiece(
 	body: Buffer,
 	at: number,
 	pieceBytes: number,
-	{ to, opening }: List,
+	{ to, opening }: RecordList,
 ): { records: unknown[]; next: number } | undefined {
 	for (let from = at + pieceBytes, step = 1; ; step *= 2) {
 		const begin = body.indexOf(opening, from, 'latin1');
 		const isLast = begin === -1 || begin > to;
 		const end = isLast ? to : body.lastIndexOf(',', begin);
 		// Where the comma is missing, one before the piece is found, or none.
-		const records = end > at ? attempt(() => parseList(body.subarray(at, end))) : undefined;
+		const records = end > at ? tryParse(() => parseRecords(body.subarray(at, end))) : undefined;
 		if (records?.length) return { records, next: end + 1 };
 		if (isLast) return undefined;
 		from = begin + step;
@@ -121,11 +121,11 @@ function parsePiece(
 }
 
 /** The brackets are put around the bytes, because V8 reads a text of one piece faster than one that was joined. */
-function parseList(elements: Uint8Array): unknown[] {
-	return parseExact(decode(Buffer.concat([opened, elements, closed]))) as unknown[];
+function parseRecords(elements: Uint8Array): unknown[] {
+	return parseExact(decode(Buffer.concat([arrayStart, elements, arrayEnd]))) as unknown[];
 }
 
-function attempt<T>(parse: () => T): T | undefined {
+function tryParse<T>(parse: () => T): T | undefined {
 	try {
 		return parse();
 	} catch {

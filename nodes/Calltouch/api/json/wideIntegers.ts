@@ -1,6 +1,6 @@
 /** Longest run of digits that always fits a number: 2^53 has 16. */
-const safeDigits = 15;
-const stride = safeDigits + 1;
+export const maxSafeDigits = 15;
+const stride = maxSafeDigits + 1;
 const backslash = 0x5c;
 
 /**
@@ -12,13 +12,13 @@ export function quoteWideIntegers(text: string): string {
 	let copied = 0;
 	const strings = new StringMap(text);
 	for (let at = stride - 1; at < text.length; at += stride) {
-		if (!isDigit(text.charCodeAt(at))) continue;
+		if (!isDigitCode(text.charCodeAt(at))) continue;
 		let start = at;
-		while (isDigit(text.charCodeAt(start - 1))) start--;
+		while (isDigitCode(text.charCodeAt(start - 1))) start--;
 		let end = at + 1;
-		while (isDigit(text.charCodeAt(end))) end++;
+		while (isDigitCode(text.charCodeAt(end))) end++;
 		at += Math.floor((end - 1 - at) / stride) * stride;
-		if (end - start <= safeDigits) continue;
+		if (end - start <= maxSafeDigits) continue;
 		if (text[start - 1] === '-') start--;
 		if (!isWideInteger(text, start, end) || strings.covers(start)) continue;
 		exact += `${text.slice(copied, start)}"${text.slice(start, end)}"`;
@@ -27,7 +27,7 @@ export function quoteWideIntegers(text: string): string {
 	return copied === 0 ? text : exact + text.slice(copied);
 }
 
-function isDigit(code: number): boolean {
+function isDigitCode(code: number): boolean {
 	return code >= 48 && code <= 57;
 }
 

@@ -3,7 +3,7 @@ import type { CalltouchRecord } from '../record';
 /** The text is searched once for each name, so that this way pays only for a few; a call has five. */
 const maxNames = 16;
 /** A name of usual length. Looking for a very long one may take its length at every position. */
-const plainName = /^[A-Za-z]{1,64}$/;
+const simpleName = /^[A-Za-z]{1,64}$/;
 
 /** Where `JSON.parse` left an integer beyond 2^53, or what looks like one. */
 interface Slot {
@@ -20,7 +20,7 @@ interface Slot {
  */
 export function wideSlots(json: unknown): Slot[] {
 	const slots: Slot[] = [];
-	const rows = rowsOf(json);
+	const rows = journalRows(json);
 	if (rows !== json) collect([json], -1, rows, slots);
 	for (let row = 0; row < rows.length; row++) collect([rows[row]], row, undefined, slots);
 	return slots;
@@ -46,7 +46,7 @@ function collect(open: unknown[], row: number, except: unknown, slots: Slot[]): 
 	}
 }
 
-function rowsOf(json: unknown): unknown[] {
+function journalRows(json: unknown): unknown[] {
 	if (Array.isArray(json)) return json;
 	const members = typeof json === 'object' && json !== null ? Object.values(json) : [];
 	const lists = members.filter(Array.isArray);
@@ -65,7 +65,7 @@ export function restoreRows(text: string, slots: Slot[]): boolean {
 	return (
 		byName.size <= maxNames &&
 		slots.every(({ row }) => row >= 0) &&
-		[...byName.keys()].every((name) => plainName.test(name)) &&
+		[...byName.keys()].every((name) => simpleName.test(name)) &&
 		!hasEscapedLetter(text) &&
 		[...byName].every(([name, own]) => restore(text, name, own))
 	);

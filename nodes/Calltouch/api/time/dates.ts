@@ -15,13 +15,13 @@ export interface DayRange {
 export const earliestDay: Day = '2000-01-01';
 
 /** The days that sort and compare as text. */
-const firstDay: Day = '0000-01-01';
-const lastDay: Day = '9999-12-31';
+const minCalendarDay: Day = '0000-01-01';
+const maxCalendarDay: Day = '9999-12-31';
 const dayMs = 86_400_000;
 /** Most days of one range, whoever asks: a hundred years. */
-const longestRange = 36_600;
+const maxRangeDays = 36_600;
 /** No notation of a date is longer, the name of a zone included. */
-const longestText = 100;
+const maxDateLength = 100;
 
 /**
  * Gives the IANA name of a time zone without stray spaces.
@@ -88,7 +88,7 @@ export function splitRange(range: DayRange, length: number): DayRange[] {
 function lengthOf({ from, to }: DayRange): number {
 	const days = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
 	if (!(days > 0)) return 0;
-	if (days <= longestRange) return days;
+	if (days <= maxRangeDays) return days;
 	throw invalidInput('Period', undefined, `from ${from} to ${to} is longer than a hundred years`);
 }
 
@@ -106,21 +106,21 @@ export function monthFirst(day: Day): string {
 
 /** `dd-mm-yyyy hh:mm:ss` on a 24-hour clock, in the account's zone: bodies of requests, deals and callbacks. */
 export function bodyTime(moment: DateTime, zone: string): string {
-	return plain(moment, zone).toFormat('dd-MM-yyyy HH:mm:ss');
+	return withLatinDigits(moment, zone).toFormat('dd-MM-yyyy HH:mm:ss');
 }
 
 /** `yyyy-mm-dd hh:mm:ss` in the account's zone: call import. */
 export function importTime(moment: DateTime, zone: string): string {
-	return plain(moment, zone).toFormat('yyyy-MM-dd HH:mm:ss');
+	return withLatinDigits(moment, zone).toFormat('yyyy-MM-dd HH:mm:ss');
 }
 
 /** `31/12/2025`, `31.12.2025` and `31-12-2025`, with or without a time. */
-const dayFirstText =
+const dayFirstPattern =
 	/^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
-const isoText = /^\d{4}-?(?:\d{2}-?\d{2}|\d{3}|W\d{2}-?\d)(?:[T\s].*)?$/i;
+const isoPattern = /^\d{4}-?(?:\d{2}-?\d{2}|\d{3}|W\d{2}-?\d)(?:[T\s].*)?$/i;
 /** Years with a sign or more than four digits, as pickers and expressions write them. */
-const farIsoText = /^([+-]?)(\d{4,6})-\d{1,2}-\d{1,2}(?:[T\s].*)?$/i;
-const farDayFirstText = /^\d{1,2}([/.-])\d{1,2}\1(\d{5,6})(?:\s.*)?$/;
+const farIsoPattern = /^([+-]?)(\d{4,6})-\d{1,2}-\d{1,2}(?:[T\s].*)?$/i;
+const farDayFirstPattern = /^\d{1,2}([/.-])\d{1,2}\1(\d{5,6})(?:\s.*)?$/;
 
 /**
  * Reads what a user, a date picker or an expression gives as a day of the account.
@@ -143,7 +143,7 @@ export function readAnyDay(value: unknown, zone: string): Day | undefined {
 	// A moment at the very edge of time has no day in a zone ahead of it.
 	const edge = date === undefined ? NaN : Number(value);
 	if (Number.isNaN(edge)) return undefined;
-	return edge < 0 ? firstDay : lastDay;
+	return edge < 0 ? minCalendarDay : maxCalendarDay;
 }
 
 function readDate(value: unknown, zone: string): DateTime | undefined {
@@ -157,17 +157,17 @@ function readDate(value: unknown, zone: string): DateTime | undefined {
 }
 
 function readFarDay(text: string): Day | undefined {
-	if (text.length > longestText) return undefined;
-	const [, sign, isoYear] = farIsoText.exec(text) ?? [];
-	const year = isoYear ?? farDayFirstText.exec(text)?.[2];
+	if (text.length > maxDateLength) return undefined;
+	const [, sign, isoYear] = farIsoPattern.exec(text) ?? [];
+	const year = isoYear ?? farDayFirstPattern.exec(text)?.[2];
 	if (year === undefined) return undefined;
-	if (sign === '-') return firstDay;
-	return Number(year) > 9999 ? lastDay : undefined;
+	if (sign === '-') return minCalendarDay;
+	return Number(year) > 9999 ? maxCalendarDay : undefined;
 }
 
 /** A date that begins with the day, and its time of day, if there is one; none of them is checked against the calendar. */
 export function readDayFirst(text: string) {
-	const found = text.length <= longestText ? dayFirstText.exec(text) : null;
+	const found = text.length <= maxDateLength ? dayFirstPattern.exec(text) : null;
 	if (!found) return undefined;
 	const [, day, , month, year, hour = 0, minute = 0, second = 0] = found.map((part) =>
 		part === undefined ? undefined : Number(part),
@@ -176,7 +176,7 @@ export function readDayFirst(text: string) {
 }
 
 export function isIso(text: string): boolean {
-	return text.length <= longestText && isoText.test(text);
+	return text.length <= maxDateLength && isoPattern.test(text);
 }
 
 /** ISO 8601, or the same with a space between date and time. Without an offset it is read in `zone`. */
@@ -190,12 +190,12 @@ function fromDay(day: Day): DateTime {
 }
 
 function toIsoDay(date: DateTime): Day {
-	if (date.year < 0) return firstDay;
-	return date.year > 9999 ? lastDay : (date.toISODate() ?? '');
+	if (date.year < 0) return minCalendarDay;
+	return date.year > 9999 ? maxCalendarDay : (date.toISODate() ?? '');
 }
 
 /** With the digits 0 to 9, whatever language the server speaks. */
-function plain(moment: DateTime, zone: string): DateTime {
+function withLatinDigits(moment: DateTime, zone: string): DateTime {
 	return moment.setZone(zone).reconfigure({ locale: 'en', numberingSystem: 'latn' });
 }
 
