@@ -14,12 +14,12 @@ interface Ready<Entry> {
 }
 
 /** Items that may share requests. Only one of their connections is kept: those of 10,000 items would weigh too much. */
-interface Group<Entry> {
+interface ItemGroup<Entry> {
 	connection: Connection;
 	items: Array<Ready<Entry>>;
 }
 
-type Groups<Entry> = Map<string, Group<Entry>>;
+type ItemGroups<Entry> = Map<string, ItemGroup<Entry>>;
 
 /**
  * Reads every item, sends what they want in as few requests as Calltouch allows, one after the other, and gives one
@@ -32,7 +32,7 @@ export async function runBatches<Entry>(
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	const groups: Groups<Entry> = new Map();
+	const groups: ItemGroups<Entry> = new Map();
 	const turns = new Turns();
 	for (const itemIndex of context.getInputData().keys()) {
 		await turns.give();
@@ -63,7 +63,7 @@ async function readItem<Entry>(
 	operation: BatchOperation<Entry>,
 	itemIndex: number,
 	signal: AbortSignal,
-	groups: Groups<Entry>,
+	groups: ItemGroups<Entry>,
 ): Promise<Error | undefined> {
 	try {
 		const connection = await connect(context, itemIndex, signal);
@@ -90,7 +90,7 @@ function failed(context: IExecuteFunctions, error: Error, itemIndex: number): IN
 }
 
 /** The items of each group in their order, as many together as Calltouch takes. */
-function* inBatches<Entry>(groups: Groups<Entry>): Generator<Group<Entry>> {
+function* inBatches<Entry>(groups: ItemGroups<Entry>): Generator<ItemGroup<Entry>> {
 	for (const { connection, items } of groups.values()) {
 		for (let from = 0; from < items.length; from += mostPerBatch) {
 			yield { connection, items: items.slice(from, from + mostPerBatch) };

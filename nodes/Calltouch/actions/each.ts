@@ -6,7 +6,7 @@ import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { ItemOperation } from './operation';
 
 /** Input items at work at the same time: enough to keep the rate of requests at 2 seconds an answer. */
-const usualItemsAtOnce = 20;
+const defaultItemsAtOnce = 20;
 
 /** Runs an operation for every input item, side by side, and gives the outputs in the order of the inputs. */
 export async function runEach(
@@ -15,7 +15,7 @@ export async function runEach(
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	const { itemsAtOnce = usualItemsAtOnce } = operation;
+	const { itemsAtOnce = defaultItemsAtOnce } = operation;
 	const turns = new Turns();
 	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
 		// Items that are refused before any request wait for nothing.

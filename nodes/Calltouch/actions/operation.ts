@@ -13,7 +13,7 @@ import {
 	type Source,
 	type Values,
 } from '../shared/fields/field';
-import { parameters } from '../shared/fields/source';
+import { itemSource } from '../shared/fields/source';
 import { connectionOptions } from '../shared/parameters/options';
 
 /** One input item on its way through an operation. */
@@ -26,7 +26,7 @@ export interface Run {
 /** What an operation gives for one input item. */
 export type Items = INodeExecutionData[];
 
-interface Shown {
+interface OperationDisplay {
 	/** Entry in the Operation list; `value` is set from the name under which the operation is registered. */
 	option: Omit<INodePropertyOptions, 'value'>;
 	/** Parameters, shown for this operation only. */
@@ -34,7 +34,7 @@ interface Shown {
 }
 
 /** An operation that works on each item by itself. */
-export interface ItemOperation extends Shown {
+export interface ItemOperation extends OperationDisplay {
 	/** Input items at work at the same time, where other than usual. */
 	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
@@ -42,7 +42,7 @@ export interface ItemOperation extends Shown {
 }
 
 /** An operation that sends the entries of many items together. */
-export interface BatchOperation<Entry = unknown> extends Shown {
+export interface BatchOperation<Entry = unknown> extends OperationDisplay {
 	/** What to send for one input item. Throws CalltouchError for parameters that cannot be sent. */
 	read(run: Run): Entry;
 	/** Entries with different answers do not go together; without it, all of one site do. */
@@ -63,8 +63,8 @@ export interface Resource {
 }
 
 /** What an operation is before its fields are read for it. */
-interface Form<P extends Parts> {
-	option: Shown['option'];
+interface OperationDefinition<P extends Parts> {
+	option: OperationDisplay['option'];
 	/** Its parameters by name, in the order of the editor. */
 	fields: P;
 }
@@ -75,7 +75,7 @@ export function itemOperation<P extends Parts>({
 	fields,
 	itemsAtOnce,
 	execute,
-}: Form<P> & {
+}: OperationDefinition<P> & {
 	itemsAtOnce?: number;
 	execute: (run: Run, values: Values<P>) => Promise<Items>;
 }): ItemOperation {
@@ -94,7 +94,7 @@ export function batchOperation<P extends Parts, Entry>({
 	read,
 	together,
 	write,
-}: Form<P> &
+}: OperationDefinition<P> &
 	Pick<BatchOperation<Entry>, 'together' | 'write'> & {
 		read: (values: Values<P>) => Entry;
 	}): BatchOperation<Entry> {
@@ -108,5 +108,5 @@ export function batchOperation<P extends Parts, Entry>({
 }
 
 function sourceOf({ context, itemIndex, connection }: Run): Source {
-	return parameters(context, itemIndex, connection.site.zone);
+	return itemSource(context, itemIndex, connection.site.zone);
 }

@@ -11,7 +11,7 @@ import { redactor } from '../api/http/redact';
 import type { Body } from '../api/http/body';
 import type { Connection, Send } from '../api/http/connection';
 import type { Source } from '../shared/fields/field';
-import { parameters, row } from '../shared/fields/source';
+import { itemSource, rowSource } from '../shared/fields/source';
 import { connectionOptions } from '../shared/parameters/options';
 import { parametersOf } from '../shared/fields/parameters';
 
@@ -20,7 +20,7 @@ const credentialName = 'calltouchApi';
 const utc = 'utc';
 
 /** The credential as n8n has it. */
-type Stored = Credentials & ICredentialDataDecryptedObject;
+type StoredCredentials = Credentials & ICredentialDataDecryptedObject;
 
 /**
  * The connection of one input item: the credential, and what the item's options change about it.
@@ -31,23 +31,23 @@ export async function connect(
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<Connection> {
-	const stored = await context.getCredentials<Stored>(credentialName, itemIndex);
-	return connectionOf(context, stored, parameters(context, itemIndex, utc), signal);
+	const stored = await context.getCredentials<StoredCredentials>(credentialName, itemIndex);
+	return connectionOf(context, stored, itemSource(context, itemIndex, utc), signal);
 }
 
 /** Longest time that somebody in the editor waits for a list, and for one request of it, in seconds. */
-const editorPatience = { retryFor: 10, timeout: 20 };
+const editorLimits = { retryFor: 10, timeout: 20 };
 
 /** The connection of the editor. A site that comes from an expression is known only when the workflow runs. */
 export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
-	const stored = await context.getCredentials<Stored>(credentialName);
+	const stored = await context.getCredentials<StoredCredentials>(credentialName);
 	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
 	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
-	const options = { ...editorPatience, ...chosen };
+	const options = { ...editorLimits, ...chosen };
 	return connectionOf(
 		context,
 		stored,
-		row({ options }, utc, (label) => label),
+		rowSource({ options }, utc, (label) => label),
 	);
 }
 
@@ -59,15 +59,15 @@ export async function connectTrigger(
 	context: IPollFunctions,
 	signal?: AbortSignal,
 ): Promise<Connection> {
-	const stored = await context.getCredentials<Stored>(credentialName);
-	return connectionOf(context, stored, parameters(parametersOf(context), 0, utc), signal);
+	const stored = await context.getCredentials<StoredCredentials>(credentialName);
+	return connectionOf(context, stored, itemSource(parametersOf(context), 0, utc), signal);
 }
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 function connectionOf(
 	context: Context,
-	stored: Stored,
+	stored: StoredCredentials,
 	source: Source,
 	signal?: AbortSignal,
 ): Connection {
@@ -95,7 +95,7 @@ function connectionOf(
  * The only place that hands a request to n8n. Every body is taken as a stream: what n8n reads by itself never ends when
  * it is packed and damaged.
  */
-function sender(context: Context, stored: Stored): Send {
+function sender(context: Context, stored: StoredCredentials): Send {
 	// Without it n8n reads its database for each request, which then leaves later than the throttle knows.
 	const credentialsDecrypted = { id: '', name: '', type: credentialName, data: stored };
 	return async ({ method, url, query, headers, body, timeoutMs, signal }) => {

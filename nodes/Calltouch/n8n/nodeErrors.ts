@@ -7,7 +7,7 @@ import {
 import { CalltouchError, type Cause } from '../api/errors';
 
 /** What n8n 2.37 and newer reads from an error to decide what to do next; older ones ignore it. */
-const failures: Partial<Record<Cause, string>> = {
+const failureCauses: Partial<Record<Cause, string>> = {
 	'invalid-input': 'configuration-invalid',
 	'refused-credential': 'credential-invalid',
 	'rate-limited': 'rate-limited',
@@ -51,7 +51,7 @@ function fromCalltouch(
 					{ message },
 					{ ...options, httpCode: status === undefined ? undefined : String(status) },
 				);
-	const cause = failures[reason];
+	const cause = failureCauses[reason];
 	return cause ? Object.assign(error, { failure: { cause, retryAfterMs } }) : error;
 }
 

@@ -7,7 +7,7 @@ type Label = string | number | boolean | null;
 /** `local` is when the call began, `yyyy-mm-ddThh:mm:ss`. */
 type KeyOf = (call: CalltouchRecord, local: string | undefined) => Label;
 
-const field =
+const fromField =
 	(key: string): KeyOf =>
 	(call) =>
 		toLabel(call[key]);
@@ -18,20 +18,20 @@ const fromTime =
 
 /** What calls can be grouped by: the name in the output, and where it comes from. */
 const groupKeys = {
-	campaign: { output: 'name', of: field('utmCampaign') },
-	city: { output: 'city', of: field('city') },
-	content: { output: 'content', of: field('utmContent') },
+	campaign: { output: 'name', of: fromField('utmCampaign') },
+	city: { output: 'city', of: fromField('city') },
+	content: { output: 'content', of: fromField('utmContent') },
 	date: { output: 'date', of: fromTime((local) => local.slice(0, 10)) },
-	device: { output: 'device', of: field('device') },
+	device: { output: 'device', of: fromField('device') },
 	hour: { output: 'hour', of: fromTime((local) => Number(local.slice(11, 13))) },
-	keyword: { output: 'keyword', of: field('keyword') },
-	manager: { output: 'manager', of: field('manager') },
-	medium: { output: 'medium', of: field('medium') },
+	keyword: { output: 'keyword', of: fromField('keyword') },
+	manager: { output: 'manager', of: fromField('manager') },
+	medium: { output: 'medium', of: fromField('medium') },
 	month: { output: 'month', of: fromTime((local) => local.slice(0, 7)) },
-	phoneNumber: { output: 'phoneNumber', of: field('phoneNumber') },
-	site: { output: 'siteId', of: field('siteId') },
-	source: { output: 'source', of: field('source') },
-	term: { output: 'term', of: field('utmTerm') },
+	phoneNumber: { output: 'phoneNumber', of: fromField('phoneNumber') },
+	site: { output: 'siteId', of: fromField('siteId') },
+	source: { output: 'source', of: fromField('source') },
+	term: { output: 'term', of: fromField('utmTerm') },
 	week: { output: 'week', of: fromTime((local) => mondayOf(local.slice(0, 10))) },
 	weekday: { output: 'weekday', of: fromTime((local) => weekdayOf(local.slice(0, 10))) },
 } as const;
@@ -39,15 +39,15 @@ const groupKeys = {
 export type GroupKey = keyof typeof groupKeys;
 
 /** Figures beside the four counts. */
-const metrics = {
+const metricValues = {
 	answeredCalls: ({ answered }: Group) => answered,
 	averageWait: ({ waits, waited }: Group) => (waits === 0 ? null : round(waited / waits)),
-	callIDs: ({ ids }: Group) => [...ids].sort(byNumber),
+	callIDs: ({ ids }: Group) => [...ids].sort(byNumericValue),
 	missedCalls: ({ calls, answered }: Group) => calls - answered,
 	talkSeconds: ({ talked }: Group) => talked,
 } as const;
 
-export type Metric = keyof typeof metrics;
+export type Metric = keyof typeof metricValues;
 
 interface Group {
 	labels: Label[];
@@ -149,7 +149,7 @@ export class Summary {
 		row.uniqCalls = group.unique;
 		row.targetCalls = group.target;
 		row.uniqTargetCalls = group.uniqueTarget;
-		for (const metric of this.metrics) row[metric] = metrics[metric](group);
+		for (const metric of this.metrics) row[metric] = metricValues[metric](group);
 		return row;
 	}
 }
@@ -174,23 +174,23 @@ function round(seconds: number): number {
 	return Math.round(seconds * 10) / 10;
 }
 
-function byNumber(one: Label, other: Label): number {
-	return Number(one) - Number(other);
+function byNumericValue(a: Label, b: Label): number {
+	return Number(a) - Number(b);
 }
 
-function byLabels(one: Group, other: Group): number {
-	for (const [index, label] of one.labels.entries()) {
-		const order = compare(label, other.labels[index] ?? null);
+function byLabels(a: Group, b: Group): number {
+	for (const [index, label] of a.labels.entries()) {
+		const order = compareLabels(label, b.labels[index] ?? null);
 		if (order !== 0) return order;
 	}
 	return 0;
 }
 
 /** Booleans, then numbers by size, then text by its signs, null last. */
-function compare(one: Label, other: Label): number {
-	if (one === other) return 0;
-	if (one === null) return 1;
-	if (other === null) return -1;
-	if (typeof one !== typeof other) return typeof one < typeof other ? -1 : 1;
-	return one < other ? -1 : 1;
+function compareLabels(a: Label, b: Label): number {
+	if (a === b) return 0;
+	if (a === null) return 1;
+	if (b === null) return -1;
+	if (typeof a !== typeof b) return typeof a < typeof b ? -1 : 1;
+	return a < b ? -1 : 1;
 }

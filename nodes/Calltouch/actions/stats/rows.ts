@@ -11,6 +11,6 @@ export function toRows(
 		return counts.map(([keyword, calls]) => ({ keyword, calls }));
 	return counts
 		.map(([date, calls]) => ({ date, calls, day: readDay(date, 'utc') ?? date }))
-		.sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)))
+		.sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)))
 		.map(({ date, calls }) => ({ date, calls }));
 }

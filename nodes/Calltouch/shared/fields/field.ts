@@ -6,7 +6,7 @@ export interface Source {
 	/** Of the account, for dates that name none. */
 	zone: string;
 	has(name: string): boolean;
-	value(name: string, standard: INodeProperties['default']): unknown;
+	value(name: string, defaultValue: INodeProperties['default']): unknown;
 	/** Whether what stands here was added by the user, so that it must give something. */
 	added: boolean;
 	/** How messages call a field that stands here. */
@@ -59,13 +59,13 @@ export function required<T>({ definition }: Field<T>): Part<T> {
 
 /** The same field, which must be filled in where it is read. */
 export function needed<T>(own: Field<T>): Part<T> {
-	return { ...own, read: (source, name) => own.read(source, name) ?? refuse(own, source) };
+	return { ...own, read: (source, name) => own.read(source, name) ?? refuseEmpty(own, source) };
 }
 
 /** The same field, whose default counts when it is not set. */
 export function withDefault<T>(own: Field<T>): Part<T> {
-	const standard = own.definition.property.default as T;
-	return { ...own, read: (source, name) => own.read(source, name) ?? standard };
+	const defaultValue = own.definition.property.default as T;
+	return { ...own, read: (source, name) => own.read(source, name) ?? defaultValue };
 }
 
 /** The same part, shown only with certain values of others. */
@@ -103,7 +103,7 @@ export function valuesOf<P extends Parts>(parts: P, source: Source): Values<P> {
  * What stands in a parameter, whether it was typed, chosen from a list or came from an expression;
  * undefined when it is empty.
  */
-export function plain(value: unknown): unknown {
+export function bareValue(value: unknown): unknown {
 	const bare = isLocator(value) ? value.value : value;
 	const text = typeof bare === 'string' ? bare.trim() : bare;
 	return text === '' || text === null ? undefined : text;
@@ -116,8 +116,8 @@ function isLocator(value: unknown): value is { value: unknown } {
 }
 
 /** Whether a value says nothing: no value, no text, no entry; for a parameter that holds rows also none of them. */
-export function isNothing(value: unknown, { type }: Pick<Property, 'type'>): boolean {
-	const given = plain(value);
+export function isEmptyValue(value: unknown, { type }: Pick<Property, 'type'>): boolean {
+	const given = bareValue(value);
 	if (given === undefined || (type === 'json' && given === '{}')) return true;
 	if (Array.isArray(given)) return given.length === 0;
 	return type.endsWith('ollection') && isPlainObject(given) && Object.keys(given).length === 0;
@@ -135,23 +135,23 @@ function readField<T>(definition: Definition<T>, source: Source, name: string): 
 	const { property, parse, mayBeNone = false } = definition;
 	const label = source.labelOf(definition.label);
 	if (!source.has(name)) return undefined;
-	const given = plain(source.value(name, property.default));
-	const isNone = isNothing(given, property) && !(mayBeNone && Array.isArray(given));
+	const given = bareValue(source.value(name, property.default));
+	const isNone = isEmptyValue(given, property) && !(mayBeNone && Array.isArray(given));
 	if (!isNone) return parse(given, label, source.zone);
-	if (!source.added && isNothing(standardOf(property), property)) return undefined;
-	throw empty(label, definition.remedy);
+	if (!source.added && isEmptyValue(initialValue(property), property)) return undefined;
+	throw emptyInput(label, definition.remedy);
 }
 
 /** What a parameter holds at first. */
-function standardOf({ type, default: standard }: Property): unknown {
-	return type === 'resourceLocator' ? (standard as { value?: unknown }).value : standard;
+function initialValue({ type, default: defaultValue }: Property): unknown {
+	return type === 'resourceLocator' ? (defaultValue as { value?: unknown }).value : defaultValue;
 }
 
 /** A field that is there, or must be, and gives nothing. */
-export function empty(label: string, remedy?: string) {
+export function emptyInput(label: string, remedy?: string) {
 	return invalidInput(label, undefined, 'is empty', remedy);
 }
 
-function refuse({ definition: { label, remedy } }: Field<unknown>, source: Source): never {
-	throw empty(source.labelOf(label), remedy);
+function refuseEmpty({ definition: { label, remedy } }: Field<unknown>, source: Source): never {
+	throw emptyInput(source.labelOf(label), remedy);
 }

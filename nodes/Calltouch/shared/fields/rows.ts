@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import {
-	empty,
+	emptyInput,
 	field,
 	isPlainObject,
 	propertiesOf,
@@ -10,9 +10,9 @@ import {
 	type Parts,
 	type Values,
 } from './field';
-import { row as rowSource } from './source';
+import { rowSource } from './source';
 
-interface Shown {
+interface RowSettings {
 	description: string;
 	/** What one row is called, e.g. `Tag`. */
 	row: string;
@@ -26,7 +26,7 @@ interface Shown {
 /** Rows with the same fields, in the order of the user. */
 export function rows<P extends Parts>(
 	label: string,
-	shown: Shown,
+	shown: RowSettings,
 	parts: P,
 ): Field<Array<Values<P>>> {
 	const { row, place, max = Infinity } = shown;
@@ -42,7 +42,7 @@ export function rows<P extends Parts>(
 	});
 }
 
-export function rowsProperty({ description, row, sortable }: Shown, parts: Parts) {
+export function rowsProperty({ description, row, sortable }: RowSettings, parts: Parts) {
 	const name = row.toLowerCase();
 	return {
 		type: 'fixedCollection' as const,
@@ -57,11 +57,11 @@ export function rowsProperty({ description, row, sortable }: Shown, parts: Parts
 /** @throws CalltouchError when the value is none of n8n's, or has no row */
 export function rowsOf(value: unknown, label: string, row: string): IDataObject[] {
 	const given = isPlainObject(value) ? value : undefined;
-	if (given && Object.keys(given).length === 0) throw empty(label);
+	if (given && Object.keys(given).length === 0) throw emptyInput(label);
 	const own: unknown = given?.[row.toLowerCase()];
 	if (!Array.isArray(own) || !own.every(isPlainObject)) {
 		throw invalidInput(label, value, `is not a list of rows, each a ${row.toLowerCase()}`);
 	}
-	if (own.length === 0) throw empty(label);
+	if (own.length === 0) throw emptyInput(label);
 	return own;
 }

@@ -3,18 +3,18 @@ import { digits } from '../../api/ids';
 import { field, type Field, type Property } from './field';
 
 /** What a text parameter shows beside its label. */
-export interface Shown extends Partial<Property> {
+export interface TextSettings extends Partial<Property> {
 	/** An example, without `e.g.` before it. */
 	example?: string;
 }
 
-export function textProperty({ example, ...shown }: Shown): Property {
+export function textProperty({ example, ...shown }: TextSettings): Property {
 	const placeholder = example === undefined ? {} : { placeholder: `e.g. ${example}` };
 	return { type: 'string', default: '', ...placeholder, ...shown };
 }
 
 /** A text; a number is taken as its digits. `max` is the length that Calltouch takes. */
-export function text(label: string, shown: Shown & { max?: number } = {}): Field<string> {
+export function text(label: string, shown: TextSettings & { max?: number } = {}): Field<string> {
 	const { max, ...rest } = shown;
 	return field({
 		label,
@@ -24,7 +24,7 @@ export function text(label: string, shown: Shown & { max?: number } = {}): Field
 }
 
 /** An ID of Calltouch, as digits. */
-export function id(label: string, shown: Shown): Field<string> {
+export function id(label: string, shown: TextSettings): Field<string> {
 	return field({
 		label,
 		property: textProperty(shown),

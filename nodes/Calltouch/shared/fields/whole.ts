@@ -30,21 +30,21 @@ export function duration(
 	const { unit, ...rest } = bounds;
 	const { min, max = 999_999 } = rest;
 	const range = bounds.max === undefined ? '' : ` from ${min} to ${max}`;
-	const smallest = bounds.max === undefined && min > 0 ? Number.MIN_VALUE : min;
+	const lowest = bounds.max === undefined && min > 0 ? Number.MIN_VALUE : min;
 	return numeric(label, rest, (value, name) => {
 		const number = parseNumber(value);
-		if (number >= smallest && number <= max) return number;
+		if (number >= lowest && number <= max) return number;
 		throw invalidInput(name, value, `is not a number of ${unit}${range}`);
 	});
 }
 
 function numeric(
 	label: string,
-	{ min, max, default: standard, description }: Bounds,
+	{ min, max, default: defaultValue, description }: Bounds,
 	parse: (value: unknown, label: string) => number,
 ): Field<number> {
 	const limits = max === undefined ? { minValue: min } : { minValue: min, maxValue: max };
-	const shown = { type: 'number', typeOptions: limits, default: standard } as const;
+	const shown = { type: 'number', typeOptions: limits, default: defaultValue } as const;
 	return field({ label, property: description ? { ...shown, description } : shown, parse });
 }
 

@@ -3,7 +3,7 @@ import type { Entry, Journal, Rules } from './journal';
 import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';
 import { Reading } from './reading';
-import { afterLong, afterShort, type Read } from './remember';
+import { afterLong, afterShort, type Sifted } from './remember';
 import { byTime, edgeOf, isOver, passedOver } from './sift';
 import { coversDay } from './spans';
 import { maxPlainPages, openTail, readTail, type Tail } from './tail';
@@ -39,16 +39,16 @@ export interface Catch {
 export async function catchUp(poll: Poll, known: Memory): Promise<Catch> {
 	const memory = reachBack(known, poll);
 	const { rules, now } = poll;
-	const days = { from: memory.from, to: lastDay(memory, poll) };
+	const days = { from: memory.from, to: lastDayToRead(memory, poll) };
 	const reading = new Reading((entry) => isKnown(memory, entry), now, memory.newest);
-	const short = await readShort(poll, memory, days, reading);
-	const long = short ? undefined : await readAll(poll, memory, days, reading);
+	const short = await readTailOnly(poll, memory, days, reading);
+	const long = short ? undefined : await readWhole(poll, memory, days, reading);
 	const edge = edgeOf(rules, now, reading);
 	const due = reading.entries.filter(isOver(edge));
 	const isPassed = passedOver(memory, rules);
 	const found = due.filter((entry) => !isPassed(entry)).sort(byTime);
 	const passed = due.filter(isPassed);
-	const read: Read = { reading, found, passed, edge };
+	const read: Sifted = { reading, found, passed, edge };
 	const next = short
 		? afterShort(memory, read, poll, short.tail)
 		: afterLong(memory, read, poll, { days, tail: long?.tail });
@@ -56,7 +56,7 @@ export async function catchUp(poll: Poll, known: Memory): Promise<Catch> {
 }
 
 /** The last day to ask for. */
-function lastDay({ newest, from }: Memory, { rules, now }: Poll): Day {
+function lastDayToRead({ newest, from }: Memory, { rules, now }: Poll): Day {
 	return maxDay(maxDay(dayAt(rules.zone, now), dayAt(rules.zone, newest)), from);
 }
 
@@ -71,18 +71,18 @@ function isTailEnough(memory: Memory, tail: Tail, days: DayRange, { rules, now }
 }
 
 /** What reading gave beside the records. */
-interface Outcome {
+interface ReadingOutcome {
 	tail?: Tail;
 	stoppedBy?: unknown;
 }
 
 /** Undefined when the journal has to be read as a whole. */
-async function readShort(
+async function readTailOnly(
 	poll: Poll,
 	memory: Memory,
 	days: DayRange,
 	reading: Reading,
-): Promise<Outcome | undefined> {
+): Promise<ReadingOutcome | undefined> {
 	const { journal, isOver: isTimeOver } = poll;
 	const { tail, open } = memory;
 	if (!tail || !isTailEnough(memory, tail, days, poll)) return undefined;
@@ -95,12 +95,12 @@ async function readShort(
 	}
 }
 
-async function readAll(
+async function readWhole(
 	{ journal, isOver: isTimeOver, rules, now }: Poll,
 	memory: Memory,
 	days: DayRange,
 	reading: Reading,
-): Promise<Outcome> {
+): Promise<ReadingOutcome> {
 	let tail: Tail | undefined;
 	try {
 		// Found before everything is read: what comes in meanwhile shows up as growth.

@@ -7,7 +7,13 @@ const patienceMs = 15 * 60_000;
 const repeatMs = 60 * 60_000;
 
 /** Trouble that passes by itself. Everything else needs somebody to change something. */
-const passing: Cause[] = ['unavailable', 'unreachable', 'rate-limited', 'bad-answer', 'canceled'];
+const transientCauses: Cause[] = [
+	'unavailable',
+	'unreachable',
+	'rate-limited',
+	'bad-answer',
+	'canceled',
+];
 
 /**
  * Whether a failed poll is to show up as a failed execution: n8n makes one of every error, each minute, and runs the
@@ -18,7 +24,7 @@ export function isWorthTelling(state: NodeState, error: unknown, now: number): b
 	const trouble = (state.trouble ??= { since: now, polls: 0 });
 	trouble.polls++;
 	if (trouble.toldAt !== undefined && now - trouble.toldAt < repeatMs) return false;
-	const isPassing = error instanceof CalltouchError && passing.includes(error.reason);
+	const isPassing = error instanceof CalltouchError && transientCauses.includes(error.reason);
 	if (isPassing ? now - trouble.since < patienceMs : trouble.polls < 2) return false;
 	trouble.toldAt = now;
 	return true;

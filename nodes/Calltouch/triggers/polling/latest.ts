@@ -3,7 +3,7 @@ import { CalltouchError } from '../../api/errors';
 import type { Entry, Journal, Rules } from './journal';
 
 /** Days before today that a test looks at, step by step, until there is something: a busy site needs only the first. */
-const steps = [
+const searchSteps = [
 	[0, 0],
 	[6, 1],
 	[29, 7],
@@ -21,7 +21,7 @@ export async function findLatest(
 ): Promise<Entry> {
 	const today = dayAt(zone, now);
 	let running = 0;
-	for (const [first, last] of steps) {
+	for (const [first, last] of searchSteps) {
 		let latest: Entry | undefined;
 		const days = { from: addDays(today, -first), to: addDays(today, -last) };
 		for await (const entries of journal.read(days)) {

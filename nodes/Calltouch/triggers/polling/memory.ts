@@ -69,7 +69,7 @@ export function saveMemory(data: IDataObject, memory: Memory): void {
 export function loadMemory(data: IDataObject): Memory | undefined {
 	if (typeof data.memory !== 'string') return undefined;
 	try {
-		const stored = JSON.parse(data.memory) as Stored;
+		const stored = JSON.parse(data.memory) as StoredMemory;
 		return {
 			...stored,
 			early: unpackSet(stored.early),
@@ -84,18 +84,21 @@ export function loadMemory(data: IDataObject): Memory | undefined {
 	}
 }
 
-type Packed = Record<Day, string>;
+type PackedDays = Record<Day, string>;
 
-interface Stored extends Omit<Memory, 'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'> {
+interface StoredMemory extends Omit<
+	Memory,
+	'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'
+> {
 	early: string;
 	spans: Array<Omit<Span, 'early'> & { early: string }>;
-	emitted: Packed;
-	passed: Packed;
-	old: Packed;
+	emitted: PackedDays;
+	passed: PackedDays;
+	old: PackedDays;
 	open: string;
 }
 
-function packDays(ids: Map<string, Day>): Packed {
+function packDays(ids: Map<string, Day>): PackedDays {
 	const days = new Map<Day, string[]>();
 	for (const [id, day] of ids) {
 		const ofDay = days.get(day);
@@ -105,7 +108,7 @@ function packDays(ids: Map<string, Day>): Packed {
 	return Object.fromEntries([...days].map(([day, ofDay]) => [day, packIds(ofDay)]));
 }
 
-function unpackDays(packed: Packed): Map<string, Day> {
+function unpackDays(packed: PackedDays): Map<string, Day> {
 	const ids = new Map<string, Day>();
 	for (const [day, text] of Object.entries(packed)) {
 		for (const id of unpackIds(text)) ids.set(id, day);

@@ -4,7 +4,7 @@ import type { Memory } from './memory';
 /** What is kept of nodes that were not polled for so long is let go: they do not exist any more. In milliseconds. */
 const keptForMs = 24 * 3_600_000;
 /** Whoever is polled again after so long at the most was not switched off meanwhile, in milliseconds. */
-const minPauseMs = 10 * 60_000;
+const minAbsenceMs = 10 * 60_000;
 
 /** Trouble that lasts. */
 interface Trouble {
@@ -77,7 +77,7 @@ export function isPolledLately(
 ): boolean {
 	// Another process may have polled it, and stored the memory.
 	const lastMs = Math.max(memory ? polledAt : 0, readAt * 1000);
-	return nowMs - lastMs <= Math.max(minPauseMs, intervalMs * 1.5);
+	return nowMs - lastMs <= Math.max(minAbsenceMs, intervalMs * 1.5);
 }
 
 /** What a node knew under another name, which no node of the workflow has any more. */

@@ -3,7 +3,7 @@ import { connectTrigger } from '../../n8n/connection';
 import { toNodeError } from '../../n8n/nodeErrors';
 import { dayAt } from '../../api/time/dates';
 import { unknownChoice } from '../../api/errors';
-import { parameters } from '../../shared/fields/source';
+import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
 import { begin, beginAt } from './beginning';
 import { catchUp, type Catch, type Poll } from './catchUp';
@@ -24,9 +24,9 @@ import { readPollingOptions } from './options';
 import { tellingWhenTaken } from './taken';
 
 /** Longest time of a poll in milliseconds; n8n may allow less. */
-const longestPollMs = 4 * 60_000;
+const maxPollMs = 4 * 60_000;
 /** Part of n8n's own limit that a poll uses, so that there is time to hand over what it found. */
-const usedShare = 0.8;
+const usedShareOfLimit = 0.8;
 
 /** Registrations whose first poll went well. */
 const begun = new WeakSet();
@@ -81,7 +81,7 @@ async function pollBeside(
 /** The button in the editor: one record, and nothing is remembered. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const { journal, rules } = await settle(context);
+		const { journal, rules } = await openJournal(context);
 		return [shape([await findLatest(journal, rules, Date.now() / 1000)])];
 	} catch (error) {
 		throw toNodeError(context, error);
@@ -97,10 +97,10 @@ async function look(
 	const known = recall(context, state, data);
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
-		const { journal, rules } = await settle(context, signal);
+		const { journal, rules } = await openJournal(context, signal);
 		const nowMs = Date.now();
 		const start = { journal, rules, now: nowMs / 1000, isOver: () => signal.aborted };
-		const { found, memory, stoppedBy } = await follow(context, start, state, known);
+		const { found, memory, stoppedBy } = await advance(context, start, state, known);
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
 		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
 		const items = shape(found);
@@ -135,7 +135,7 @@ function recall(context: IPollFunctions, state: NodeState, data: IDataObject): M
 }
 
 /** Goes on where the node stands, or begins. */
-async function follow(
+async function advance(
 	context: IPollFunctions,
 	start: Poll,
 	state: NodeState,
@@ -167,10 +167,10 @@ function goesOn(
 }
 
 /** Reads the parameters and opens the journal. */
-async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
+async function openJournal(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
 	const connection = await connectTrigger(context, signal);
 	const { id: siteId, zone } = connection.site;
-	const source = parameters(parametersOf(context), 0, zone);
+	const source = itemSource(parametersOf(context), 0, zone);
 	const { lookback, startFrom, waitForEnd } = readPollingOptions(source);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
@@ -202,8 +202,8 @@ function withoutWaiting({ read, readPage }: Journal): Journal {
 function pollTime(context: IPollFunctions & { getPollBudgetMs?: () => unknown }): number {
 	const allowed = context.getPollBudgetMs?.();
 	return typeof allowed === 'number' && allowed > 0
-		? Math.min(longestPollMs, allowed * usedShare)
-		: longestPollMs;
+		? Math.min(maxPollMs, allowed * usedShareOfLimit)
+		: maxPollMs;
 }
 
 function shape(entries: Entry[]): INodeExecutionData[] {
