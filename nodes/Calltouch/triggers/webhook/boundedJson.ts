@@ -1,7 +1,7 @@
 import { parseExact } from '../../api/json/parse';
 import { maxDepth, maxValues } from './bounds';
 
-const quote = 0x22;
+const quoteMark = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
 const openBracket = 0x5b;
@@ -35,15 +35,15 @@ function isBeyondBounds(text: string): boolean {
 	let depth = 0;
 	let values = 1;
 	for (let at = 0; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		if (sign === quote) {
+		const code = text.charCodeAt(at);
+		if (code === quoteMark) {
 			at = endOfString(text, at);
-		} else if (sign === comma) {
+		} else if (code === comma) {
 			values++;
-		} else if (sign === openBracket || sign === openBrace) {
+		} else if (code === openBracket || code === openBrace) {
 			depth++;
 			values++;
-		} else if (sign === closeBracket || sign === closeBrace) {
+		} else if (code === closeBracket || code === closeBrace) {
 			depth--;
 		}
 		if (depth > maxDepth || values > maxValues) return true;
@@ -55,9 +55,9 @@ function isBeyondBounds(text: string): boolean {
 function endOfString(text: string, open: number): number {
 	let at = open + 1;
 	for (; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		if (sign === quote) return at;
-		if (sign === backslash) at++;
+		const code = text.charCodeAt(at);
+		if (code === quoteMark) return at;
+		if (code === backslash) at++;
 	}
 	return at;
 }

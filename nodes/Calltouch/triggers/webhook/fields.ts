@@ -1,3 +1,4 @@
+import { isRecord } from '../../api/record';
 import { attemptJson } from './boundedJson';
 import { maxFields } from './bounds';
 import { dictionary } from './dictionary';
@@ -43,10 +44,10 @@ export function toDelivery(query: Fields, body: Fields): Delivery {
 function unwrapped(fields: Fields): Fields {
 	const entries = Object.entries(fields);
 	for (const [name, value] of entries) {
-		if (typeof value !== 'string' || !/^\s*\{/.test(value) || isKnown(name)) continue;
+		if (typeof value !== 'string' || !/^\s*\{/.test(value) || isKnownName(name)) continue;
 		const inner = attemptJson(value);
-		const names = isObject(inner) ? Object.keys(inner) : [];
-		if (names.length > maxFields || !names.some(isKnown)) continue;
+		const names = isRecord(inner) ? Object.keys(inner) : [];
+		if (names.length > maxFields || !names.some(isKnownName)) continue;
 		const others = entries.filter(([other]) => other !== name);
 		return { ...(inner as Fields), ...Object.fromEntries(others) };
 	}
@@ -55,23 +56,19 @@ function unwrapped(fields: Fields): Fields {
 
 /** What the output has for a name of the dictionary, as [key, kind]; undefined for other names. */
 export function lookUp(name: string): (typeof dictionary)[string] | undefined {
-	if (name.length > maxName) return undefined;
+	if (name.length > maxNameLength) return undefined;
 	const plain = name.toLowerCase().replace(/[_-]/g, '');
 	// An own key only: a field may be called `constructor`.
 	return Object.hasOwn(dictionary, plain) ? dictionary[plain] : undefined;
 }
 
 /** Longer than any name of the dictionary, however it is written. */
-const maxName = 64;
+const maxNameLength = 64;
 
-function isKnown(name: string): boolean {
+function isKnownName(name: string): boolean {
 	return lookUp(name) !== undefined;
 }
 
-export function isObject(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isSameText(one: unknown, other: unknown): boolean {
-	return one === other || JSON.stringify(one) === JSON.stringify(other);
+function isSameText(a: unknown, b: unknown): boolean {
+	return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

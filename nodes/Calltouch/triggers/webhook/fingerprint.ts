@@ -3,14 +3,16 @@ import { leadTypeOf } from './kinds';
 import type { Tidy } from './tidy';
 
 /** The key of the only field that differs in a repeat: when it was sent. */
-const changing = 'sentAt';
+const volatileKey = 'sentAt';
 
 /** The same text for the same fields in any order, under any of their names, out of a form or out of JSON. */
 export function fingerprint(fields: Fields): string {
 	const entries = Object.entries(fields)
-		.map(([name, value]) => [lookUp(name)?.[0] ?? name, textOf(value)] as const)
-		.filter(([name]) => name !== changing)
-		.sort(([one, first], [other, second]) => compare(one, other) || compare(first, second));
+		.map(([name, value]) => [lookUp(name)?.[0] ?? name, asText(value)] as const)
+		.filter(([name]) => name !== volatileKey)
+		.sort(
+			([keyA, valueA], [keyB, valueB]) => compareText(keyA, keyB) || compareText(valueA, valueB),
+		);
 	return hash(JSON.stringify(entries));
 }
 
@@ -37,23 +39,23 @@ export function subjectOf(item: Tidy): string | undefined {
 		: hash(JSON.stringify([callerNumber, date]));
 }
 
-function textOf(value: unknown): string {
+function asText(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function compare(one: string, other: string): number {
-	if (one === other) return 0;
-	return one < other ? -1 : 1;
+function compareText(a: string, b: string): number {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
 }
 
 /** Two times 32 bits of FNV-1a, and the length. */
 function hash(text: string): string {
-	let [one, other] = [0x811c9dc5, 0x1000193];
+	let [first, second] = [0x811c9dc5, 0x1000193];
 	for (let at = 0; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		one = Math.imul(one ^ sign, 0x1000193);
-		other = Math.imul(other ^ sign, 0x85ebca6b);
-		other ^= other >>> 15;
+		const code = text.charCodeAt(at);
+		first = Math.imul(first ^ code, 0x1000193);
+		second = Math.imul(second ^ code, 0x85ebca6b);
+		second ^= second >>> 15;
 	}
-	return [one >>> 0, other >>> 0, text.length].map((part) => part.toString(36)).join('-');
+	return [first >>> 0, second >>> 0, text.length].map((part) => part.toString(36)).join('-');
 }

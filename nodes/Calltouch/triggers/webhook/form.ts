@@ -34,8 +34,8 @@ export function tooManyFields() {
 }
 
 function split(pair: Uint8Array): [name: Uint8Array, value: Uint8Array] {
-	const sign = pair.indexOf(equalsSign);
-	const equals = sign === -1 ? pair.length : sign;
+	const found = pair.indexOf(equalsSign);
+	const equals = found === -1 ? pair.length : found;
 	return [unescapeBytes(pair.subarray(0, equals)), unescapeBytes(pair.subarray(equals + 1))];
 }
 
@@ -61,6 +61,6 @@ function unescapeBytes(bytes: Uint8Array): Uint8Array {
 function hexDigit(byte: number | undefined): number {
 	if (byte === undefined) return -1;
 	if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-	const small = byte | 0x20;
-	return small >= 0x61 && small <= 0x66 ? small - 0x57 : -1;
+	const lowerCase = byte | 0x20;
+	return lowerCase >= 0x61 && lowerCase <= 0x66 ? lowerCase - 0x57 : -1;
 }

@@ -1,5 +1,5 @@
 import { lookUp, type Fields } from './fields';
-import { isNothing, type ValueKind } from './values';
+import { isBlank, type ValueKind } from './values';
 
 /** What was sent for one key of the output. */
 interface Gathered {
@@ -25,7 +25,7 @@ export function gather(fields: Fields): Map<string, Gathered> {
 			const own = members.get(key) ?? [];
 			own.push([index, value]);
 			members.set(key, own);
-		} else if (!isNothing(value) || !gathered.has(key)) {
+		} else if (!isBlank(value) || !gathered.has(key)) {
 			gathered.set(key, { kind, value });
 			continue;
 		}
@@ -33,7 +33,7 @@ export function gather(fields: Fields): Map<string, Gathered> {
 	}
 	for (const [key, own] of members) {
 		const known = gathered.get(key);
-		if (known && isNothing(known.value)) known.value = joined(known.kind, own);
+		if (known && isBlank(known.value)) known.value = joined(known.kind, own);
 	}
 	return gathered;
 }
@@ -42,6 +42,6 @@ function joined(kind: ValueKind, members: Array<[index: string, value: unknown]>
 	const areNumbered = members.every(([index]) => /^\d{0,9}$/.test(index));
 	if (kind === 'object' && !areNumbered) return Object.fromEntries(members);
 	// What has no number keeps its place, because sorting is stable.
-	if (areNumbered) members.sort(([one], [other]) => Number(one) - Number(other));
+	if (areNumbered) members.sort(([a], [b]) => Number(a) - Number(b));
 	return members.flatMap(([, value]) => value);
 }

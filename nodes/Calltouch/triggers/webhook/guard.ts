@@ -1,13 +1,13 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../n8n/nodeErrors';
-import type { HttpRequest } from './delivery';
+import type { WebhookRequest } from './delivery';
 import { isInside } from './networks';
 import { forbidden } from './refusal';
 import { withoutSecret } from './secret';
 import { readChoices, readSecret, readSources } from './settings';
 
 /** n8n publishes again by itself what somebody has published before. */
-const byItself = new Set(['init', 'leadershipChange']);
+const automaticActivations = new Set(['init', 'leadershipChange']);
 
 /**
  * Lets a request in, by its sender and then by its secret, before anything else of it is read. Gives what the address
@@ -15,7 +15,7 @@ const byItself = new Set(['init', 'leadershipChange']);
  * @throws Refusal
  */
 export function admit(context: IWebhookFunctions): string {
-	const request: HttpRequest = context.getRequestObject();
+	const request: WebhookRequest = context.getRequestObject();
 	const sources = orRefuse(context, 'Source Networks', () => readSources(context));
 	if (sources && !isInside(request.ip ?? '', sources)) {
 		throw forbidden('Deliveries from this address are not allowed.');
@@ -34,7 +34,7 @@ function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T)
 	try {
 		return read();
 	} catch (error) {
-		tell(context, error);
+		logRefusal(context, error);
 		throw forbidden(`Nobody may come in, because ${setting} of this trigger cannot be read.`);
 	}
 }
@@ -50,12 +50,12 @@ export function checkSettings(context: IHookFunctions): void {
 		readSecret(context);
 		readChoices(context);
 	} catch (error) {
-		if (!byItself.has(context.getActivationMode())) throw toNodeError(context, error);
-		tell(context, error);
+		if (!automaticActivations.has(context.getActivationMode())) throw toNodeError(context, error);
+		logRefusal(context, error);
 	}
 }
 
-function tell(context: IHookFunctions | IWebhookFunctions, error: unknown): void {
+function logRefusal(context: IHookFunctions | IWebhookFunctions, error: unknown): void {
 	const { name } = context.getNode();
 	const workflowId = context.getWorkflow().id;
 	const what = error instanceof Error ? error.message : String(error);

@@ -11,7 +11,7 @@ const mappedPrefix = `${'0'.repeat(20)}ffff`;
 const addressBits = 128;
 const addressDigits = 32;
 /** Longest text of an address: IPv6 with an IPv4 at its end. */
-const maxLength = 45;
+const maxAddressLength = 45;
 
 /**
  * Reads addresses, networks and ranges of IPv4 and IPv6, separated by commas or blanks, e.g. `92.118.66.0/23, ::1,
@@ -22,8 +22,8 @@ export function readNetworks(text: string, parameter: string): Network[] {
 	const networks: Network[] = [];
 	const words = text.match(/[^\s,;/-]+|[/-]/g) ?? [];
 	for (let at = 0; at < words.length; at++) {
-		const sign = words[at + 1];
-		const isPair = sign === '/' || sign === '-';
+		const operator = words[at + 1];
+		const isPair = operator === '/' || operator === '-';
 		const entry = words.slice(at, at + (isPair ? 3 : 1));
 		const network = readNetwork(entry);
 		if (!network) {
@@ -46,11 +46,11 @@ export function isInside(address: string, networks: Network[]): boolean {
 	return networks.some(({ first, last }) => first <= digits && digits <= last);
 }
 
-function readNetwork([start = '', sign, end = '']: string[]): Network | undefined {
+function readNetwork([start = '', operator, end = '']: string[]): Network | undefined {
 	const first = readAddress(start);
 	if (first === undefined) return undefined;
-	if (sign === undefined) return { first, last: first };
-	if (sign === '/') return readMask(first, end, start.includes(':') ? addressBits : 32);
+	if (operator === undefined) return { first, last: first };
+	if (operator === '/') return readMask(first, end, start.includes(':') ? addressBits : 32);
 	const last = readAddress(end);
 	return last === undefined || last < first ? undefined : { first, last };
 }
@@ -69,16 +69,16 @@ function digitsOf(number: bigint): string {
 
 /** 32 digits of base 16; undefined for what is no address. */
 function readAddress(address: string): string | undefined {
-	if (address.length > maxLength) return undefined;
-	const [, start = '', four] = /^(.*:)?([\d.]+\.[\d.]+)$/.exec(address) ?? [undefined, address];
-	const tail = four === undefined ? '' : readFour(four);
+	if (address.length > maxAddressLength) return undefined;
+	const [, start = '', ipv4] = /^(.*:)?([\d.]+\.[\d.]+)$/.exec(address) ?? [undefined, address];
+	const tail = ipv4 === undefined ? '' : readIpv4(ipv4);
 	if (tail === undefined) return undefined;
-	if (four !== undefined && start === '') return mappedPrefix + tail;
-	return readSix(tail === '' ? start : `${start}${tail.slice(0, 4)}:${tail.slice(4)}`);
+	if (ipv4 !== undefined && start === '') return mappedPrefix + tail;
+	return readIpv6(tail === '' ? start : `${start}${tail.slice(0, 4)}:${tail.slice(4)}`);
 }
 
 /** Groups of IPv6, of which `::` leaves out some. */
-function readSix(groups: string): string | undefined {
+function readIpv6(groups: string): string | undefined {
 	const [before, after, ...more] = groups.split('::').map(readGroups);
 	if (before === undefined || more.length > 0) return undefined;
 	if (!groups.includes('::')) return before.length === addressDigits ? before : undefined;
@@ -94,7 +94,7 @@ function readGroups(text: string): string | undefined {
 }
 
 /** The four numbers of an IPv4 address as eight digits. */
-function readFour(address: string): string | undefined {
+function readIpv4(address: string): string | undefined {
 	const numbers = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
 		.exec(address)
 		?.slice(1)

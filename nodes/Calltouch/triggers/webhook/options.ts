@@ -56,7 +56,7 @@ export const webhookOptions: INodeProperties = {
  * Tells n8n to leave the body unread: it refuses charsets other than Unicode, and answers broken JSON with 422 before
  * the node is asked. Measured with n8n 2.8 and 2.41.
  */
-export const unread: INodeProperties = {
+export const unreadBody: INodeProperties = {
 	displayName: 'Unread Body',
 	name: 'options',
 	type: 'hidden',

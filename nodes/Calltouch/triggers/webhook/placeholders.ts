@@ -1,7 +1,7 @@
 import { lookUp, type Fields } from './fields';
 
 /** Keys, and one more name, of what a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
-const telling = new Set([
+const alwaysFilled = new Set([
 	'id',
 	'callId',
 	'leadType',
@@ -29,7 +29,7 @@ export function isTestDelivery(fields: Fields): boolean {
 		(entries.length > 0 && entries.every(([, value]) => isPlaceholder(value))) ||
 		entries.some(
 			([name, value]) =>
-				telling.has(lookUp(name)?.[0] ?? name.toLowerCase()) && isPlaceholder(value),
+				alwaysFilled.has(lookUp(name)?.[0] ?? name.toLowerCase()) && isPlaceholder(value),
 		)
 	);
 }

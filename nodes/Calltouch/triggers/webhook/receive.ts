@@ -11,7 +11,7 @@ import { fingerprint, subjectOf } from './fingerprint';
 import { admit } from './guard';
 import { isTestDelivery } from './placeholders';
 import { Refusal } from './refusal';
-import { forget, isRepeat } from './repeats';
+import { forgetDelivery, isRepeat } from './repeats';
 import { readChoices } from './settings';
 import { tidy } from './tidy';
 
@@ -67,7 +67,7 @@ function memoryOf(context: IWebhookFunctions, keepMs: number) {
 	const fresh: Array<[subject: string, print: string]> = [];
 	response.once('close', () => {
 		if (response.statusCode < 500) return;
-		for (const [subject, print] of fresh) forget(place, subject, print);
+		for (const [subject, print] of fresh) forgetDelivery(place, subject, print);
 	});
 	return (subject: string, print: string) => {
 		if (isRepeat(place, subject, print, keepMs, Date.now())) return true;

@@ -3,7 +3,7 @@ import { sleep } from 'n8n-workflow';
 /** Subjects remembered for one node; a busy site has a few thousand in an hour. */
 const maxRemembered = 50_000;
 /** How often what is over is let go, in milliseconds. */
-const sweepEvery = 60_000;
+const sweepIntervalMs = 60_000;
 
 /** The last delivery about a call, request, deal or chat. */
 interface Last {
@@ -44,7 +44,7 @@ export function isRepeat(
 }
 
 /** Forgets a delivery that n8n did not take, so that it may come again. */
-export function forget(place: string, subject: string, print: string): void {
+export function forgetDelivery(place: string, subject: string, print: string): void {
 	const known = places.get(place);
 	if (known?.get(subject)?.print === print) known.delete(subject);
 }
@@ -58,7 +58,7 @@ export function countRemembered(): number {
 async function sweep(): Promise<void> {
 	isSweeping = true;
 	while (places.size > 0) {
-		await sleep(sweepEvery);
+		await sleep(sweepIntervalMs);
 		for (const [place, known] of places) {
 			for (const [subject, { until }] of known) if (until <= Date.now()) known.delete(subject);
 			if (known.size === 0) places.delete(place);

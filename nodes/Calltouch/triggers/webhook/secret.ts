@@ -15,7 +15,7 @@ export function withoutSecret(
 	headers: IDataObject,
 	secret: string | undefined,
 ): string | undefined {
-	const expected = bytesOf(secret ?? '');
+	const expected = utf8Chars(secret ?? '');
 	const rest: string[] = [];
 	const inHeader = headers[header];
 	let isKnown = typeof inHeader === 'string' && isSame(inHeader, expected);
@@ -29,7 +29,7 @@ export function withoutSecret(
 			const whole = query.slice(begin, endOfPair(query, begin + expected.length));
 			if (isSame(whole, expected)) end = begin + expected.length;
 			const value = pair.slice(equals + 1);
-			const ways = [whole, value, ...waysToRead(value, expected.length)];
+			const ways = [whole, value, ...possibleReadings(value, expected.length)];
 			if (ways.some((given) => isSame(given, expected))) isKnown = true;
 		} else if (pair !== '') {
 			rest.push(pair);
@@ -58,7 +58,7 @@ function endOfPair(query: string, from: number): number {
  * A value as a form writes it, and with a plus that means itself. Encoding makes it three times as long at most; what is
  * longer than that cannot be `length` signs.
  */
-function waysToRead(value: string, length: number): string[] {
+function possibleReadings(value: string, length: number): string[] {
 	if (value.length > 3 * length) return [];
 	return [percentDecoded(value.replace(/\+/g, ' ')), percentDecoded(value)];
 }
@@ -70,6 +70,6 @@ function percentDecoded(text: string): string {
 }
 
 /** A sign for each byte of UTF-8. */
-function bytesOf(text: string): string {
+function utf8Chars(text: string): string {
 	return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }

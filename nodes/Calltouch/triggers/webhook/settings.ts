@@ -1,10 +1,11 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { zoneName } from '../../api/time/dates';
 import { invalidInput } from '../../api/errors';
+import { isRecord } from '../../api/record';
 import { readNetworks, type Network } from './networks';
 import { dropRepeats, networks, secret, timezone, webhookOptions } from './options';
 
-const msOfMinute = 60_000;
+const minuteMs = 60_000;
 
 /** What gives the parameters: n8n when a workflow is published, and when a delivery comes. */
 export type Parameters = Pick<IHookFunctions, 'getNodeParameter'>;
@@ -16,7 +17,7 @@ export type Parameters = Pick<IHookFunctions, 'getNodeParameter'>;
  */
 export function readSecret(parameters: Parameters): string | undefined {
 	if (isLeftOut(asWritten(parameters, secret.name))) return undefined;
-	const value = attempt(() => parameters.getNodeParameter(secret.name, ''));
+	const value = tryRead(() => parameters.getNodeParameter(secret.name, ''));
 	const text = typeof value === 'number' ? String(value) : value;
 	if (typeof text !== 'string' || text.trim() === '') throw givesNothing(secret.displayName);
 	return text;
@@ -29,7 +30,7 @@ export function readSecret(parameters: Parameters): string | undefined {
 export function readSources(parameters: Parameters): Network[] | undefined {
 	const written = asWritten(parameters, webhookOptions.name);
 	if (isLeftOut(isRecord(written) ? written.networks : written)) return undefined;
-	const options: unknown = attempt(() => parameters.getNodeParameter(webhookOptions.name, {}));
+	const options: unknown = tryRead(() => parameters.getNodeParameter(webhookOptions.name, {}));
 	const value = isRecord(options) ? options.networks : undefined;
 	if (typeof value !== 'string' || value.trim() === '') throw givesNothing(networks.displayName);
 	return readNetworks(value, networks.displayName);
@@ -47,7 +48,7 @@ export function readChoices(parameters: Parameters): { zone: string; dropRepeats
 	if (!(minutes >= 0)) {
 		throw invalidInput(dropRepeats.displayName, options.dropRepeats, 'is not a number of minutes');
 	}
-	return { zone, dropRepeatsFor: minutes * msOfMinute };
+	return { zone, dropRepeatsFor: minutes * minuteMs };
 }
 
 /** The parameter before its expressions are resolved. */
@@ -60,7 +61,7 @@ function isLeftOut(written: unknown): boolean {
 }
 
 /** Undefined for an expression that fails. */
-function attempt<T>(read: () => T): T | undefined {
+function tryRead<T>(read: () => T): T | undefined {
 	try {
 		return read();
 	} catch {
@@ -75,8 +76,4 @@ function givesNothing(parameter: string) {
 		'is set, but gives nothing',
 		'Check the expression, or leave the field empty.',
 	);
-}
-
-function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -80,7 +80,7 @@ function nameOfLead(event: EventName): string | null {
 /** When it began: the unix time is exact, the others are on the account's clock. */
 function dateOf(fields: IDataObject, zone: string): string | null {
 	const { timestamp, callTime, requestDate, orderDate } = fields;
-	const [time] = [timestamp, callTime, requestDate, orderDate].filter((one) => one ?? false);
+	const [time] = [timestamp, callTime, requestDate, orderDate].filter((value) => value ?? false);
 	return time === undefined ? null : (readTime(time, zone) as string);
 }
 

@@ -4,39 +4,39 @@ import { attemptJson } from './boundedJson';
 /** How a value is read. What cannot be read that way stays as it came. */
 export type ValueKind = 'text' | 'id' | 'number' | 'flag' | 'list' | 'time' | 'object';
 
-const nothing = new Set(['', 'null', 'undefined']);
+const blankWords = new Set(['', 'null', 'undefined']);
 const yes = /^(?:true|1|yes|successful|target|uniqtarget|unique|callback|worktime)$/i;
 const no = /^(?:false|0|no|unsuccessful|non-?\w+)$/i;
 
 /** Longest text that can be a number, a flag or a time. */
-const maxShort = 64;
+const maxScalarLength = 64;
 /** Values of a field that came several times, and parts of a list; what has more stays as it came. */
 const maxRepeated = 20;
-const maxParts = 1000;
+const maxListEntries = 1000;
 
-type Read = (value: unknown, zone: string) => unknown;
+type ReadAs = (value: unknown, zone: string) => unknown;
 
 /** A real boolean, number, list, ISO time or text; null for what stands for nothing. `zone` is that of the account. */
 export function readValue(kind: ValueKind, value: unknown, zone: string): unknown {
 	if (value === null || value === undefined) return null;
 	const text = typeof value === 'string' ? value.trim() : value;
-	if (isNothing(text)) return null;
+	if (isBlank(text)) return null;
 	if (!Array.isArray(text) || kind === 'list' || kind === 'object')
 		return readers[kind](text, zone);
 	return text.length > maxRepeated ? text : readRepeated(kind, text, zone);
 }
 
-export function isNothing(value: unknown): boolean {
-	return value === null || (typeof value === 'string' && nothing.has(value.trim()));
+export function isBlank(value: unknown): boolean {
+	return value === null || (typeof value === 'string' && blankWords.has(value.trim()));
 }
 
 /** A field that came several times: one value when all are the same, else the list. */
 function readRepeated(kind: ValueKind, values: unknown[], zone: string): unknown {
-	const read = values.map((one) => (Array.isArray(one) ? one : readValue(kind, one, zone)));
-	return read.length > 0 && read.every((one) => one === read[0]) ? read[0] : read;
+	const read = values.map((value) => (Array.isArray(value) ? value : readValue(kind, value, zone)));
+	return read.length > 0 && read.every((value) => value === read[0]) ? read[0] : read;
 }
 
-const readers: Record<ValueKind, Read> = {
+const readers: Record<ValueKind, ReadAs> = {
 	text: (value) => (typeof value === 'object' ? value : String(value)),
 	id: toNumber,
 	number: toNumber,
@@ -66,8 +66,8 @@ function readList(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const list = value.startsWith('[') ? attemptJson(value) : undefined;
 	if (Array.isArray(list)) return list;
-	const parts = value.split(',', maxParts + 1);
-	if (parts.length > maxParts) return value;
+	const parts = value.split(',', maxListEntries + 1);
+	if (parts.length > maxListEntries) return value;
 	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
@@ -79,5 +79,5 @@ export function readTime(value: unknown, zone: string): unknown {
 }
 
 function isShort(value: unknown): value is string {
-	return typeof value === 'string' && value.length <= maxShort;
+	return typeof value === 'string' && value.length <= maxScalarLength;
 }
