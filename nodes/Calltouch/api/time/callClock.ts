@@ -5,8 +5,8 @@ import { wallClock, type WallTime } from './wallClock';
 const datePattern = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})/;
 
 /**
- * When a call began, on the account's wall clock: from `timestamp`, or from `date` where that is missing
- * (docs/calltouch-api.md#dates-and-zones). Undefined when the call has neither.
+ * Returns when a call began, on the account's wall clock: from `timestamp`, or from `date` if that is missing
+ * (docs/calltouch-api.md#dates-and-zones). Undefined if the call has neither.
  */
 export function callClock(zone: string): (call: CalltouchRecord) => WallTime | undefined {
 	const clock = wallClock(zone);

@@ -1,12 +1,12 @@
 import { IANAZone } from 'luxon';
 
-/** Seconds for which an offset can be reused: no zone changes its clock off a quarter of an hour. */
+/** An offset can be reused for this long: zones change their clocks on quarter hours only. */
 const quarterHourSeconds = 900;
-/** Unix seconds of the years 1000 to 9999 in any zone: what lies beyond has no day that compares as text. */
+/** Unix seconds of the years 1000 to 9999 in any zone: days outside do not compare as text. */
 const minSeconds = Date.UTC(1000, 0, 2) / 1000;
 const maxSeconds = Date.UTC(9999, 11, 31) / 1000;
 
-/** A moment as the account's wall clock shows it. */
+/** A moment on the account's wall clock. */
 export interface WallTime {
 	/** `yyyy-mm-ddThh:mm:ss` without a zone. */
 	local: string;
@@ -15,9 +15,8 @@ export interface WallTime {
 }
 
 /**
- * Turns unix seconds into wall time of one zone, a hundred thousand calls at a time:
- * the offset is looked up once for each quarter of an hour.
- * The function gives undefined for anything that is not a moment.
+ * Converts unix seconds to wall time in one zone, fast enough for a hundred thousand calls: the offset is looked up
+ * once per quarter of an hour. The function returns undefined for anything that is not a valid time.
  */
 export function wallClock(zoneName: string): (seconds: unknown) => WallTime | undefined {
 	const zone = IANAZone.create(zoneName);
