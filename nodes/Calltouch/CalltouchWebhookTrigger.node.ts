@@ -38,8 +38,8 @@ export class CalltouchWebhookTrigger implements INodeType {
 	};
 
 	/**
-	 * Calltouch has no API for webhooks: people make them there, so there is nothing to look up or delete. n8n asks to
-	 * make one whenever a workflow is published, which is the moment to refuse settings that would refuse everything.
+	 * Calltouch has no API for webhooks: users create them by hand, so there is nothing to look up or delete. n8n calls
+	 * `create` whenever a workflow is published, which is the time to reject settings that would refuse every delivery.
 	 */
 	webhookMethods = {
 		default: {

@@ -9,11 +9,11 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** JSON that is larger or deeper than a delivery can be. */
+/** JSON that is larger or deeper than any delivery. */
 export class BeyondBounds extends Error {}
 
 /**
- * `parseExact` for texts of strangers: what has too many values or too many levels is refused before it is parsed.
+ * `parseExact` for untrusted text: rejects JSON with too many values or levels before parsing it.
  * @throws BeyondBounds
  * @throws SyntaxError as `JSON.parse` does
  */
@@ -22,7 +22,7 @@ export function parseBounded(text: string): unknown {
 	return parseExact(text);
 }
 
-/** As `parseBounded`; undefined for what cannot be read. */
+/** Like `parseBounded`, but returns undefined for what cannot be parsed. */
 export function attemptJson(text: string): unknown {
 	try {
 		return parseBounded(text);
@@ -51,7 +51,7 @@ function isBeyondBounds(text: string): boolean {
 	return false;
 }
 
-/** Where the string that begins here ends. */
+/** Returns the offset of the quote that ends the string. */
 function endOfString(text: string, open: number): number {
 	let at = open + 1;
 	for (; at < text.length; at++) {

@@ -2,8 +2,8 @@
 export type TextReader = (bytes: Uint8Array) => string;
 
 /**
- * A reader for the pieces of one delivery: in the named charset, or in UTF-8, or in windows-1251 when the pieces
- * together are no UTF-8. One letter that was cut does not change the charset of the others.
+ * Returns a decoder for all texts of one delivery: in the named charset, else UTF-8, or windows-1251 if the texts
+ * together are not UTF-8. A single truncated character does not change the charset of the rest.
  */
 export function textReader(pieces: Uint8Array[], charset?: string): TextReader {
 	const decoder =
@@ -12,7 +12,7 @@ export function textReader(pieces: Uint8Array[], charset?: string): TextReader {
 	return (bytes) => decoder.decode(bytes);
 }
 
-/** Undefined for a charset that nobody knows. */
+/** Returns undefined for an unknown charset. */
 function decoderFor(charset: string | undefined) {
 	try {
 		return charset === undefined ? undefined : new TextDecoder(charset, { ignoreBOM: true });
@@ -21,7 +21,7 @@ function decoderFor(charset: string | undefined) {
 	}
 }
 
-/** Text in windows-1251 hardly ever has two bytes that make a letter of UTF-8, so the majority decides. */
+/** Windows-1251 text rarely contains a valid UTF-8 sequence, so the majority decides. */
 function isUtf8(pieces: Uint8Array[]): boolean {
 	let valid = 0;
 	let broken = 0;
@@ -42,7 +42,7 @@ function isUtf8(pieces: Uint8Array[]): boolean {
 	return broken === 0 || valid > broken;
 }
 
-/** How many bytes a letter of UTF-8 has after its first one; 0 for a byte that begins none. */
+/** Returns how many continuation bytes follow a lead byte; 0 if the byte is not one. */
 function continuationLength(byte: number): number {
 	if (byte < 0xc2 || byte > 0xf4) return 0;
 	if (byte < 0xe0) return 1;
@@ -53,7 +53,7 @@ function isContinuation(byte: number | undefined): boolean {
 	return byte !== undefined && byte >> 6 === 0b10;
 }
 
-/** The bytes of a text that has one character for each byte. */
+/** Converts a text with one character per byte to its bytes. */
 export function latinBytes(text: string): Uint8Array {
 	return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }

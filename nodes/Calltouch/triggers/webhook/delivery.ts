@@ -8,20 +8,19 @@ import { readForm, tooManyFields, type Pair } from './form';
 import { readMultipart } from './multipart';
 import { bad } from './refusal';
 
-/** U+FEFF in UTF-8; it says nothing. */
+/** U+FEFF in UTF-8, which carries no meaning. */
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-/** The parts of the request that n8n hands over, its body unread. */
+/** The request as n8n passes it on, with its body unread. */
 export type WebhookRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
 	readRawBody?: () => Promise<void>;
 	rawBody?: Uint8Array;
 };
 
 /**
- * Reads what a request brings, in any charset: a form, a form in parts, a JSON object, or a list of such objects.
- * `query` is what the address says after the question mark, with a sign for each byte. Size and type are looked at
- * before the rest.
- * @throws Refusal when the request is too large, has too much in it, or is broken
+ * Parses a request in any charset: a form, a multipart form, a JSON object, or a list of such objects. `query` is the
+ * query string, one character per byte. Size and content type are checked first.
+ * @throws Refusal if the request is too large, has too many fields, or is malformed
  */
 export async function readDeliveries(request: WebhookRequest, query: string): Promise<Delivery[]> {
 	const bytes = await readBytes(request);
@@ -61,7 +60,7 @@ function readBodies(bytes: Uint8Array, type: string): Fields[] {
 	if (/[/+]json\b/i.test(type) || (startsAsJson && !isForm)) {
 		return readJson(decodeText(bytes, charset));
 	}
-	// Some say that they send a form, and send JSON.
+	// Some senders declare a form but send JSON.
 	const list = startsAsJson ? deliveriesIn(attemptJson(decodeText(bytes, charset))) : undefined;
 	return list ?? fromPairs(readForm(bytes, charset));
 }
@@ -70,7 +69,7 @@ function decodeText(bytes: Uint8Array, charset: string | undefined): string {
 	return textReader([bytes], charset)(bytes).replace(/^\uFEFF/, '');
 }
 
-/** A form whose only field is a list of JSON brings several deliveries. */
+/** A form whose only field is a JSON list holds several deliveries. */
 function fromPairs(pairs: Pair[]): Fields[] {
 	const [, value = ''] = pairs.length === 1 ? (pairs[0] ?? []) : [];
 	const list = /^\s*\[/.test(value) ? deliveriesIn(attemptJson(value)) : undefined;
@@ -83,7 +82,10 @@ function readJson(text: string): Fields[] {
 	throw bad('The JSON is not an object with parameters.');
 }
 
-/** @throws Refusal when the list is longer than a delivery can be */
+/**
+ * Returns undefined if the JSON is not an object or a list of objects.
+ * @throws Refusal if there are more deliveries than allowed
+ */
 function deliveriesIn(json: unknown): Fields[] | undefined {
 	const list: unknown[] = Array.isArray(json) ? json : [json];
 	if (list.length === 0 || !list.every(isRecord)) return undefined;

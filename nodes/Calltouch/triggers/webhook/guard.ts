@@ -6,12 +6,12 @@ import { forbidden } from './refusal';
 import { withoutSecret } from './secret';
 import { readChoices, readSecret, readSources } from './settings';
 
-/** n8n publishes again by itself what somebody has published before. */
+/** Activations by n8n itself rather than by a user. */
 const automaticActivations = new Set(['init', 'leadershipChange']);
 
 /**
- * Lets a request in, by its sender and then by its secret, before anything else of it is read. Gives what the address
- * says after the question mark, without the secret; it has a sign for each byte.
+ * Checks the sender and then the secret, before anything else of the request is parsed. Returns the query string
+ * without the secret, one character per byte.
  * @throws Refusal
  */
 export function admit(context: IWebhookFunctions): string {
@@ -29,7 +29,9 @@ export function admit(context: IWebhookFunctions): string {
 	return rest;
 }
 
-/** A setting that cannot be read lets nobody in. The sender learns which one; the owner finds more in the log of n8n. */
+/**
+ * If a setting cannot be read, nobody gets in. The sender learns which setting, the owner finds details in n8n's log.
+ */
 function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T): T {
 	try {
 		return read();
@@ -40,8 +42,8 @@ function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T)
 }
 
 /**
- * Refuses to publish what would refuse every delivery. When n8n starts, it only says so in its log: other triggers of
- * the workflow have to go on.
+ * Refuses to publish settings that would reject every delivery. On an n8n start it only logs the problem, because an
+ * error would stop the other triggers of the workflow.
  * @throws NodeOperationError that names the parameter
  */
 export function checkSettings(context: IHookFunctions): void {

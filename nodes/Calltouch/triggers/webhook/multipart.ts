@@ -3,20 +3,21 @@ import { latinBytes, textReader } from './charset';
 import { tooManyFields, type Pair } from './form';
 import { bad } from './refusal';
 
-/** RFC 2046, 5.1.1: a boundary has at most 70 signs. */
+/** RFC 2046, 5.1.1: a boundary has at most 70 characters. */
 const maxBoundaryLength = 70;
-/** Signs of the lines before a value. */
+/** Size of the headers of one part. */
 const maxPartHeadBytes = 4096;
 
 interface FormPart {
-	/** One sign for each byte. */
+	/** One character per byte. */
 	head: string;
 	value: Uint8Array;
 }
 
 /**
- * Reads `multipart/form-data` (RFC 7578). Of a file only its name is given. `type` is the Content-Type of the request.
- * @throws Refusal when the body is broken, cut, or has more fields than a delivery has
+ * Parses `multipart/form-data` (RFC 7578). A file is represented by its name. `type` is the Content-Type of the
+ * request.
+ * @throws Refusal if the body is malformed, truncated, or has too many fields
  */
 export function readMultipart(bytes: Uint8Array, type: string): Pair[] {
 	const found = /;\s*boundary=(?:"([^"]+)"|([^\s;,"]+))/i.exec(type);
@@ -40,7 +41,7 @@ function broken() {
 }
 
 function splitParts(bytes: Uint8Array, delimiter: string): FormPart[] {
-	// A sign for each byte, so that places in the text are places in the bytes.
+	// One character per byte, so that text offsets are byte offsets.
 	const text = new TextDecoder('latin1').decode(bytes);
 	const parts: FormPart[] = [];
 	const restOfLine = /--|[ \t]*\r?\n/y;
@@ -59,7 +60,7 @@ function splitParts(bytes: Uint8Array, delimiter: string): FormPart[] {
 	throw broken();
 }
 
-/** Head and value with an empty line between. */
+/** Headers and value are separated by an empty line. */
 function readPart(bytes: Uint8Array, begin: number, end: number): FormPart {
 	const start = String.fromCharCode(
 		...bytes.subarray(begin, Math.min(end, begin + maxPartHeadBytes)),
@@ -69,7 +70,7 @@ function readPart(bytes: Uint8Array, begin: number, end: number): FormPart {
 	return { head, value: bytes.subarray(begin + whole.length, end) };
 }
 
-/** `name` or `filename` of the head, as browsers write it: with `%22` or `\"` for quotes. */
+/** Returns `name` or `filename` from the headers, with quotes escaped as browsers do: `%22` or `\"`. */
 function parameterOf(head: string, name: string): string | undefined {
 	const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(head);
 	const text = found?.[1] ?? found?.[2];

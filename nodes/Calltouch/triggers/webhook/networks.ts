@@ -1,22 +1,22 @@
 import { invalidInput } from '../../api/errors';
 
-/** First and last address of a network, both inside, as 32 digits of base 16 that compare as texts. */
+/** First and last address of a network, inclusive, as 32 hex digits that compare as text. */
 export interface Network {
 	first: string;
 	last: string;
 }
 
-/** IPv4 addresses are those of IPv6 that begin so (RFC 4291, 2.5.5.2). */
+/** IPv4-mapped IPv6 addresses (RFC 4291, 2.5.5.2). */
 const mappedPrefix = `${'0'.repeat(20)}ffff`;
 const addressBits = 128;
 const addressDigits = 32;
-/** Longest text of an address: IPv6 with an IPv4 at its end. */
+/** Longest notation of an address: IPv6 with a trailing IPv4. */
 const maxAddressLength = 45;
 
 /**
- * Reads addresses, networks and ranges of IPv4 and IPv6, separated by commas or blanks, e.g. `92.118.66.0/23, ::1,
+ * Parses addresses, networks and ranges of IPv4 and IPv6, separated by commas or spaces, e.g. `92.118.66.0/23, ::1,
  * 10.0.0.5 - 10.0.0.9`.
- * @throws CalltouchError that names the parameter and shows the entry that is none of them
+ * @throws CalltouchError that names the parameter and shows the invalid entry
  */
 export function readNetworks(text: string, parameter: string): Network[] {
 	const networks: Network[] = [];
@@ -37,9 +37,9 @@ export function readNetworks(text: string, parameter: string): Network[] {
 	return networks;
 }
 
-/** Whether an address, as the web server tells it, lies in one of the networks. */
+/** Whether an address, as reported by the web server, is in one of the networks. */
 export function isInside(address: string, networks: Network[]): boolean {
-	// Some proxies tell the port as well.
+	// Some proxies append the port.
 	const bare = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, '$1');
 	const digits = readAddress(bare.replace(/%.*$/, ''));
 	if (digits === undefined) return false;
@@ -55,7 +55,7 @@ function readNetwork([start = '', operator, end = '']: string[]): Network | unde
 	return last === undefined || last < first ? undefined : { first, last };
 }
 
-/** The network of an address whose first `bits` of `all` are fixed. */
+/** Returns the network whose first `bits` of `all` are fixed. */
 function readMask(address: string, bits: string, all: number): Network | undefined {
 	if (!/^\d{1,3}$/.test(bits) || Number(bits) > all) return undefined;
 	const free = BigInt(all - Number(bits));
@@ -67,7 +67,7 @@ function digitsOf(number: bigint): string {
 	return number.toString(16).padStart(addressDigits, '0');
 }
 
-/** 32 digits of base 16; undefined for what is no address. */
+/** Returns 32 hex digits; undefined if it is not an address. */
 function readAddress(address: string): string | undefined {
 	if (address.length > maxAddressLength) return undefined;
 	const [, start = '', ipv4] = /^(.*:)?([\d.]+\.[\d.]+)$/.exec(address) ?? [undefined, address];
@@ -77,7 +77,7 @@ function readAddress(address: string): string | undefined {
 	return readIpv6(tail === '' ? start : `${start}${tail.slice(0, 4)}:${tail.slice(4)}`);
 }
 
-/** Groups of IPv6, of which `::` leaves out some. */
+/** Expands IPv6 groups, including those left out by `::`. */
 function readIpv6(groups: string): string | undefined {
 	const [before, after, ...more] = groups.split('::').map(readGroups);
 	if (before === undefined || more.length > 0) return undefined;
@@ -93,7 +93,7 @@ function readGroups(text: string): string | undefined {
 	return groups.map((group) => group.toLowerCase().padStart(4, '0')).join('');
 }
 
-/** The four numbers of an IPv4 address as eight digits. */
+/** Converts a dotted IPv4 address to eight hex digits. */
 function readIpv4(address: string): string | undefined {
 	const numbers = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
 		.exec(address)

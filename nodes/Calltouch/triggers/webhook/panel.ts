@@ -1,6 +1,6 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
-/** Parameters that the user should tick in Calltouch, by the tab that the webhook is made on. */
+/** Parameters to tick in Calltouch, by the tab on which the webhook is set up. */
 const ticks = {
 	calls:
 		'id, leadtype, callphase, callerphone, phonenumber, calltime, timestamp, duration, waiting_time, status, unique, targetcall, uniqtargetcall, callback, source, medium, utm_source, utm_medium, utm_campaign, utm_content, utm_term, reclink',
@@ -18,7 +18,7 @@ const setupSteps = [
 
 const setupList = `<ol>${setupSteps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
 
-/** What the editor shows beside the parameters: Calltouch has no API to register a webhook, so people do it. */
+/** Setup instructions in the editor: Calltouch has no API to register a webhook, so users do it by hand. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Let Calltouch call this workflow',
 	executionsHelp: {

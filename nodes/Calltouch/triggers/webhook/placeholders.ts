@@ -1,6 +1,9 @@
 import { lookUp, type Fields } from './fields';
 
-/** Keys, and one more name, of what a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
+/**
+ * Keys, plus one raw name, that every real delivery fills in. UTM parameters are left out: advertisements may carry
+ * placeholders there.
+ */
 const alwaysFilled = new Set([
 	'id',
 	'callId',
@@ -22,7 +25,7 @@ const alwaysFilled = new Set([
 
 const placeholder = /^\{[\w-]+\}$/;
 
-/** Whether this is the test of Calltouch's own form, which may send `{callerphone}` in place of a phone. */
+/** Whether this is a test from Calltouch's own form, which may send `{callerphone}` instead of a phone. */
 export function isTestDelivery(fields: Fields): boolean {
 	const entries = Object.entries(fields);
 	return (

@@ -7,12 +7,12 @@ import { dropRepeats, networks, secret, timezone, webhookOptions } from './optio
 
 const minuteMs = 60_000;
 
-/** What gives the parameters: n8n when a workflow is published, and when a delivery comes. */
+/** Source of the parameters, both on publish and on a delivery. */
 export type Parameters = Pick<IHookFunctions, 'getNodeParameter'>;
 
 /**
- * The secret that deliveries have to know; undefined when none is set. One that is set and gives nothing, such as an
- * expression without a value, never means none.
+ * Returns the secret that deliveries must carry; undefined if none is set. A secret that is set but empty, such as an
+ * expression without a value, is an error.
  * @throws CalltouchError
  */
 export function readSecret(parameters: Parameters): string | undefined {
@@ -24,8 +24,8 @@ export function readSecret(parameters: Parameters): string | undefined {
 }
 
 /**
- * The networks that deliveries may come from; undefined when every sender is welcome.
- * @throws CalltouchError that shows what is no network
+ * Returns the networks that deliveries may come from; undefined if every sender is allowed.
+ * @throws CalltouchError that shows the invalid entry
  */
 export function readSources(parameters: Parameters): Network[] | undefined {
 	const written = asWritten(parameters, webhookOptions.name);
@@ -37,7 +37,7 @@ export function readSources(parameters: Parameters): Network[] | undefined {
 }
 
 /**
- * How deliveries are read: the zone of the account, and for how many milliseconds repeats are dropped.
+ * Returns the account's time zone, and for how many milliseconds repeats are dropped.
  * @throws CalltouchError that names the option and shows its value
  */
 export function readChoices(parameters: Parameters): { zone: string; dropRepeatsFor: number } {
@@ -51,7 +51,7 @@ export function readChoices(parameters: Parameters): { zone: string; dropRepeats
 	return { zone, dropRepeatsFor: minutes * minuteMs };
 }
 
-/** The parameter before its expressions are resolved. */
+/** Returns the parameter before its expressions are resolved. */
 function asWritten(parameters: Parameters, name: string): unknown {
 	return parameters.getNodeParameter(name, '', { rawExpressions: true });
 }
@@ -60,7 +60,7 @@ function isLeftOut(written: unknown): boolean {
 	return written === undefined || written === '';
 }
 
-/** Undefined for an expression that fails. */
+/** Returns undefined if the expression fails. */
 function tryRead<T>(read: () => T): T | undefined {
 	try {
 		return read();

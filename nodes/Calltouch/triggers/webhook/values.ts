@@ -1,22 +1,22 @@
 import { recordTime } from '../../api/time/moments';
 import { attemptJson } from './boundedJson';
 
-/** How a value is read. What cannot be read that way stays as it came. */
+/** How a value is parsed. A value that cannot be parsed that way is kept as sent. */
 export type ValueKind = 'text' | 'id' | 'number' | 'flag' | 'list' | 'time' | 'object';
 
 const blankWords = new Set(['', 'null', 'undefined']);
 const yes = /^(?:true|1|yes|successful|target|uniqtarget|unique|callback|worktime)$/i;
 const no = /^(?:false|0|no|unsuccessful|non-?\w+)$/i;
 
-/** Longest text that can be a number, a flag or a time. */
+/** Longest text parsed as a number, flag or time. */
 const maxScalarLength = 64;
-/** Values of a field that came several times, and parts of a list; what has more stays as it came. */
+/** Maximum values of a repeated field, and entries of a list; longer ones are kept as sent. */
 const maxRepeated = 20;
 const maxListEntries = 1000;
 
 type ReadAs = (value: unknown, zone: string) => unknown;
 
-/** A real boolean, number, list, ISO time or text; null for what stands for nothing. `zone` is that of the account. */
+/** Parses a value into a boolean, number, list, ISO time or text; null for blank ones. `zone` is the account's. */
 export function readValue(kind: ValueKind, value: unknown, zone: string): unknown {
 	if (value === null || value === undefined) return null;
 	const text = typeof value === 'string' ? value.trim() : value;
@@ -30,7 +30,7 @@ export function isBlank(value: unknown): boolean {
 	return value === null || (typeof value === 'string' && blankWords.has(value.trim()));
 }
 
-/** A field that came several times: one value when all are the same, else the list. */
+/** Collapses a repeated field into one value if all are equal. */
 function readRepeated(kind: ValueKind, values: unknown[], zone: string): unknown {
 	const read = values.map((value) => (Array.isArray(value) ? value : readValue(kind, value, zone)));
 	return read.length > 0 && read.every((value) => value === read[0]) ? read[0] : read;
@@ -46,7 +46,7 @@ const readers: Record<ValueKind, ReadAs> = {
 	object: (value) => (typeof value === 'string' ? (attemptJson(value) ?? value) : value),
 };
 
-/** A number that a JavaScript number holds without loss; a longer one stays a text with every digit. */
+/** Returns a number if JavaScript can hold it exactly; a longer one stays text with every digit. */
 function toNumber(value: unknown): unknown {
 	if (!isShort(value) || !/^-?\d+(?:\.\d+)?$/.test(value)) return value;
 	const number = Number(value);
@@ -61,7 +61,7 @@ function readFlag(value: unknown): unknown {
 	return no.test(text) ? false : value;
 }
 
-/** A list as JSON, or with commas between. */
+/** Parses a JSON or comma-separated list. */
 function readList(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const list = value.startsWith('[') ? attemptJson(value) : undefined;
@@ -71,9 +71,9 @@ function readList(value: unknown): unknown {
 	return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** ISO 8601 in the account's zone, from unix time or from `yyyy-mm-dd hh:mm:ss` on the account's clock. */
+/** Formats as ISO 8601 in the account's zone, from unix time or from `yyyy-mm-dd hh:mm:ss` on the account's clock. */
 export function readTime(value: unknown, zone: string): unknown {
-	// An object of JSON may look like a time that was read already.
+	// A JSON object may look like an already parsed time.
 	if (typeof value !== 'number' && !isShort(value)) return value;
 	return recordTime(toNumber(value), zone) ?? value;
 }
