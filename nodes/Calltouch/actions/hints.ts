@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** From here on the items of one run weigh on the whole n8n: saving 100,000 stops it for seconds. */
+/** More items in one run burden the whole of n8n: saving 100,000 blocks it for seconds. */
 const maxItemsWithoutHint = 20_000;
 
-/** Tells the user of a very large result how to do the same with less. */
+/** Tells the user of a very large result how to use less memory. */
 export function hintAtSize(context: IExecuteFunctions, items: number): void {
 	if (items <= maxItemsWithoutHint) return;
 	context.addExecutionHints({

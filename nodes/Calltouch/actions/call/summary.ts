@@ -4,7 +4,7 @@ import { mondayOf, weekdayOf } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
 
 type Label = string | number | boolean | null;
-/** `local` is when the call began, `yyyy-mm-ddThh:mm:ss`. */
+/** `local` is when the call began, as `yyyy-mm-ddThh:mm:ss`. */
 type KeyOf = (call: CalltouchRecord, local: string | undefined) => Label;
 
 const fromField =
@@ -16,7 +16,7 @@ const fromTime =
 	(_, local) =>
 		local === undefined ? null : read(local);
 
-/** What calls can be grouped by: the name in the output, and where it comes from. */
+/** Group keys: the column in the output, and how its label is read. */
 const groupKeys = {
 	campaign: { output: 'name', of: fromField('utmCampaign') },
 	city: { output: 'city', of: fromField('city') },
@@ -38,7 +38,7 @@ const groupKeys = {
 
 export type GroupKey = keyof typeof groupKeys;
 
-/** Figures beside the four counts. */
+/** Metrics besides the four counts. */
 const metricValues = {
 	answeredCalls: ({ answered }: Group) => answered,
 	averageWait: ({ waits, waited }: Group) => (waits === 0 ? null : round(waited / waits)),
@@ -63,7 +63,7 @@ interface Group {
 	ids: Label[];
 }
 
-/** What counts of one call. */
+/** The figures of one call. */
 interface Figures {
 	labels: Label[];
 	isUnique: boolean;
@@ -72,12 +72,12 @@ interface Figures {
 	isAnswered: boolean;
 	/** Seconds. */
 	talked: number;
-	/** Seconds; undefined when Calltouch does not tell. */
+	/** Seconds; undefined if Calltouch does not say. */
 	waited: number | undefined;
 	id: Label;
 }
 
-/** Counts calls by group. Any text may be a label, `__proto__` as well. */
+/** Counts calls by group. Any text may be a label, even `__proto__`. */
 export class Summary {
 	private readonly groups = new Map<string, Group>();
 
@@ -94,7 +94,7 @@ export class Summary {
 		this.keepsIds = metrics.includes('callIDs');
 	}
 
-	/** All that is needed of a call, so that the call need not be kept. */
+	/** Extracts everything needed from a call, so that the call itself can be dropped. */
 	figuresOf(call: CalltouchRecord): Figures {
 		const local = this.timeOf(call)?.local;
 		const { duration, waitingConnect } = call;
@@ -125,7 +125,7 @@ export class Summary {
 		if (this.keepsIds) group.ids.push(call.id);
 	}
 
-	/** One row per group, ordered by the labels from left to right. */
+	/** Returns one row per group, sorted by labels from left to right. */
 	rows(): IDataObject[] {
 		return [...this.groups.values()].sort(byLabels).map((group) => this.row(group));
 	}
@@ -160,12 +160,12 @@ function toLabel(value: unknown): Label {
 	return value as Label;
 }
 
-/** Calltouch may send negative durations, which tell nothing. */
+/** Calltouch may send negative durations, which mean nothing. */
 function secondsOf(value: unknown): number | undefined {
 	return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
-/** Booleans come as such, and from old servers as text (docs/calltouch-api.md#values). */
+/** Old servers send booleans as text (docs/calltouch-api.md#values). */
 function isTrue(value: unknown): boolean {
 	return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 }
@@ -186,7 +186,7 @@ function byLabels(a: Group, b: Group): number {
 	return 0;
 }
 
-/** Booleans, then numbers by size, then text by its signs, null last. */
+/** Booleans, then numbers, then text by character code, null last. */
 function compareLabels(a: Label, b: Label): number {
 	if (a === b) return 0;
 	if (a === null) return 1;

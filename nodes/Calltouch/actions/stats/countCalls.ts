@@ -7,10 +7,10 @@ import type { Connection } from '../../api/http/connection';
 import type { CalltouchRecord } from '../../api/record';
 import { toRows } from './rows';
 
-/** The medium by which Calltouch marks calls from organic search. */
+/** Medium of calls from organic search. */
 const organic = 'organic';
 
-/** The rows of the statistics, counted from the journal of calls. */
+/** Computes the rows of the statistics from the call journal. */
 export async function countCalls(
 	connection: Connection,
 	breakdown: Breakdown,
@@ -29,7 +29,7 @@ export async function countCalls(
 	);
 }
 
-/** Under which label a call is counted; undefined when it is not. */
+/** Returns the label under which a call counts; undefined if it does not. */
 type LabelOf = (call: CalltouchRecord) => string | undefined;
 
 const labelsByBreakdown: Record<Breakdown, (zone: string) => LabelOf> = {

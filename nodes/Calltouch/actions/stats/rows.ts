@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { readDay } from '../../api/time/dates';
 import type { Breakdown, Count } from '../../api/statistics';
 
-/** One row per date, oldest first and with Calltouch's own text of the date, or one row per keyword in the order that came. */
+/**
+ * Returns one row per date, oldest first and with Calltouch's own date text, or one row per keyword in the given order.
+ */
 export function toRows(
 	breakdown: Exclude<Breakdown, 'callsTotal'>,
 	counts: Count[],

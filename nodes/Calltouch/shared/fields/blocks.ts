@@ -18,7 +18,7 @@ interface Block<P extends Parts> {
 
 type Blocks = Record<string, Block<Parts>>;
 
-/** What was filled in of each block; undefined for one that was not added. */
+/** The values of each block; undefined for one that was not added. */
 export type BlockValues<B extends Blocks> = { [K in keyof B]: Values<B[K]['parts']> | undefined };
 
 /** Groups of fields, each of which can be added once. */

@@ -3,7 +3,6 @@ import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
 import { parseList } from './list';
 
-/** An entry of a list to choose from. */
 type Choice<T> = Omit<INodePropertyOptions, 'value'> & { value: T };
 
 interface ChoiceSettings<T, D> {
@@ -12,7 +11,7 @@ interface ChoiceSettings<T, D> {
 	description?: string;
 }
 
-/** One of a list, by its value. */
+/** One of a list, identified by its value. */
 export function choice<const T extends string | number>(
 	label: string,
 	{ options, ...shown }: ChoiceSettings<T, NoInfer<T>>,
@@ -25,7 +24,7 @@ export function choice<const T extends string | number>(
 	});
 }
 
-/** Several of a list, each once. `mayBeNone` tells that an empty list is an answer of its own. */
+/** Several of a list, without duplicates. `mayBeNone` accepts an empty list as a value. */
 export function choices<const T extends string>(
 	label: string,
 	{

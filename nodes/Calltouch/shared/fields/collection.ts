@@ -14,12 +14,12 @@ import { collectionSource } from './source';
 
 interface CollectionSettings {
 	label: string;
-	/** Text of the button that adds an entry. */
+	/** Label of the button that adds an entry. */
 	placeholder: string;
 	description?: string;
 }
 
-/** Parameters that the user adds one by one; shown in the order of their labels. */
+/** Parameters that the user adds one by one, sorted by label. */
 export function collection<P extends Parts>(
 	{ label, placeholder, description }: CollectionSettings,
 	parts: P,

@@ -2,10 +2,10 @@ import { invalidInput } from '../../api/errors';
 import { emptyInput, field, bareValue, type Field } from './field';
 import { parseText, textProperty, type TextSettings } from './text';
 
-/** Description of a text field that takes more than one value. */
+/** Description of a text field that takes several values. */
 export const several = 'Give several as a list or separated by commas';
 
-/** Texts, given as a list or as text with commas. `parse` reads each; `max` is how many there may be. */
+/** Several values, as a list or comma-separated text. `parse` parses each one; `max` limits their number. */
 export function list<T = string>(
 	label: string,
 	{
@@ -23,8 +23,8 @@ export function list<T = string>(
 }
 
 /**
- * The entries of a list or of a text with commas, without the empty ones.
- * @throws CalltouchError when there is none, or there are too many
+ * Splits a list or comma-separated text into its entries, without empty ones.
+ * @throws CalltouchError if there are none, or too many
  */
 export function parseList(value: unknown, label: string, max = Infinity): unknown[] {
 	if (Array.isArray(value) && value.length === 0) return [];

@@ -4,12 +4,12 @@ import { field, type Field } from './field';
 import { list } from './list';
 import { parseText, textProperty, type TextSettings } from './text';
 
-/** A phone in any notation, as digits with country code. */
+/** A phone in any notation, as digits with the country code. */
 export function phone(label: string, shown: TextSettings): Field<string> {
 	return field({ label, property: textProperty(shown), parse: parsePhone });
 }
 
-/** Phones, given as a list or as text with commas. */
+/** Several phones, as a list or comma-separated text. */
 export function phones(label: string, shown: TextSettings): Field<string[]> {
 	return list(label, { ...shown, parse: parsePhone });
 }

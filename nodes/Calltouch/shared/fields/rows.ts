@@ -14,16 +14,16 @@ import { rowSource } from './source';
 
 interface RowSettings {
 	description: string;
-	/** What one row is called, e.g. `Tag`. */
+	/** Name of one row, e.g. `Tag`. */
 	row: string;
-	/** How messages name the place of a field; without it, `under` and the label. */
+	/** How messages name the place of a field; defaults to `under` and the label. */
 	place?: string;
-	/** How many rows there may be. */
+	/** Maximum number of rows. */
 	max?: number;
 	sortable?: true;
 }
 
-/** Rows with the same fields, in the order of the user. */
+/** A list of rows with the same fields, in the user's order. */
 export function rows<P extends Parts>(
 	label: string,
 	shown: RowSettings,
@@ -54,7 +54,10 @@ export function rowsProperty({ description, row, sortable }: RowSettings, parts:
 	};
 }
 
-/** @throws CalltouchError when the value is none of n8n's, or has no row */
+/**
+ * Returns the rows of an n8n fixed collection.
+ * @throws CalltouchError if the value is not such a collection, or has no row
+ */
 export function rowsOf(value: unknown, label: string, row: string): IDataObject[] {
 	const given = isPlainObject(value) ? value : undefined;
 	if (given && Object.keys(given).length === 0) throw emptyInput(label);

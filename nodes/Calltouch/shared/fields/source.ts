@@ -13,12 +13,12 @@ export function itemSource(context: ParameterSource, itemIndex: number, zone: st
 	};
 }
 
-/** The entries of a collection: what is there was added by the user. */
+/** The entries of a collection, all of which the user added. */
 export function collectionSource(record: IDataObject, zone: string): Source {
 	return { ...rowSource(record, zone, (label) => label), added: true };
 }
 
-/** One row of a list, whose fields may be left at their defaults. */
+/** One row of a list, whose fields may keep their defaults. */
 export function rowSource(record: IDataObject, zone: string, labelOf: Source['labelOf']): Source {
 	return {
 		zone,

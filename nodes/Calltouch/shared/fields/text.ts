@@ -2,9 +2,9 @@ import { invalidInput } from '../../api/errors';
 import { digits } from '../../api/ids';
 import { field, type Field, type Property } from './field';
 
-/** What a text parameter shows beside its label. */
+/** Settings of a text parameter besides its label. */
 export interface TextSettings extends Partial<Property> {
-	/** An example, without `e.g.` before it. */
+	/** Example value, without `e.g.`. */
 	example?: string;
 }
 
@@ -13,7 +13,7 @@ export function textProperty({ example, ...shown }: TextSettings): Property {
 	return { type: 'string', default: '', ...placeholder, ...shown };
 }
 
-/** A text; a number is taken as its digits. `max` is the length that Calltouch takes. */
+/** A text; a number becomes its digits. `max` is the length that Calltouch accepts. */
 export function text(label: string, shown: TextSettings & { max?: number } = {}): Field<string> {
 	const { max, ...rest } = shown;
 	return field({
@@ -23,7 +23,7 @@ export function text(label: string, shown: TextSettings & { max?: number } = {})
 	});
 }
 
-/** An ID of Calltouch, as digits. */
+/** A Calltouch ID, as digits. */
 export function id(label: string, shown: TextSettings): Field<string> {
 	return field({
 		label,
@@ -32,7 +32,10 @@ export function id(label: string, shown: TextSettings): Field<string> {
 	});
 }
 
-/** @throws CalltouchError when the value is no text, or a longer one */
+/**
+ * Trims a text.
+ * @throws CalltouchError if the value is not text, or too long
+ */
 export function parseText(value: unknown, label: string, max = Infinity): string {
 	const isText = typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value);
 	if (!isText) throw invalidInput(label, value, 'is not text');

@@ -1,7 +1,7 @@
 import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
 
-/** What a switch may be given, in lower case. */
+/** Accepted values of a switch, in lower case. */
 const knownWords = new Map<string, boolean>([
 	['true', true],
 	['1', true],

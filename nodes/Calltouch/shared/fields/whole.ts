@@ -3,13 +3,13 @@ import { field, type Field } from './field';
 
 interface Bounds {
 	min: number;
-	/** Undefined when there is none. */
+	/** Unlimited if undefined. */
 	max?: number;
 	default: number;
 	description?: string;
 }
 
-/** A whole number, also as text of digits. */
+/** A whole number, also as text. */
 export function whole(label: string, bounds: Bounds): Field<number> {
 	const { min, max } = bounds;
 	const range = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
@@ -22,7 +22,7 @@ export function whole(label: string, bounds: Bounds): Field<number> {
 	});
 }
 
-/** An amount of time in a unit, not always a whole one; above 0 unless `min` says that 0 is taken. */
+/** An amount of time in a unit, fractions allowed; greater than 0 unless `min` is 0. */
 export function duration(
 	label: string,
 	bounds: Bounds & { unit: 'seconds' | 'hours' },
@@ -48,7 +48,7 @@ function numeric(
 	return field({ label, property: description ? { ...shown, description } : shown, parse });
 }
 
-/** Not a number for what is neither one nor the text of one. */
+/** Returns NaN if the value is neither a number nor its text. */
 function parseNumber(value: unknown): number {
 	if (typeof value === 'number') return value;
 	const isText = typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value);

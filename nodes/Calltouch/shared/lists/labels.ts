@@ -1,4 +1,4 @@
-/** Words that are not written as in a key, in lower case. */
+/** Words of keys that are not simply capitalised, in lower case. */
 const wordLabels = new Map([
 	...['id', 'ip', 'os', 'url', 'utm', 'sip', 'dcm', 'ct'].map(
 		(word) => [word, word.toUpperCase()] as const,
@@ -12,7 +12,7 @@ const wordLabels = new Map([
 	['ya', 'Yandex'],
 ]);
 
-/** Keys that have another name on the screen, the same as under Include. */
+/** Keys with a label of their own, the same as under Include. */
 const keyLabels = new Map([
 	['attrs', 'Custom Attributes'],
 	['callbackInfo', 'Callback Data'],
@@ -23,7 +23,7 @@ const keyLabels = new Map([
 	['yandexDirect', 'Yandex.Direct'],
 ]);
 
-/** The label of a key: `utmSource` → `UTM Source`, `callId` → `Call ID`. */
+/** Returns the label of a key: `utmSource` → `UTM Source`, `callId` → `Call ID`. */
 export function fieldLabel(key: string): string {
 	return (
 		keyLabels.get(key) ??

@@ -14,7 +14,7 @@ const limitParts = {
 	),
 };
 
-/** How many rows to return; undefined means all. */
+/** Maximum number of rows; undefined means all. */
 export const limit: Part<number | undefined> = {
 	properties: () => propertiesOf(limitParts),
 	read: (source) => {

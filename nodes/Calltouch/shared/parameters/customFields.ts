@@ -18,7 +18,7 @@ const customFieldParts = {
 	),
 };
 
-/** Custom fields with their values; `max` is how many Calltouch takes. */
+/** Custom fields with their values; `max` is how many Calltouch accepts. */
 export function customFields(
 	label: string,
 	description: string,

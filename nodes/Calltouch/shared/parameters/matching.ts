@@ -28,21 +28,21 @@ const typeNames: Record<RuleType, [name: string, description: string]> = {
 };
 
 const allRules = Object.keys(ruleTypes) as RuleType[];
-/** The types of rules that find a lead; the others only say where a deal came from. */
+/** Rule types that find a lead; the others only say where a deal came from. */
 const leadRules = allRules.filter((type) => type !== 'customSources' && type !== 'withoutSource');
 
 const firstWins = 'Rules are tried from the top, and the first that finds something wins.';
 const ruleRow = 'Rule';
 
-/** Rules that find the lead; at least one. */
+/** Rules that find the lead; at least one is required. */
 export const leadMatching = needed(matching(leadRules, 'How to find the lead.'));
 
-/** Rules that say which lead a deal belongs to, or where else it came from. */
+/** Rules that say which lead a deal belongs to, or which other source it has. */
 export function dealMatching(description: string): Field<Rule[]> {
 	return matching(allRules, description);
 }
 
-/** A sortable list of rules of these types, each of which shows its own fields only. */
+/** A sortable list of rules of these types; each rule shows only the fields of its type. */
 function matching(types: RuleType[], description: string): Field<Rule[]> {
 	const type = typeOf(types);
 	const shown = Object.entries(ruleFields).flatMap(([name, own]) => {

@@ -21,7 +21,7 @@ import {
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
 
-/** Most days that "Last Days" takes: ten years. */
+/** Limit of "Last Days": ten years. */
 const maxDays = 3660;
 
 const dateFrom = day('Date From', {
@@ -86,7 +86,7 @@ const periodParts = {
 	dateTo: shownFor(required(dateTo), { period: ['range'] }),
 };
 
-/** The days that an input item asks for. */
+/** The days to read for an input item. */
 export const period: Part<DayRange> = {
 	properties: () => propertiesOf(periodParts),
 	read: readPeriod,
@@ -126,7 +126,10 @@ function checkRange(from: Day, to: Day, now: Day): DayRange {
 	throw invalidInput(dateFromLabel, from, `is after ${dateToLabel} "${to}"`, 'Swap the two dates.');
 }
 
-/** @throws CalltouchError for a day after today, which no journal has */
+/**
+ * Rejects a day in the future, which no journal has.
+ * @throws CalltouchError that names the label and shows the day
+ */
 export function refuseFuture(label: string, given: Day, now: Day): void {
 	if (given <= now) return;
 	throw invalidInput(

@@ -13,7 +13,7 @@ const tag = name(
 
 const tagRow = 'Tag';
 
-/** A list of tags, each chosen or typed, and each read once. `max` is how many Calltouch takes. */
+/** A list of tags, chosen or typed, without duplicates. `max` is how many Calltouch accepts. */
 export function tags(label: string, description: string, max = Infinity): Field<string[]> {
 	return field({
 		label,
