@@ -1,15 +1,14 @@
 import { maxSafeDigits } from '../../api/json/wideIntegers';
 
-/** 64 signs that JSON writes as they are: the first half ends a number, the second half goes on with it. */
+/** 64 characters that JSON leaves unescaped: the first half ends a number, the second half continues it. */
 const alphabet = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
 const half = 32;
 const values = new Map(Array.from(alphabet, (char, value) => [char, value]));
 const plainNumber = /^(?:0|[1-9]\d*)$/;
 
 /**
- * Writes ids as a short text: sorted, each as its distance from the one before, five bits a character. Those that are too
- * wide for a JavaScript number, or no plain numbers, follow as they are. The ids of 100,000 calls a month take two to
- * three signs each.
+ * Packs IDs into a short text: sorted, delta-encoded, five bits per character. IDs too wide for a JavaScript number, or
+ * not plain numbers, are appended as they are. The IDs of 100,000 calls a month take two to three characters each.
  */
 export function packIds(ids: Iterable<string>): string {
 	const numbers: number[] = [];
@@ -28,7 +27,7 @@ export function packIds(ids: Iterable<string>): string {
 	return [text, ...others].join(' ');
 }
 
-/** The ids of a text that `packIds` wrote. */
+/** Unpacks the IDs of a text from `packIds`. */
 export function unpackIds(text: string): string[] {
 	const [packed = '', ...others] = text.split(' ');
 	const ids: string[] = [];

@@ -2,7 +2,7 @@ import { addDays, dayAt } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
 import type { Entry, Journal, Rules } from './journal';
 
-/** Days before today that a test looks at, step by step, until there is something: a busy site needs only the first. */
+/** Ranges of days before today that a test searches in turn: for a busy site the first is enough. */
 const searchSteps = [
 	[0, 0],
 	[6, 1],
@@ -11,7 +11,7 @@ const searchSteps = [
 const daysOfTest = 30;
 
 /**
- * The newest record that would have started the workflow, for a test in the editor.
+ * Returns the newest record that would have started the workflow, for a test in the editor.
  * @throws CalltouchError that says why there is none
  */
 export async function findLatest(

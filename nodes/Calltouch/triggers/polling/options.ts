@@ -7,7 +7,7 @@ import { optionsWith } from '../../shared/parameters/options';
 import { refuseFuture } from '../../shared/parameters/period';
 
 const hourSeconds = 3600;
-/** A week: the ids of so many days stay small enough for n8n's memory of a node. */
+/** A week: IDs of that many days stay small enough for n8n's static data. */
 const maxLookbackHours = 168;
 
 const emitWhen = choice('Emit When', {
@@ -49,7 +49,7 @@ const options = optionsWith({
 
 export const pollingOptions = options.properties('options');
 
-/** What the options say about following a journal. */
+/** The options for following a journal. */
 export interface PollingChoice {
 	/** Seconds. */
 	lookback: number;

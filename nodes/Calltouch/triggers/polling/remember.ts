@@ -10,7 +10,7 @@ import type { Tail } from './tail';
 
 const daySeconds = 86_400;
 
-/** What a poll has made of what it read. */
+/** The records of a poll, sorted out. */
 export interface Sifted {
 	reading: Reading;
 	found: Entry[];
@@ -18,9 +18,9 @@ export interface Sifted {
 	edge: number;
 }
 
-/** What is remembered after any reading. */
+/** Memory changes that any reading brings. */
 function remembered(memory: Memory, { reading, found, passed }: Sifted, { rules, now }: Poll) {
-	// Later than the lookback nothing from before the start is found any more.
+	// Past the lookback, no more records from before the start are found.
 	const canBeEarly = now < memory.startedAt + rules.lookback + daySeconds;
 	const early = found.filter(({ at }) => canBeEarly && at > 0 && at < memory.startedAt);
 	return {
