@@ -66,7 +66,7 @@ describe('data', () => {
 			for (const day of ['01/12/2025', '02/11/2025']) {
 				const list = await rows(sandbox, { dateFrom: day, dateTo: day });
 				const times = list.map((row) => Number(row['timestamp']));
-				expect(times).toEqual([...times].sort((one, other) => one - other));
+				expect(times).toEqual([...times].sort((a, b) => a - b));
 				for (const row of list) {
 					const expected = clock.format(Number(row['timestamp']) * 1000).replace(',', '');
 					expect(row['date']).toBe(expected);

@@ -32,7 +32,7 @@ describe('AdaptiveRate', () => {
 			rate.refused(crowd * 1100);
 			return rate.perSecond(crowd * 1100);
 		});
-		expect(rates.slice(0, 10)).toEqual([...rates.slice(0, 10)].sort((one, other) => other - one));
+		expect(rates.slice(0, 10)).toEqual([...rates.slice(0, 10)].sort((a, b) => b - a));
 		expect(Math.min(...rates)).toBeGreaterThan(0.2);
 	});
 
