@@ -117,7 +117,7 @@ export const overwritten = (key: string, check: Check) =>
 export const customFields = listOf(
 	object({
 		'field!': text(),
-		'value!': (value, name) =>
+		'value!?': (value, name) =>
 			['string', 'number'].includes(typeof value) ? [] : broken(`Поле ${name} не задано`),
 	}),
 	20,

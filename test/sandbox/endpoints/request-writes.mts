@@ -40,7 +40,7 @@ const checkFields = entryCheck({
 
 function check(entry: Entry): Complaint[] {
 	const { phoneNumber, email, fio } = entry;
-	const hasContact = Boolean(phoneNumber ?? email ?? fio);
+	const hasContact = [phoneNumber, email, fio].some(Boolean);
 	const missing: Complaint = { message: 'Нужен телефон, email или ФИО', onlyStrict: true };
 	return [...checkFields(entry), ...(hasContact ? [] : [missing])];
 }
