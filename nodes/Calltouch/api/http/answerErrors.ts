@@ -101,10 +101,13 @@ export function unexpectedAnswer(
 		const message = `Calltouch sent a web page instead of data at ${what}`;
 		return new CalltouchError('not-there', message, { status, remedy });
 	}
-	const sent = words.trim() === '' ? 'an empty answer' : 'something else than was asked for';
+	const isEmpty = words.trim() === '';
+	const sent = isEmpty ? 'an empty answer' : 'something else than was asked for';
 	return new CalltouchError('bad-answer', `Calltouch sent ${sent} at ${what}`, {
 		status,
 		remedy,
+		// Nothing at all is what is left when an answer is cut off.
+		tries: isEmpty ? fewTries : 1,
 		mayBeDone: true,
 	});
 }
