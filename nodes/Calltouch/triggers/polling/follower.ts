@@ -61,7 +61,7 @@ function followNewRecords(
 	};
 }
 
-/** Takes every record for ended as soon as it appears. */
+/** Treats every record as ended as soon as it appears. */
 function withoutWaiting({ read, readPage }: Journal): Journal {
 	const atOnce = (entries: Entry[]) => entries.map((entry) => ({ ...entry, ended: true }));
 	return {

@@ -1,14 +1,14 @@
-/** 64 signs that JSON writes as they are: the first half ends a number, the second half goes on with it. */
-export const signs = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
+import { maxSafeDigits } from '../../api/json/wideIntegers';
+
+/** 64 characters that JSON leaves unescaped: the first half ends a number, the second half continues it. */
+export const alphabet = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
 const half = 32;
-const values = new Map(Array.from(signs, (sign, value) => [sign, value]));
+const values = new Map(Array.from(alphabet, (char, value) => [char, value]));
 const plainNumber = /^(?:0|[1-9]\d*)$/;
-const safeDigits = 15;
 
 /**
- * Writes ids as a short text: sorted, each as its distance from the one before, five bits a sign. Those that are too
- * wide for a JavaScript number, or no plain numbers, follow as they are. The ids of 100,000 calls a month take two to
- * three signs each.
+ * Packs IDs into a short text: sorted, delta-encoded, five bits per character. IDs too wide for a JavaScript number, or
+ * not plain numbers, are appended as they are. The IDs of 100,000 calls a month take two to three characters each.
  */
 export function packIds(ids: Iterable<string>): string {
 	const numbers: number[] = [];
@@ -27,30 +27,30 @@ export function packIds(ids: Iterable<string>): string {
 	return [text, ...others].join(' ');
 }
 
-/** The ids of a text that `packIds` wrote. */
+/** Unpacks the IDs of a text from `packIds`. */
 export function unpackIds(text: string): string[] {
 	const [packed = '', ...others] = text.split(' ');
 	const ids: string[] = [];
-	const reader = new SignReader(packed);
+	const reader = new CodeReader(packed);
 	for (let id = 0; !reader.isDone; ids.push(String(id))) id += reader.number();
 	return [...ids, ...others.map(decodeURIComponent)];
 }
 
-/** Whether an id is a number that fits into one of JavaScript. */
+/** Whether an ID is a plain number that JavaScript holds exactly. */
 export function isPlainId(id: string): boolean {
-	return id.length <= safeDigits && plainNumber.test(id);
+	return id.length <= maxSafeDigits && plainNumber.test(id);
 }
 
-/** Writes a whole number from 0, five bits a sign. */
+/** Writes a whole number from 0, five bits per character. */
 export function packNumber(number: number): string {
 	let text = '';
 	let rest = number;
-	for (; rest >= half; rest = Math.floor(rest / half)) text += signs[(rest % half) + half];
-	return text + signs[rest];
+	for (; rest >= half; rest = Math.floor(rest / half)) text += alphabet[(rest % half) + half];
+	return text + alphabet[rest];
 }
 
-/** Reads what was written sign by sign. */
-export class SignReader {
+/** Reads packed numbers and characters one after the other. */
+export class CodeReader {
 	private at = 0;
 
 	constructor(private readonly text: string) {}
@@ -69,7 +69,7 @@ export class SignReader {
 		}
 	}
 
-	/** So many signs as they stand. */
+	/** The next characters as they are. */
 	take(count: number): string {
 		const from = this.at;
 		this.at += count;

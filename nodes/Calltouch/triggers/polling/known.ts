@@ -5,7 +5,7 @@ import { packMemory, unpackMemory, type Memory, type StoredMemory } from './memo
 /** What a trigger knows of its journal, whatever it waits for; `scope` tells which. */
 export type Known = Memory | Watched;
 
-/** n8n saves the data of a node when one of its top keys is assigned. */
+/** n8n saves static data only when a top-level key is assigned. */
 export function saveKnown(data: IDataObject, known: Known): void {
 	data.memory = JSON.stringify('records' in known ? packWatched(known) : packMemory(known));
 }

@@ -3,7 +3,7 @@ import { connectTrigger } from '../../n8n/connection';
 import { toNodeError } from '../../n8n/nodeErrors';
 import { dayAt } from '../../api/time/dates';
 import { unknownChoice, type CalltouchError } from '../../api/errors';
-import { parameters } from '../../shared/fields/source';
+import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
 import type { Catch, Poll } from './catchUp';
 import { events } from './events';
@@ -22,23 +22,23 @@ import {
 } from './nodeStates';
 import { tellingWhenTaken } from './taken';
 
-/** Longest time of a poll in milliseconds; n8n may allow less. */
-const longestPollMs = 4 * 60_000;
-/** Part of n8n's own limit that a poll uses, so that there is time to hand over what it found. */
-const usedShare = 0.8;
+/** Time limit of a poll; n8n may allow less. */
+const maxPollMs = 4 * 60_000;
+/** Share of n8n's own limit that a poll uses, leaving time to pass on the result. */
+const usedShareOfLimit = 0.8;
 
-/** Registrations whose first poll went well. */
+/** Registrations whose first poll succeeded. */
 const begun = new WeakSet();
-/** What registrations know of a poll that was under way when they came, and that n8n took all the same. */
+/** For registrations made during a poll: its memory, once n8n has accepted its result. */
 const inherited = new WeakMap<object, Inheritance>();
 
 interface Inheritance {
-	/** Stamp of the memory that the poll went on from. */
+	/** Stamp of the memory that the poll started from. */
 	continues: string | undefined;
 	memory: Known;
 }
 
-/** One poll of the trigger node; null starts no workflow. */
+/** Polls the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await test(context);
 	const state = stateOf(context, Date.now());
@@ -56,8 +56,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 }
 
 /**
- * A poll while one of an earlier registration of the node is under way. Both would find the same; which of them n8n
- * takes shows only later, so this one waits for its next turn, unless it has to note where the node begins.
+ * Polls while a poll of an earlier registration is still running. Both would find the same, and which result n8n
+ * accepts shows only later. So this one waits for its next turn, unless it has to record where the node begins.
  */
 async function pollBeside(
 	context: IPollFunctions,
@@ -71,10 +71,10 @@ async function pollBeside(
 	return await look(context, state, data, { data, successors: new Set() });
 }
 
-/** The button in the editor: one record, and nothing is remembered. */
+/** The test button in the editor: one record, and nothing is remembered. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const { journal, rules } = await settle(context);
+		const { journal, rules } = await openFollower(context);
 		return [shape([await findLatest(journal, rules, Date.now() / 1000)])];
 	} catch (error) {
 		throw toNodeError(context, error);
@@ -91,13 +91,13 @@ async function look(
 	let limit: CalltouchError | undefined;
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
-		const follower = await settle(context, signal);
+		const follower = await openFollower(context, signal);
 		const nowMs = Date.now();
 		const time = { now: nowMs / 1000, isOver: () => signal.aborted };
-		const next = await follow(context, follower, time, { state, known });
+		const next = await advance(context, follower, time, { state, known });
 		const { found, memory, stoppedBy, notice } = next;
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
-		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
+		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
 		const items = shape(found);
 		saveKnown(data, memory);
 		begun.add(context);
@@ -120,18 +120,21 @@ async function look(
 	return null;
 }
 
-/** What the node knows. What n8n has stored is the truth; this process helps only where it goes on from there. */
+/**
+ * Returns the memory of the node. What n8n has stored is the truth; memory of this process counts only if it continues
+ * from there.
+ */
 function recall(context: IPollFunctions, state: NodeState, data: IDataObject): Known | undefined {
 	const stored = loadKnown(data);
 	if (stored === undefined) return memoryBeforeRenaming(context, state);
 	const heir = inherited.get(data);
 	if (heir?.continues === stored.stamp) return heir.memory;
-	// The same stamp: polls have read on since it was stored, and found nothing.
+	// Same stamp: polls since then have read on and found nothing.
 	return state.memory?.stamp === stored.stamp ? state.memory : stored;
 }
 
-/** Goes on where the node stands, or begins. */
-async function follow(
+/** Continues from the memory, or begins. */
+async function advance(
 	context: IPollFunctions,
 	follower: Follower,
 	time: PollTime,
@@ -144,7 +147,7 @@ async function follow(
 	return await follower.begin(time, known?.scope === rules.scope ? known : undefined);
 }
 
-/** Whether what is known is still good; otherwise the node begins as if it were new. */
+/** Whether the memory is still valid; otherwise the node begins as if it were new. */
 function goesOn(
 	context: IPollFunctions,
 	known: Known,
@@ -153,7 +156,7 @@ function goesOn(
 ): boolean {
 	if (known.scope !== scope) return false;
 	if (startFrom !== undefined) return true;
-	// What happened while a workflow was switched off is history; an edited one or a restarted n8n goes on.
+	// Records from while a workflow was off are history; after an edit or a restart of n8n, polling continues.
 	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
 	const wasAway = isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
 	if (wasAway) return false;
@@ -162,26 +165,26 @@ function goesOn(
 	return !wasMadeInTheFuture;
 }
 
-/** Reads the parameters and opens the journal. */
-async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Follower> {
+/** Reads the parameters and opens the journal of the event. */
+async function openFollower(context: IPollFunctions, signal?: AbortSignal): Promise<Follower> {
 	const connection = await connectTrigger(context, signal);
 	const { id: siteId, zone } = connection.site;
-	const source = parameters(parametersOf(context), 0, zone);
+	const source = itemSource(parametersOf(context), 0, zone);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
 	if (!event) throw unknownChoice('Event', name);
-	// As they were typed: a filter with an expression may have another value at each poll.
+	// As typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
 	const scope = { noun: event.noun, scope: `${name}:${siteId}`, view, zone };
 	return followerOf(event, source, connection, scope);
 }
 
-/** Milliseconds that a poll may take. n8n 2.39 and newer tell their own limit, where they have one. */
+/** Returns how long a poll may take, in milliseconds. n8n 2.39 and newer tell their own limit, if there is one. */
 function pollTime(context: IPollFunctions & { getPollBudgetMs?: () => unknown }): number {
 	const allowed = context.getPollBudgetMs?.();
 	return typeof allowed === 'number' && allowed > 0
-		? Math.min(longestPollMs, allowed * usedShare)
-		: longestPollMs;
+		? Math.min(maxPollMs, allowed * usedShareOfLimit)
+		: maxPollMs;
 }
 
 function shape(entries: Entry[]): INodeExecutionData[] {

@@ -1,5 +1,5 @@
 import type { Day } from '../../../api/time/dates';
-import { isPlainId, packNumber, SignReader } from '../idCode';
+import { isPlainId, packNumber, CodeReader } from '../idCode';
 import { isText, printLength, printMark, toPrint, unknown, type Token } from './tokens';
 
 /** What is kept of a record that was seen. */
@@ -45,14 +45,14 @@ export function unpackPrints({ words, days }: PackedPrints, slots: number): Map<
 	const records = new Map<string, Seen>();
 	for (const [day, text] of Object.entries(days)) {
 		const [numbers = '', ...others] = text.split(' ');
-		const reader = new SignReader(numbers);
+		const reader = new CodeReader(numbers);
 		for (let id = 0; !reader.isDone;) {
 			id += reader.number();
 			records.set(String(id), { day, tokens: readTokens(reader, tokens, slots) });
 		}
 		for (const other of others) {
 			const [id = '', rest = ''] = other.split(',');
-			const own = readTokens(new SignReader(rest), tokens, slots);
+			const own = readTokens(new CodeReader(rest), tokens, slots);
 			records.set(decodeURIComponent(id), { day, tokens: own });
 		}
 	}
@@ -106,7 +106,7 @@ function writeOut(token: Token): string {
 	return packNumber(written) + toPrint(token).slice(-printLength);
 }
 
-function readTokens(reader: SignReader, words: Token[], slots: number): Token[] {
+function readTokens(reader: CodeReader, words: Token[], slots: number): Token[] {
 	const filled = reader.number();
 	return Array.from({ length: slots }, (_, at) => {
 		if (Math.floor(filled / 2 ** at) % 2 === 0) return '';

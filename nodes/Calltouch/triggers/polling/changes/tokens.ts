@@ -1,6 +1,6 @@
 import { isRecord } from '../../../api/record';
 import { lanes } from '../../lanes';
-import { signs } from '../idCode';
+import { alphabet } from '../idCode';
 
 /**
  * What is kept of a value to tell whether it changed: its text where that is short, else a print of it, so that the old
@@ -70,7 +70,7 @@ function printOf(text: string): Token {
 	bits ^= bits >>> 15;
 	let print = printMark;
 	for (let sign = 0; sign < printLength; sign++) {
-		print += signs[bits & 63];
+		print += alphabet[bits & 63];
 		bits >>>= 6;
 	}
 	return print;
