@@ -7,6 +7,8 @@ export type Cause =
 	| 'unreachable'
 	| 'not-there'
 	| 'refused'
+	/** For a reason that no entry causes, such as a CRM that is not connected. */
+	| 'refused-account'
 	| 'bad-answer'
 	| 'unknown-outcome'
 	| 'canceled';

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { bodyTime } from '../time/dates';
 import { filled } from './bodyParts';
 import { widgetService } from '../paths';
-import { dataOf } from './results';
+import { dataOf, isGiven } from './results';
 import type { Connection } from '../http/connection';
 import type { CalltouchRecord } from '../record';
 import { postJson } from '../http/post';
@@ -38,6 +38,6 @@ export async function createCallback(
 	const path = widgetService('/widget-request/user-form/create');
 	const { json, reject } = await postJson(connection, path, body);
 	const data = dataOf(json);
-	if (data?.widgetRequestId === undefined || data.widgetRequestId === null) throw reject();
+	if (!data || !isGiven(data.widgetRequestId)) throw reject();
 	return data;
 }
