@@ -28,6 +28,8 @@ export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 /** Who we are to Calltouch: a site, and the way to it. */
 export interface Site {
 	send: Send;
+	/** Equal for equal credentials. It holds the token: for comparing alone, and shown nowhere. */
+	account: string;
 	/** Without a slash at the end. */
 	baseUrl: string;
 	/** Digits. */
