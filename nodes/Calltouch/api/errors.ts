@@ -1,3 +1,5 @@
+import { shown } from './invisible';
+
 /** What went wrong, as far as a user or a retry has to tell cases apart. */
 export type Cause =
 	| 'invalid-input'
@@ -77,7 +79,7 @@ export function unknownChoice(parameter: string, value: unknown) {
 
 function quote(value: unknown): string {
 	const text = typeof value === 'object' ? written(value) : String(value);
-	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+	return `"${text.length > 60 ? `${shown(text.slice(0, 60))}…` : shown(text)}"`;
 }
 
 /** An expression may give anything, also what JSON cannot hold. */
