@@ -19,6 +19,8 @@ interface Details {
 	/** What the user can do about it. */
 	remedy?: string;
 	status?: number;
+	/** The error code of Calltouch itself. */
+	code?: string;
 	/** How many tries in all such a case is worth; 1 means that waiting does not help. */
 	tries?: number;
 	/** The pause that Calltouch asked for. */
@@ -35,6 +37,8 @@ export class CalltouchError extends Error {
 
 	readonly status?: number;
 
+	readonly code?: string;
+
 	readonly tries: number;
 
 	readonly retryAfterMs?: number;
@@ -49,6 +53,7 @@ export class CalltouchError extends Error {
 		{
 			remedy,
 			status,
+			code,
 			tries = 1,
 			retryAfterMs,
 			longestPauseMs = 30_000,
@@ -59,6 +64,7 @@ export class CalltouchError extends Error {
 		this.name = 'CalltouchError';
 		this.remedy = remedy;
 		this.status = status;
+		this.code = code;
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
 		this.mayBeDone = mayBeDone;

@@ -65,10 +65,11 @@ function refusal(message: string, status: number, words: string): CalltouchError
 	if (isAboutAccount(status, wordsIn(answer) ?? '')) {
 		const remedy =
 			'This is about the account and not about the items. See in Calltouch whether the API, the rights of the login, and the service or CRM in question are switched on.';
-		return new CalltouchError('refused-account', message, { status, remedy });
+		return new CalltouchError('refused-account', message, { status, code: codeIn(answer), remedy });
 	}
 	return new CalltouchError('refused', message, {
 		status,
+		code: codeIn(answer),
 		mayBeDone: status < 300 && serverCode.test(codeIn(answer) ?? ''),
 		remedy: 'Check the parameters of the node.',
 	});

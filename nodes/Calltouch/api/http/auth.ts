@@ -63,7 +63,10 @@ export function checkCredentials(credentials: Credentials): Credentials {
 	}
 	const baseUrl = checkBaseUrl(credentials.baseUrl?.trim() ?? '', apiToken);
 	const timezone = zoneName(credentials.timezone, 'Account Time Zone in the credential');
-	const siteId = digits(withoutUnseen(String(credentials.siteId ?? "")), 'Site ID in the credential');
+	const siteId = digits(
+		withoutUnseen(String(credentials.siteId ?? '')),
+		'Site ID in the credential',
+	);
 	return { apiToken, baseUrl, timezone, siteId };
 }
 

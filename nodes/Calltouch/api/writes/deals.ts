@@ -80,7 +80,7 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 	const { zone } = connection.site;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
 		filled({
-			matching: matchingPart(matching, zone),
+			matching: matchingPart(matching, zone, deal.orderDate),
 			...sharedParts(deal, zone),
 			comment: textPart(comment),
 			addTags: tagList(tags),
@@ -99,7 +99,7 @@ export async function updateDeals(connection: Connection, deals: DealUpdate[]): 
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
 		filled({
 			...sharedParts(deal, zone),
-			reMatching: matchingPart(matching, zone),
+			reMatching: matchingPart(matching, zone, deal.orderDate),
 			updateDate: bodyTime(deal.updateDate, zone),
 			addNewComment: textPart(comment),
 			addTags: tags && { overwrite: deal.overwriteTags, tags: tagList(tags) },

@@ -21,7 +21,7 @@ export const requestLimits = {
 /** Longest texts of a site form (docs/calltouch-api.md#site-form). */
 export const formLimits = { requestNumber: 256, subject: 256 } as const;
 
-/** Who asks; at least one of them is given. */
+/** Who asks; a site form gives at least one of them. */
 export interface Contact {
 	phoneNumber?: string;
 	email?: string;
