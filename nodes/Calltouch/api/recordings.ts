@@ -1,5 +1,4 @@
 import {
-	apiMessage,
 	damagedAnswer,
 	networkError,
 	quoted,
@@ -17,6 +16,7 @@ import { withRetry } from './http/retry';
 import { Semaphore } from './concurrency/semaphore';
 import type { Attempt, Connection, Site } from './http/connection';
 import { Watchdog } from './http/watchdog';
+import { apiMessage } from './http/words';
 
 /** Redirects followed for one recording: the storage may stand elsewhere. */
 const maxHops = 5;
