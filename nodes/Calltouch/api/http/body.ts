@@ -1,6 +1,7 @@
 /** The part of a Node.js readable that is needed here; its type cannot be imported in a verified node. */
 export interface Body extends AsyncIterable<Uint8Array> {
-	read(): Uint8Array | null;
+	/** So many bytes, or all that are there; null while fewer are there than asked for and more may come. */
+	read(bytes?: number): Uint8Array | null;
 	unshift(chunk: Uint8Array): void;
 	on(event: BodyEvent, listener: (error?: unknown) => void): unknown;
 	off(event: BodyEvent, listener: (error?: unknown) => void): unknown;
@@ -97,8 +98,8 @@ export function inPortions(body: Body, bytes: number): void {
 	};
 }
 
-/** The first piece of the body, which stays in the body; empty when the body is empty. */
-export async function peek(body: Body): Promise<Uint8Array> {
+/** So many bytes from the beginning of the body, or all of a shorter one. They stay in the body. */
+export async function peek(body: Body, bytes: number): Promise<Uint8Array> {
 	return await new Promise((resolve, reject) => {
 		const settle = (piece: Uint8Array) => {
 			body.off('readable', look);
@@ -108,7 +109,7 @@ export async function peek(body: Body): Promise<Uint8Array> {
 		};
 		const finish = () => settle(new Uint8Array());
 		const look = () => {
-			const piece = body.read();
+			const piece = body.read(bytes);
 			if (piece === null) return;
 			body.unshift(piece);
 			settle(piece);
@@ -117,6 +118,18 @@ export async function peek(body: Body): Promise<Uint8Array> {
 		body.on('end', finish);
 		body.on('readable', look);
 	});
+}
+
+/** The whole body; of one with more bytes than this, some more of them, so that the length tells. */
+export async function readUpTo(body: Body, bytes: number): Promise<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	let size = 0;
+	for await (const piece of body) {
+		pieces.push(piece);
+		size += piece.length;
+		if (size > bytes) break;
+	}
+	return Buffer.concat(pieces);
 }
 
 /** The beginning of a body as text, at most about `bytes` long; the rest is not read. */

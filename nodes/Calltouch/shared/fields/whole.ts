@@ -25,7 +25,7 @@ export function whole(label: string, bounds: Bounds): Field<number> {
 /** An amount of time in a unit, not always a whole one; above 0 unless `min` says that 0 is taken. */
 export function duration(
 	label: string,
-	bounds: Bounds & { unit: 'seconds' | 'hours' },
+	bounds: Bounds & { unit: 'seconds' | 'minutes' | 'hours' },
 ): Field<number> {
 	const { unit, ...rest } = bounds;
 	const { min, max = 999_999 } = rest;
