@@ -81,7 +81,7 @@ export class CalltouchApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
-			url: '=/calls-service/RestAPI/{{ $credentials.siteId.toString().trim() }}/calls-diary/calls',
+			url: '=/calls-service/RestAPI/{{ $credentials.siteId.toString().replace(/[^!-~]/g, "") }}/calls-diary/calls',
 			qs: { dateFrom: yesterday, dateTo: yesterday, page: 1, limit: 1 },
 			ignoreHttpStatusErrors: true,
 		},

@@ -19,7 +19,7 @@ describe('callback: create', () => {
 				fields: {
 					field: [
 						{ name: 'NAME', value: 'Игорь' },
-						{ name: 'EMAIL', value: 'test@mail.ru' },
+						{ name: 'EMAIL', value: 'test@mail.ru', type: 'email' },
 					],
 				},
 				sessionId: '77',
@@ -42,7 +42,7 @@ describe('callback: create', () => {
 			phone: '79099999999',
 			fields: [
 				{ name: 'NAME', value: 'Игорь' },
-				{ name: 'EMAIL', value: 'test@mail.ru' },
+				{ name: 'EMAIL', value: 'test@mail.ru', type: 'email' },
 			],
 			sessionId: '77',
 			scheduleTime: '14-12-2023 18:52:13',
@@ -74,6 +74,21 @@ describe('callback: create', () => {
 		expect(error?.message).toBe(
 			'Calltouch refused the request (HTTP 400): "Нет активного виджета с таким ключом"',
 		);
+	});
+
+	it.each([
+		['10003', /^Check Route Key/],
+		[10003, /^Check Route Key/],
+		[10007, /some time between two callbacks/],
+		[10013, /^Check Phone Number/],
+	])('says what to do about the code %j', async (errorCode, remedy) => {
+		const body = { data: { apiErrorData: { errorCode, errorMessage: 'Нет' } } };
+		for (const status of [400, 200]) {
+			sandbox.configure({ faults: [{ kind: 'error', status, body }] });
+			const { error } = await execute(sandbox, create);
+			expect(error?.message).toContain('"Нет"');
+			expect(error?.description).toMatch(remedy);
+		}
 	});
 
 	const tooMany = (count: number) => Array.from({ length: count }, (_, at) => `t${at}`);

@@ -72,13 +72,15 @@ describe.each(['update', 'delete'])('deal: %s', (operation) => {
 		orderNumber: '={{ $json.number }}',
 		status: 'Lost',
 	};
+	const done = operation === 'delete' ? { deleted: true } : {};
 	const answers = {
 		list: [{ orderNumber: 'A-100', [`${operation}d`]: true }],
 		bare: ['A-100', 'unknown'].map((orderNumber) => ({
 			orderNumber,
 			answer: { data: { result: 'OK' } },
+			...done,
 		})),
-		empty: ['A-100', 'unknown'].map((orderNumber) => ({ orderNumber, answer: null })),
+		empty: ['A-100', 'unknown'].map((orderNumber) => ({ orderNumber, answer: null, ...done })),
 	};
 
 	it.each(['list', 'bare', 'empty'] as const)(

@@ -93,6 +93,7 @@ describe('deal: create', () => {
 							type: 'leadContact',
 							leadContactParams: {
 								phones: ['79990000001'],
+								date: written,
 								leadTypeToMatch: 'nearest',
 								searchDepth: 262800,
 							},

@@ -49,6 +49,12 @@ describe('request: create', () => {
 		expect(json).toMatchObject([{ requestNumber: '8237461923847', imported: true }]);
 	});
 
+	it('is sent without a contact, and Calltouch decides', async () => {
+		const { error } = await execute(sandbox, create);
+		expect(sandbox.requests).toHaveLength(1);
+		expect(error?.message).toContain('Нужен телефон, email или ФИО');
+	});
+
 	it('is dated now on the clock of the account, and sends nothing that is empty', async () => {
 		vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2023-12-14T18:52:13.999Z') });
 		onTestFinished(() => void vi.useRealTimers());
@@ -76,7 +82,6 @@ describe('request: create', () => {
 	});
 
 	it.each([
-		[{}, 'Phone Number, Email and Full Name are all empty'],
 		[{ requestNumber: '={{ "" }}', fio: 'x' }, 'Request Number is empty'],
 		[{ requestNumber: 'x'.repeat(101), fio: 'x' }, /^Request Number "x+…" is longer than 100 char/],
 		[{ requestNumber: '={{ {"a":1} }}', fio: 'x' }, 'Request Number "{"a":1}" is not text'],

@@ -14,6 +14,7 @@ export function connection({
 }: Changes = {}): Connection {
 	const site = {
 		send: () => Promise.reject(new Error('This test sends nothing')),
+		account: 'account',
 		baseUrl: 'https://api.calltouch.example',
 		id: '12345',
 		zone: 'Europe/Moscow',

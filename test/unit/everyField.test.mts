@@ -16,7 +16,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 2) 
 afterEach(() => vi.useRealTimers());
 
 /** They change when requests leave, which their own tests show. */
-const aboutTime = new Set(['maxRequestsPerSecond', 'retryFor', 'timeout']);
+const aboutTime = new Set(['maxRequestsPerSecond', 'retryFor', 'timeout', 'waitForRecording']);
 
 const formula = '=1+1';
 const [first, second] = records as IDataObject[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
-import { apiMessage } from '../../nodes/Calltouch/api/http/answerErrors';
+import { apiMessage } from '../../nodes/Calltouch/api/http/words';
 import { matchesAny } from '../../nodes/Calltouch/api/journals/callFields';
 import { callClock } from '../../nodes/Calltouch/api/time/callClock';
 import { readAnyDay, readDay, zoneName } from '../../nodes/Calltouch/api/time/dates';

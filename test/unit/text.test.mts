@@ -92,17 +92,35 @@ describe('safeFileName', () => {
 		['a/b\\c:d*e?f"g<h>i|j\nk', 'a_b_c_d_e_f_g_h_i_j_k.mp3'],
 		['...', '7_record.mp3'],
 		['Звонок 14.12', 'Звонок 14.12.mp3'],
+		['talk\u202e3pm.exe', 'talk_3pm.exe.mp3'],
+		['\u2066a\u200bb\ufeff', '_a_b_.mp3'],
+		['a\u2028b', 'a_b.mp3'],
+		['CON', '_CON.mp3'],
+		['nul.mp3', '_nul.mp3'],
+		['Aux .call', '_Aux .call.mp3'],
+		['com¹', '_com¹.mp3'],
+		['console', 'console.mp3'],
+		['talk...', 'talk.mp3'],
+		['talk. .mp3', 'talk.mp3'],
+		['a\ud83db', 'a_b.mp3'],
 	])('makes %s into %s', (wanted, name) => {
 		expect(safeFileName(wanted, '7_record', 'mp3')).toBe(name);
+	});
+
+	it.each([
+		['録', 66],
+		['👍', 50],
+	])('is cut to whole signs of 200 bytes in all (%s)', (sign, count) => {
+		expect(safeFileName(sign.repeat(300), 'x', 'mp3')).toBe(`${sign.repeat(count)}.mp3`);
 	});
 
 	it('gives a name that fits every file system', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (wanted) => {
 				const name = safeFileName(wanted, 'x', 'mp3');
-				expect(name).toMatch(/^[^\p{Cc}/\\:*?"<>|]+\.mp3$/u);
-				expect(name.startsWith('.')).toBe(false);
-				expect(name.length).toBeLessThanOrEqual(124);
+				expect(name).toMatch(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}/\\:*?"<>|]+\.mp3$/u);
+				expect(name).not.toMatch(/^[.\s]|[.\s]\.mp3$|^(con|nul|prn|aux|com\d|lpt\d)\s*\./i);
+				expect(Buffer.byteLength(name)).toBeLessThanOrEqual(204);
 			}),
 		);
 	});

@@ -1,13 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { mostPerBatch, sendSplitting, type Outcome } from '../api/writes/batches';
 import { canceled, CalltouchError } from '../api/errors';
+import { inOrder } from '../api/concurrency/orderedMap';
 import { Turns } from '../api/concurrency/turns';
 import type { Connection } from '../api/http/connection';
 import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { BatchOperation } from './operation';
 
-/** The entry of one item. */
+/** Items whose credential is read at the same time: n8n asks its database for each. */
+const readingsAtOnce = 50;
+
+/** What one item wants to be sent. */
 interface Ready<Entry> {
 	itemIndex: number;
 	entry: Entry;
@@ -20,6 +24,12 @@ interface Ready<Entry> {
 interface ItemGroup<Entry> {
 	connection: Connection;
 	items: Array<Ready<Entry>>;
+}
+
+/** What was read from one item. */
+interface Reading<Entry> {
+	connection: Connection;
+	entry: Entry;
 }
 
 type ItemGroups<Entry> = Map<string, ItemGroup<Entry>>;
@@ -36,11 +46,16 @@ export async function runBatches<Entry>(
 	const output: INodeExecutionData[] = [];
 	const groups: ItemGroups<Entry> = new Map();
 	const turns = new Turns();
-	for (const itemIndex of context.getInputData().keys()) {
+	const readings = inOrder(context.getInputData().keys(), readingsAtOnce, async (itemIndex) => {
 		await turns.give();
 		if (signal.aborted) throw toNodeError(context, canceled(), itemIndex);
-		const error = await readItem(context, operation, itemIndex, signal, groups);
-		if (error) output[itemIndex] = failed(context, error, itemIndex);
+		return await readItem(context, operation, itemIndex, signal, turns);
+	});
+	let itemIndex = 0;
+	for await (const reading of readings) {
+		if (reading instanceof Error) output[itemIndex] = failed(context, reading, itemIndex);
+		else addTo(groups, reading, itemIndex, operation);
+		itemIndex++;
 	}
 	let taken = 0;
 	for (const { connection, items } of inBatches(groups)) {
@@ -59,29 +74,40 @@ export async function runBatches<Entry>(
 	return output;
 }
 
-/** Adds the entry of an item to its group, or returns what is wrong with the item. */
+/** What an item wants, and of whom; or what is wrong with it. */
 async function readItem<Entry>(
 	context: IExecuteFunctions,
 	operation: BatchOperation<Entry>,
 	itemIndex: number,
 	signal: AbortSignal,
-	groups: ItemGroups<Entry>,
-): Promise<Error | undefined> {
+	turns: Turns,
+): Promise<Reading<Entry> | Error> {
 	try {
 		const connection = await connect(context, itemIndex, signal);
-		const entry = operation.read({ context, itemIndex, connection });
-		const key = groupKey(connection, operation.together?.(entry));
-		const group = groups.get(key) ?? { connection, items: [] };
-		groups.set(key, group);
-		group.items.push({ itemIndex, entry });
-		return undefined;
+		// Credentials come many at a time, and reading parameters waits for nothing.
+		await turns.give();
+		return { connection, entry: operation.read({ context, itemIndex, connection }) };
 	} catch (error) {
 		return error instanceof Error ? error : new Error(String(error));
 	}
 }
 
+/** Puts what an item wants into its group. */
+function addTo<Entry>(
+	groups: ItemGroups<Entry>,
+	{ connection, entry }: Reading<Entry>,
+	itemIndex: number,
+	operation: BatchOperation<Entry>,
+): void {
+	const key = groupKey(connection, operation.together?.(entry));
+	const group = groups.get(key) ?? { connection, items: [] };
+	groups.set(key, group);
+	group.items.push({ itemIndex, entry });
+}
+
+/** Equal for items that may share a request; it holds the token, so it is shown nowhere. */
 function groupKey({ site, policy }: Connection, together: string | undefined): string {
-	return JSON.stringify([site.baseUrl, site.id, site.zone, policy, together]);
+	return JSON.stringify([site.account, site.id, policy, together]);
 }
 
 /** Returns the error item of a failure; throws if the workflow stops on errors. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { inOrder } from '../api/concurrency/orderedMap';
+import { delay } from '../api/concurrency/delay';
+import { sideBySide, type StepAside } from '../api/concurrency/sideBySide';
 import { Turns } from '../api/concurrency/turns';
 import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
@@ -14,27 +15,27 @@ export async function runEach(
 	operation: ItemOperation,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
-	const output: INodeExecutionData[] = [];
 	const { itemsAtOnce = defaultItemsAtOnce } = operation;
 	const turns = new Turns();
-	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
+	const inputs = context.getInputData().keys();
+	const outputs = await sideBySide(inputs, itemsAtOnce, async (itemIndex, stepAside) => {
 		// Items that fail before their first request never wait otherwise.
 		await turns.give();
-		return await runItem(context, operation, itemIndex, signal);
+		return await runItem(context, operation, itemIndex, { signal, stepAside });
 	});
-	for await (const items of results) for (const item of items) output.push(item);
-	return output;
+	return outputs.flat();
 }
 
 async function runItem(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 	itemIndex: number,
-	signal: AbortSignal,
+	{ signal, stepAside }: { signal: AbortSignal; stepAside: StepAside },
 ): Promise<INodeExecutionData[]> {
+	const rest = async (milliseconds: number) => await stepAside(delay(milliseconds, signal));
 	const execute = async () => {
 		const connection = await connect(context, itemIndex, signal);
-		return await operation.execute({ context, itemIndex, connection });
+		return await operation.execute({ context, itemIndex, connection, rest });
 	};
 	const items = await execute().catch((error: unknown) => {
 		const nodeError = toNodeError(context, error, itemIndex);

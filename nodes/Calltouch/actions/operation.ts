@@ -23,7 +23,13 @@ export interface Run {
 	connection: Connection;
 }
 
-/** Output of an operation for one input item. */
+/** The same with a way to wait. */
+export interface ItemRun extends Run {
+	/** Waits so many milliseconds, in which other items are worked on. Throws CalltouchError when canceled. */
+	rest: (milliseconds: number) => Promise<void>;
+}
+
+/** What an operation gives for one input item. */
 export type Items = INodeExecutionData[];
 
 interface OperationDisplay {
@@ -38,7 +44,7 @@ export interface ItemOperation extends OperationDisplay {
 	/** Concurrent input items, if not the default. */
 	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
-	execute(run: Run): Promise<Items>;
+	execute(run: ItemRun): Promise<Items>;
 }
 
 /** An operation that sends the entries of many items together. */
@@ -77,7 +83,7 @@ export function itemOperation<P extends Parts>({
 	execute,
 }: OperationDefinition<P> & {
 	itemsAtOnce?: number;
-	execute: (run: Run, values: Values<P>) => Promise<Items>;
+	execute: (run: ItemRun, values: Values<P>) => Promise<Items>;
 }): ItemOperation {
 	return {
 		option,

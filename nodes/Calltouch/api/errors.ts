@@ -1,3 +1,5 @@
+import { shown } from './invisible';
+
 /** What went wrong, as far as a user or a retry has to tell cases apart. */
 export type Cause =
 	| 'invalid-input'
@@ -7,6 +9,8 @@ export type Cause =
 	| 'unreachable'
 	| 'not-there'
 	| 'refused'
+	/** For a reason that no entry causes, such as a CRM that is not connected. */
+	| 'refused-account'
 	| 'bad-answer'
 	| 'unknown-outcome'
 	| 'canceled';
@@ -15,6 +19,8 @@ interface Details {
 	/** What the user can do about it. */
 	remedy?: string;
 	status?: number;
+	/** The error code of Calltouch itself. */
+	code?: string;
 	/** How many tries in all such a case is worth; 1 means that waiting does not help. */
 	tries?: number;
 	/** The pause that Calltouch asked for. */
@@ -31,6 +37,8 @@ export class CalltouchError extends Error {
 
 	readonly status?: number;
 
+	readonly code?: string;
+
 	readonly tries: number;
 
 	readonly retryAfterMs?: number;
@@ -45,6 +53,7 @@ export class CalltouchError extends Error {
 		{
 			remedy,
 			status,
+			code,
 			tries = 1,
 			retryAfterMs,
 			longestPauseMs = 30_000,
@@ -55,6 +64,7 @@ export class CalltouchError extends Error {
 		this.name = 'CalltouchError';
 		this.remedy = remedy;
 		this.status = status;
+		this.code = code;
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
 		this.mayBeDone = mayBeDone;
@@ -75,7 +85,7 @@ export function unknownChoice(parameter: string, value: unknown) {
 
 function quote(value: unknown): string {
 	const text = typeof value === 'object' ? written(value) : String(value);
-	return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+	return `"${text.length > 60 ? `${shown(text.slice(0, 60))}…` : shown(text)}"`;
 }
 
 /** An expression may give anything, also what JSON cannot hold. */

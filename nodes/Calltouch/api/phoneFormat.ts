@@ -1,3 +1,5 @@
+import { withoutUnseen } from './invisible';
+
 /** Russian numbers have eleven digits with the country code. */
 const russian = /^7\d{10}$/;
 /** The longest number that the telephone network knows has 15 digits (E.164). */
@@ -19,17 +21,25 @@ export function phoneDigits(text: string): string {
 
 /**
  * Reads a phone in any common notation as digits with country code. Knows the prefixes `+`, `8`, `00` and `8 10`,
- * `tel:` and an extension, which is dropped. Undefined for what is no whole number of a phone.
+ * `tel:` and an extension, which is dropped, and signs that nobody sees. Undefined for what is no whole number of a phone.
  */
 export function readPhone(text: string): string | undefined {
-	const whole = text.trim();
-	if (whole.length > longestText) return undefined;
+	if (text.trim().length > longestText) return undefined;
+	const whole = plainSigns(text);
 	const bare = whole.replace(/^tel:/i, '').replace(extension, '');
-	if (!/^[+\d][\d\s().\-–—/\u00a0]*$/.test(bare.replace(/^\(/, ''))) return undefined;
+	if (!/^[+\d][\d\s().\-/]*$/.test(bare.replace(/^\(/, ''))) return undefined;
 	const digits = internationalDigits(bare);
 	return russian.test(digits) || (!digits.startsWith('7') && foreign.test(digits))
 		? digits
 		: undefined;
+}
+
+/** With plain digits, blanks and hyphens for all that look like them, and without the apostrophe by which a sheet marks text. */
+function plainSigns(text: string): string {
+	return withoutUnseen(text.normalize('NFKC'))
+		.replace(/[\p{Pd}\u2212]/gu, '-')
+		.trim()
+		.replace(/^['\u2018\u2019\u02BC`\u00B4]+\s*/, '');
 }
 
 /** A plus or an international prefix means that the country code follows. */

@@ -1,4 +1,5 @@
 import { filled } from './writes/bodyParts';
+import { acceptedAnswer } from './writes/results';
 import { phoneService } from './paths';
 import type { Connection } from './http/connection';
 import { fetchJson, postJson } from './http/post';
@@ -28,13 +29,14 @@ export async function updateNumber(
 	redirectOptions: object,
 ): Promise<unknown> {
 	const body = filled({ phoneNumber, displayOptions: filled(displayOptions), redirectOptions });
-	return (await postJson(connection, phoneService('/ad-platform/phone/update'), body)).json;
+	const path = phoneService('/ad-platform/phone/update');
+	return acceptedAnswer(await postJson(connection, path, body));
 }
 
 /** Frees a static number; the answer may be empty. */
 export async function deleteNumber(connection: Connection, phoneNumber: string): Promise<unknown> {
 	const path = phoneService('/ad-platform/phone/delete');
-	return (await postJson(connection, path, { phoneNumber })).json;
+	return acceptedAnswer(await postJson(connection, path, { phoneNumber }));
 }
 
 /** Most redirects that can be asked for by their IDs (docs/calltouch-api.md#phone-numbers). */

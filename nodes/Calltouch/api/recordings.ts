@@ -1,14 +1,24 @@
 import {
-	apiMessage,
 	damagedAnswer,
+	isWebPage,
 	networkError,
 	quoted,
 	statusError,
 	storageError,
 	unexpectedAnswer,
 } from './http/answerErrors';
-import { breakOf, inPortions, isText, onPiece, peek, readText, type Body } from './http/body';
-import type { CalltouchError } from './errors';
+import { audioTypeOf, type AudioType } from './audioType';
+import {
+	breakOf,
+	inPortions,
+	isText,
+	onPiece,
+	peek,
+	readText,
+	readUpTo,
+	type Body,
+} from './http/body';
+import { CalltouchError } from './errors';
 import { digits } from './ids';
 import { sitePath } from './paths';
 import { redirectTarget } from './http/redirect';
@@ -17,6 +27,7 @@ import { withRetry } from './http/retry';
 import { Semaphore } from './concurrency/semaphore';
 import type { Attempt, Connection, Site } from './http/connection';
 import { Watchdog } from './http/watchdog';
+import { apiMessage } from './http/words';
 
 /** Redirects followed for one recording: the storage may stand elsewhere. */
 const maxHops = 5;
@@ -29,6 +40,8 @@ const tellingBytes = 512;
 const bodiesAtOnce = 8;
 const bodies = new Semaphore(bodiesAtOnce);
 const portionBytes = 128 * 1024;
+/** A recording that announces no more is held until it is whole: what n8n's store has of a broken one stays there. */
+const heldBytes = 1024 * 1024;
 
 /** The tries whose recording was asked for and is not being read. */
 const unread = new Set<Attempt>();
@@ -42,13 +55,22 @@ interface Stored<T> {
 	bytes: number;
 }
 
-/** A stored recording, or Calltouch's words about why there is none. */
-type Recording<T> = Stored<T> | { missing: string };
+/** No recording. */
+interface Missing {
+	/** Calltouch's words about why there is none. */
+	missing: string;
+	/** Whether it may be there later: Calltouch needs some minutes to store one. */
+	mayCome: boolean;
+}
 
-type Store<T> = (body: Body) => Promise<Stored<T>>;
+/** What came of asking for a recording. */
+export type Recording<T> = Stored<T> | Missing;
+
+/** Takes a recording, as a stream or, where it is small, as a whole. */
+type Store<T> = (content: Body | Uint8Array, type: AudioType) => Promise<Stored<T>>;
 
 /**
- * Fetches the recording of a call and hands its body to `store`; fetches it again when the line breaks or bytes are missing.
+ * Fetches the recording of a call and hands it to `store`; fetches it again when the line breaks or bytes are missing.
  * @throws CalltouchError when the answer is neither a recording nor the news that there is none
  */
 export async function fetchRecording<T>(
@@ -77,7 +99,6 @@ async function fetchOnce<T>(
 	broken.catch(() => undefined);
 	const taken = bodies.use(async () => {
 		unread.delete(attempt);
-		inPortions(body, portionBytes);
 		const watchdog = watchdogOf(connection, answer);
 		return await watchdog.watch(Promise.race([broken, take(connection, path, answer, store)]));
 	}, connection.signal);
@@ -132,47 +153,82 @@ async function take<T>(
 	store: Store<T>,
 ): Promise<Recording<T>> {
 	const { body, status } = answer;
-	const first = await peek(body);
-	const expected = Number(answer.headers['content-length'] ?? NaN);
-	if (status < 300 && first.length > 0 && !isText(first.subarray(0, tellingBytes))) {
-		const stored = await store(body);
-		if (!isWhole(answer, stored.bytes, expected)) throw damagedAnswer(path);
-		return stored;
-	}
-	if (status < 300 && first.length === 0 && expected > 0) throw damagedAnswer(path);
+	const first = await peek(body, tellingBytes);
+	if (status < 300 && first.length > 0 && !isText(first))
+		return await keep(path, answer, audioTypeOf(first), store);
+	if (status < 300 && first.length === 0 && announced(answer) > 0) throw damagedAnswer(path);
 	return noAudio(connection, path, answer, await readText(body, quotedBytes));
+}
+
+async function keep<T>(
+	path: string,
+	answer: Answer,
+	type: AudioType,
+	store: Store<T>,
+): Promise<Stored<T>> {
+	const { body } = answer;
+	if (!answer.isUnpacked && announced(answer) <= heldBytes) {
+		const whole = await readUpTo(body, heldBytes);
+		if (!isWhole(answer, whole.length)) throw damagedAnswer(path);
+		return await store(whole, type);
+	}
+	inPortions(body, portionBytes);
+	const stored = await store(body, type);
+	if (!isWhole(answer, stored.bytes)) throw damagedAnswer(path);
+	return stored;
+}
+
+/** Bytes that the answer says it has; not a number when it does not say. */
+function announced({ headers }: Answer): number {
+	return Number(headers['content-length'] ?? NaN);
 }
 
 /**
  * A body that n8n unpacked has ended by its own coding, and the length is that of the packed bytes. Where n8n hides the
  * unpacking, other bytes than announced show it, and nobody can tell whether they are all.
  */
-function isWhole({ isUnpacked }: Answer, bytes: number, expected: number): boolean {
-	return isUnpacked || Number.isNaN(bytes - expected) || bytes === expected;
+function isWhole(answer: Answer, bytes: number): boolean {
+	const expected = announced(answer);
+	return answer.isUnpacked || Number.isNaN(bytes - expected) || bytes === expected;
 }
 
-/** How Calltouch says that a call has no recording is not known, so each plain way counts (docs/calltouch-api.md#recordings). */
-function noAudio(
-	{ site }: Connection,
-	path: string,
-	answer: Answer,
-	words: string,
-): { missing: string } {
-	const saying = apiMessage(words);
-	if (answer.status === 404 || (answer.status < 300 && saying !== undefined)) {
-		const missing = saying ?? 'Calltouch has no recording of this call';
-		return { missing: quoted(site, missing) };
+/** They speak of the token, the line or the rate, and not of the call. */
+const notOfTheCall = [401, 403, 408, 429];
+
+/**
+ * How Calltouch says that a call has no recording is not known, so each plain way counts (docs/calltouch-api.md#recordings):
+ * a refusal that speaks of the call, words, and nothing at all.
+ */
+function noAudio({ site }: Connection, path: string, answer: Answer, words: string): Missing {
+	const { status } = answer;
+	if (status < 300) {
+		const saying = words.trim() === '' ? 'Calltouch sent an empty recording' : apiMessage(words);
+		if (saying === undefined) throw rejection(site, path, answer, words);
+		return { missing: quoted(site, saying), mayCome: true };
 	}
-	if (answer.status < 300 && words.trim() === '')
-		return { missing: 'Calltouch sent an empty recording' };
-	throw rejection(site, path, answer, words);
+	const isRefusal = status >= 400 && status < 500 && !notOfTheCall.includes(status);
+	const speaksOfCall = status === 404 || (isRefusal && !isForeign(site, answer));
+	if (!speaksOfCall) throw rejection(site, path, answer, words);
+	return { missing: quoted(site, sayingOf(words, status)), mayCome: status === 404 };
+}
+
+/** The words of a refusal, in whatever form; a web page says nothing to anybody. */
+function sayingOf(words: string, status: number): string {
+	const plain = words.trim();
+	const hasWords = plain !== '' && !isWebPage(plain);
+	const without = `Calltouch has no recording of this call (HTTP ${status})`;
+	return apiMessage(words) ?? (hasWords ? plain : without);
+}
+
+/** Whether another host than Calltouch answered: a storage to which it redirects. */
+function isForeign({ baseUrl }: Site, { host }: Answer): boolean {
+	return host !== new URL(baseUrl).host;
 }
 
 function rejection(site: Site, path: string, answer: Answer, words: string): CalltouchError {
 	const { status, host } = answer;
 	if (status < 300) return unexpectedAnswer(site, path, status, words);
-	const isForeign = host !== new URL(site.baseUrl).host;
-	return isForeign && status >= 400 && status !== 429
+	return isForeign(site, answer) && status >= 400 && status !== 429
 		? storageError(site, host, answer, words)
 		: statusError(site, path, answer, words);
 }

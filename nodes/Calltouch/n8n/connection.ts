@@ -70,11 +70,13 @@ function connectionOf(
 	source: Source,
 	signal?: AbortSignal,
 ): Connection {
-	const { apiToken, baseUrl, siteId, timezone } = checkCredentials(stored);
+	const credentials = checkCredentials(stored);
+	const { apiToken, baseUrl, siteId, timezone } = credentials;
 	const chosen = connectionOptions.read(source, 'options');
 	return {
 		site: {
 			send: sender(context, stored),
+			account: JSON.stringify(credentials),
 			baseUrl,
 			id: chosen.siteId ?? siteId,
 			zone: timezone,

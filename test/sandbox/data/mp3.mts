@@ -34,17 +34,30 @@ function tagOf(callId: string, size: number): Buffer {
 	return tag;
 }
 
+/** How recordings begin. Only an mp3 can be played; the others are the same behind their first bytes. */
+const heads = { mp3: '', wav: 'RIFF\xff\xff\xff\x7fWAVEfmt ', ogg: 'OggS\x00\x02\x00\x00' };
+export type RecordingFormat = keyof typeof heads;
+
+function withHead(chunk: Buffer, format: RecordingFormat): Buffer {
+	chunk.write(heads[format], 'latin1');
+	return chunk;
+}
+
 /**
  * The recording of a call: a playable mp3 of silence with an exact size. Every frame carries the
  * call id and its own number, so a lost, repeated or moved piece changes the bytes.
  */
-export function recordingBody(callId: number | string, bytes: number): Body {
+export function recordingBody(
+	callId: number | string,
+	bytes: number,
+	format: RecordingFormat = 'mp3',
+): Body {
 	const id = String(callId);
 	const smallestTag = 2 * TAG_HEADER_BYTES + 6 + id.length;
 	const frames = Math.floor((bytes - smallestTag) / FRAME_BYTES);
 	if (frames < 1) throw new Error(`A recording cannot have only ${bytes} bytes`);
 	function* chunks(): Generator<Buffer> {
-		yield tagOf(id, bytes - frames * FRAME_BYTES);
+		yield withHead(tagOf(id, bytes - frames * FRAME_BYTES), format);
 		const frame = Buffer.alloc(FRAME_BYTES);
 		FRAME_HEADER.copy(frame);
 		frame.write(`call ${id} frame `, FREE_FROM, 'latin1');
@@ -63,8 +76,12 @@ export function recordingBody(callId: number | string, bytes: number): Body {
 }
 
 /** The exact bytes of a recording. */
-export function recordingBytes(callId: number | string, bytes: number): Buffer {
-	return collect(recordingBody(callId, bytes));
+export function recordingBytes(
+	callId: number | string,
+	bytes: number,
+	format?: RecordingFormat,
+): Buffer {
+	return collect(recordingBody(callId, bytes, format));
 }
 
 /** The SHA-256 of a recording in hexadecimal digits, without building it whole. */

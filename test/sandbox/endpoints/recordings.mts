@@ -17,8 +17,10 @@ function missing({ settings }: World): Reply {
 function download({ params, siteId }: ApiRequest, world: World): Reply {
 	const callId = params['callId'] ?? '';
 	const call = world.book.find(siteId, callId);
-	if (!call?.successful) return missing(world);
-	const body = recordingBody(callId, world.settings.recordingBytes);
+	const { recordingBytes, recordingFormat, recordingDelay } = world.settings;
+	const isThere = call && call.timestamp + recordingDelay <= Date.now() / 1000;
+	if (!call?.successful || !isThere) return missing(world);
+	const body = recordingBody(callId, recordingBytes, recordingFormat);
 	return { status: 200, headers: { 'content-type': 'audio/mpeg' }, body };
 }
 

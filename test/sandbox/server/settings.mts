@@ -1,4 +1,5 @@
 import { parseIsoDate } from '../data/days.mts';
+import type { RecordingFormat } from '../data/mp3.mts';
 import { checkFault, type Fault } from './faults.mts';
 
 /** One site of the account and the tokens that may read it. */
@@ -69,6 +70,9 @@ export interface Settings {
 	missingRecording: '404' | 'json200' | 'empty200';
 	/** Size of every recording. */
 	recordingBytes: number;
+	recordingFormat: RecordingFormat;
+	/** A recording is there so many seconds after its call began. */
+	recordingDelay: number;
 	/** Memory for texts that were already made; enough for all of them makes every repeat instant. */
 	cacheMegabytes: number;
 	faults: Fault[];
@@ -116,6 +120,8 @@ export function defaultSettings(): Settings {
 		statistics: 'on',
 		missingRecording: '404',
 		recordingBytes: 40_000,
+		recordingFormat: 'mp3',
+		recordingDelay: 0,
 		cacheMegabytes: 48,
 		faults: [],
 	};
@@ -134,6 +140,7 @@ const CHOICES: { [Key in keyof Settings]?: readonly unknown[] } = {
 	leadAnswers: ['list', 'bare', 'empty'],
 	statistics: ['on', 'gone404', 'goneRedirect', 'goneHtml'],
 	missingRecording: ['404', 'json200', 'empty200'],
+	recordingFormat: ['mp3', 'wav', 'ogg'],
 };
 
 function isCount(value: unknown, most: number, least = 0): boolean {
@@ -183,6 +190,7 @@ function checkSettings(settings: Settings): void {
 	check(isCount(settings.limitPerSecond, 1e6), 'limitPerSecond', 'a whole number');
 	check(isCount(settings.cacheMegabytes, 1e5), 'cacheMegabytes', 'a whole number');
 	check(isCount(settings.latencyMs, 1e6), 'latencyMs', 'a whole number');
+	check(isCount(settings.recordingDelay, 1e9), 'recordingDelay', 'a whole number');
 	check(isCount(settings.recordingBytes, 2 ** 31, 1024), 'recordingBytes', '1024 or more');
 	settings.faults.forEach(checkFault);
 }

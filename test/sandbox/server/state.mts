@@ -112,7 +112,8 @@ export class SandboxState {
 	}
 
 	recording(callId: number | string): Buffer {
-		return recordingBytes(callId, this.settings.recordingBytes);
+		const { recordingBytes: size, recordingFormat } = this.settings;
+		return recordingBytes(callId, size, recordingFormat);
 	}
 
 	recordingSha256(callId: number | string): string {

@@ -1,14 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import { callbackLimits, createCallback } from '../../api/writes/callbacks';
 import { phoneNumber } from '../../shared/parameters/contact';
-import { customFields } from '../../shared/parameters/customFields';
 import { additionalFields } from '../../shared/fields/collection';
-import { required } from '../../shared/fields/field';
+import { needed, required } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
+import { rows } from '../../shared/fields/rows';
 import { text } from '../../shared/fields/text';
 import { optionsWith } from '../../shared/parameters/options';
 import { tags } from '../../shared/parameters/tags';
 import { itemOperation } from '../operation';
+
+const formFields = rows(
+	'Form Fields',
+	{
+		row: 'Field',
+		description: 'What the client filled in, up to five fields',
+		max: callbackLimits.fields,
+	},
+	{
+		name: needed(text('Name', { description: 'Name of the field' })),
+		value: needed(text('Value', { example: 'Ivan' })),
+		type: text('Type', { example: 'email', description: 'Kind of the field: name or email' }),
+	},
+);
 
 export const createCallbackOperation = itemOperation({
 	option: {
@@ -25,11 +39,7 @@ export const createCallbackOperation = itemOperation({
 		),
 		phoneNumber: required(phoneNumber),
 		additionalFields: additionalFields({
-			fields: customFields(
-				'Form Fields',
-				'What the client filled in, up to five fields',
-				callbackLimits.fields,
-			),
+			fields: formFields,
 			callUrl: text('Page URL', {
 				example: 'https://site.example/form',
 				description: 'Page of the form',
@@ -49,11 +59,7 @@ export const createCallbackOperation = itemOperation({
 		options: optionsWith({}),
 	},
 	async execute({ connection }, { routeKey, phoneNumber: phone, additionalFields: others }) {
-		const filledIn = others.fields?.map(({ field, value }) => ({
-			name: field,
-			value: String(value),
-		}));
-		const callback = { ...others, routeKey, phone, fields: filledIn };
+		const callback = { ...others, routeKey, phone };
 		return [{ json: (await createCallback(connection, callback)) as IDataObject }];
 	},
 });

@@ -1,6 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { withoutAudioExtension } from '../../api/audioType';
 import { CalltouchError } from '../../api/errors';
-import { fetchRecording } from '../../api/recordings';
+import { fetchRecording, type Recording } from '../../api/recordings';
+import { mayBeRecorded, waitForRecording } from '../../api/recordingWait';
 import { binaryField } from '../../shared/parameters/binaryField';
 import { callId as callIdField } from '../../shared/parameters/callId';
 import { choice } from '../../shared/fields/choice';
@@ -8,9 +10,8 @@ import { withDefault } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 import { safeFileName } from '../../shared/export/fileName';
 import { optionsWith } from '../../shared/parameters/options';
+import { duration } from '../../shared/fields/whole';
 import { itemOperation, type Items } from '../operation';
-
-const mimeType = 'audio/mpeg';
 
 type IfMissing = 'error' | 'continue' | 'skip';
 
@@ -22,10 +23,15 @@ const ifMissingField = choice<IfMissing>('If Recording Is Missing', {
 			description: 'Pass the item on, with the answer of Calltouch in its field record.message',
 		},
 		{ name: 'Skip', value: 'skip', description: 'Leave the item out' },
-		{ name: 'Stop', value: 'error', description: 'Treat the item as failed' },
+		{
+			name: 'Stop',
+			value: 'error',
+			description:
+				'Treat the item as failed. A call that the input item shows as missed, or without length, is passed on as with Continue.',
+		},
 	],
 	default: 'error',
-	description: 'What to do with a call that has no recording, such as a missed one',
+	description: 'What to do with a call that has no recording',
 });
 
 /** Gives the input item with the recording added to it. */
@@ -33,7 +39,7 @@ export const downloadRecording = itemOperation({
 	option: {
 		name: 'Download',
 		action: 'Download a recording',
-		description: 'Download the recording of a call as an MP3 file',
+		description: 'Download the recording of a call as an audio file, usually MP3',
 	},
 	fields: {
 		callId: callIdField,
@@ -44,53 +50,77 @@ export const downloadRecording = itemOperation({
 				example: '{{ $json.callId }}.mp3',
 				description: 'Name of the file. If empty, the name is made from the call ID.',
 			}),
+			waitForRecording: withDefault(
+				duration('Wait for Recording (Minutes)', {
+					unit: 'minutes',
+					min: 0,
+					max: 1440,
+					default: 0,
+					description:
+						'How long to ask again for a recording that is not there yet. Calltouch needs some minutes after a call to store one. Other items do not wait for it.',
+				}),
+			),
 		}),
 	},
 	/** More than elsewhere, because eight are read while others wait: the whole rate at six seconds an answer. */
 	itemsAtOnce: 40,
-	async execute({ context, itemIndex, connection }, values) {
+	async execute({ context, itemIndex, connection, rest }, values) {
 		const { callId, binaryPropertyName, ifMissing, options } = values;
-		const fileName = safeFileName(options.fileName, `${callId}_record`, 'mp3');
-		const recording = await fetchRecording(connection, callId, async (body) => {
-			// The name and the type are given, because n8n does not look into streams.
-			const value = await context.helpers.prepareBinaryData(
-				body as unknown as Parameters<typeof context.helpers.prepareBinaryData>[0],
-				fileName,
-				mimeType,
-			);
-			return { value, bytes: value.bytes ?? NaN };
-		});
 		const input = context.getInputData()[itemIndex] as INodeExecutionData;
-		if ('missing' in recording)
-			return withoutRecording(input, callId, recording.missing, ifMissing);
-		const record = {
-			status: true,
-			message: 'Recording downloaded',
-			fileName,
-			mimeType,
-			bytes: recording.bytes,
-		};
+		const isLikely = isAboutAnother(input, callId) || mayBeRecorded(input.json);
+		const wantedName = withoutAudioExtension(options.fileName ?? `${callId}_record`);
+		const ask = async () =>
+			await fetchRecording(connection, callId, async (content, { extension, mimeType }) => {
+				const fileName = safeFileName(wantedName, `${callId}_record`, extension);
+				// The name and the type are given, because n8n does not look into streams.
+				const binary = await context.helpers.prepareBinaryData(
+					content as unknown as Parameters<typeof context.helpers.prepareBinaryData>[0],
+					fileName,
+					mimeType,
+				);
+				return { value: { binary, fileName, mimeType }, bytes: binary.bytes ?? NaN };
+			});
+		const waitMs = isLikely ? options.waitForRecording * 60_000 : 0;
+		const asking = waitForRecording(ask, waitMs, rest);
+		const recording = await (ifMissing === 'continue' ? withoutStumble(asking) : asking);
+		if ('missing' in recording) {
+			if (ifMissing === 'skip') return [];
+			if (ifMissing === 'error' && isLikely) throw noRecording(callId, recording.missing);
+			return withoutRecording(input, recording.missing);
+		}
+		const { binary, fileName, mimeType } = recording.value;
+		const { bytes } = recording;
+		const record = { status: true, message: 'Recording downloaded', fileName, mimeType, bytes };
 		return [
 			{
 				json: { ...input.json, record },
-				binary: { ...input.binary, [binaryPropertyName]: recording.value },
+				binary: { ...input.binary, [binaryPropertyName]: binary },
 			},
 		];
 	},
 });
 
-function withoutRecording(
-	input: INodeExecutionData,
-	callId: string,
-	message: string,
-	ifMissing: IfMissing,
-): Items {
-	if (ifMissing === 'skip') return [];
-	if (ifMissing === 'error') {
-		throw new CalltouchError('not-there', `Call ${callId} has no recording: "${message}"`, {
-			remedy: `To go on without it, choose Continue or Skip in ${ifMissingField.definition.label}.`,
-		});
-	}
+/** Whether an item tells nothing about the call, because it is about something else. */
+function isAboutAnother({ json }: INodeExecutionData, callId: string): boolean {
+	return String(json.callId) !== callId;
+}
+
+/** Takes trouble of the server, when all tries are over, for a missing recording that says so. */
+async function withoutStumble<T>(asking: Promise<Recording<T>>): Promise<Recording<T>> {
+	return await asking.catch((error: unknown) => {
+		const isStumble = error instanceof CalltouchError && error.reason === 'unavailable';
+		if (!isStumble || error.status === 408) throw error;
+		return { missing: error.message, mayCome: false };
+	});
+}
+
+function noRecording(callId: string, message: string): CalltouchError {
+	return new CalltouchError('not-there', `Call ${callId} has no recording: "${message}"`, {
+		remedy: `To go on without it, choose Continue or Skip in ${ifMissingField.definition.label}. A call that has just ended may need Wait for Recording, under Options.`,
+	});
+}
+
+function withoutRecording(input: INodeExecutionData, message: string): Items {
 	const record = { status: false, message, fileName: null, mimeType: null, bytes: 0 };
 	return [{ json: { ...input.json, record }, binary: input.binary && { ...input.binary } }];
 }

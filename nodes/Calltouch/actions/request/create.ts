@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { createRequests, requestLimits as limits } from '../../api/writes/requests';
-import { contact } from '../../shared/parameters/contact';
+import { contactFields } from '../../shared/parameters/contact';
 import { customFields } from '../../shared/parameters/customFields';
 import { customSources } from '../../shared/parameters/customSources';
 import { additionalFields } from '../../shared/fields/collection';
@@ -20,7 +20,7 @@ export const createRequest = batchOperation({
 	fields: {
 		requestNumber: required(requestNumber(limits.requestNumber)),
 		requestDate: moment('Request Date', 'When the request was made. If empty, now'),
-		contact: contact(limits.fio),
+		...contactFields(limits.fio),
 		subject: subject(limits.subject),
 		additionalFields: additionalFields({
 			comment: comment(limits.comment),
@@ -36,9 +36,8 @@ export const createRequest = batchOperation({
 			tags: tags('Tags', 'Tags for the request'),
 		}),
 	},
-	read: ({ contact: who, additionalFields: others, ...request }) => ({
+	read: ({ additionalFields: others, ...request }) => ({
 		...request,
-		...who,
 		...others,
 		requestDate: request.requestDate ?? DateTime.now(),
 		customSources: others.customSources?.values,

@@ -1,6 +1,8 @@
+import { isAboutAccount } from './aboutAccount';
 import { whereToFind } from './auth';
 import { CalltouchError } from '../errors';
 import type { HttpAnswer, Policy, Site } from './connection';
+import { anyWordsIn, apiMessage, codeIn, complains, parsed, wordsIn } from './words';
 
 /** Tries in total for a transient failure of the server or the network. */
 const maxTries = 5;
@@ -20,7 +22,7 @@ export function statusError(
 	words: string,
 ): CalltouchError {
 	const { status } = answer;
-	const said = quoteWords(site, words);
+	const said = quoteWords(site, apiMessage(words));
 	if (status === 401 || status === 403) {
 		return new CalltouchError(
 			'refused-credential',
@@ -53,13 +55,29 @@ export function statusError(
 			remedy: 'This is on the side of Calltouch. Try again later.',
 		});
 	}
-	return new CalltouchError('refused', `Calltouch refused the request (HTTP ${status})${said}`, {
+	return refusal(`Calltouch refused the request (HTTP ${status})${said}`, status, words);
+}
+
+/** A refusal of what was sent, or of whoever sends it. */
+function refusal(message: string, status: number, words: string): CalltouchError {
+	const answer = parsed(words);
+	if (isAboutAccount(status, wordsIn(answer) ?? '')) {
+		const remedy =
+			'This is about the account and not about the items. See in Calltouch whether the API, the rights of the login, and the service or CRM in question are switched on.';
+		return new CalltouchError('refused-account', message, { status, code: codeIn(answer), remedy });
+	}
+	return new CalltouchError('refused', message, {
 		status,
+		code: codeIn(answer),
+		mayBeDone: status < 300 && serverCode.test(codeIn(answer) ?? ''),
 		remedy: 'Check the parameters of the node.',
 	});
 }
 
-/** A redirect that asks to repeat the same request elsewhere; any other may point to the result of a completed one. */
+/** Codes by which Calltouch says that it stumbled itself. */
+const serverCode = /^5\d\d$/;
+
+/** A redirect that asks for the same request elsewhere; any other may lead to the result of what was done. */
 const asksToRepeat = /^30[78]$/;
 
 /**
@@ -72,7 +90,7 @@ export function storageError(
 	{ status }: Status,
 	words: string,
 ): CalltouchError {
-	const said = quoteWords(site, words);
+	const said = quoteWords(site, apiMessage(words));
 	const message = `${host}, to which Calltouch redirects, answered with HTTP ${status}${said}`;
 	return new CalltouchError('unavailable', message, {
 		status,
@@ -88,14 +106,15 @@ export function unexpectedAnswer(
 	status: number,
 	words: string,
 ): CalltouchError {
-	const said = quoteWords(site, words);
-	if (said !== '') {
-		return new CalltouchError('refused', `Calltouch refused the request${said}`, {
-			status,
-			mayBeDone: serverCode.test(errorCode(words) ?? ''),
-			remedy: 'Check the parameters of the node.',
-		});
-	}
+	const answer = parsed(words);
+	const failed = complains(answer);
+	const said = quoteWords(site, failed ? anyWordsIn(answer) : wordsIn(answer));
+	if (said === '' && !failed) return strangeAnswer(what, status, words);
+	return refusal(`Calltouch refused the request${said}`, status, words);
+}
+
+/** A 200 that says neither what was asked for nor that something failed. */
+export function strangeAnswer(what: string, status: number, words: string): CalltouchError {
 	const remedy = 'Check Base URL in the credential. If it is right, try again later.';
 	if (isWebPage(words)) {
 		const message = `Calltouch sent a web page instead of data at ${what}`;
@@ -107,7 +126,7 @@ export function unexpectedAnswer(
 		status,
 		remedy,
 		// Nothing at all is what is left when an answer is cut off.
-		tries: isEmpty ? fewTries : 1,
+		tries: isEmpty ? maxTries : 1,
 		mayBeDone: true,
 	});
 }
@@ -157,10 +176,9 @@ export function networkError(host: string, policy: Policy, code: string): Callto
 	});
 }
 
-/** Returns `: "words"`, or nothing if the API says nothing. */
-function quoteWords(site: Site, words: string): string {
-	const saying = apiMessage(words);
-	return saying === undefined ? '' : `: "${quoted(site, saying)}"`;
+/** `: "words"`, or nothing when the API says nothing. */
+export function quoteWords(site: Site, words: string | undefined): string {
+	return words === undefined ? '' : `: "${quoted(site, words)}"`;
 }
 
 /** How many characters of a text are redacted, and how many of those are shown. */
@@ -189,62 +207,4 @@ export function retryAfter({ headers }: Pick<HttpAnswer, 'headers'>): number | u
 
 export function isWebPage(words: string): boolean {
 	return /^\s*</.test(words);
-}
-
-interface ErrorBody {
-	message?: unknown;
-	errorCode?: unknown;
-	data?: {
-		message?: unknown;
-		apiErrorData?: { errorCode?: unknown; errorMessage?: unknown };
-		validationErrorData?: { violations?: Array<{ message?: unknown } | null> };
-	} | null;
-}
-
-/**
- * Returns the API's own message from any of its five error shapes (docs/calltouch-api.md#errors); undefined if the text
- * is none of them.
- */
-export function apiMessage(words: string): string | undefined {
-	const body = parseObject(words);
-	if (!body) return undefined;
-	const violations = body.data?.validationErrorData?.violations;
-	const messages = Array.isArray(violations)
-		? violations.map((violation) => violation?.message)
-		: [body.data?.apiErrorData?.errorMessage ?? body.message ?? body.data?.message];
-	const said = messages.filter((message) => typeof message === 'string' && message !== '');
-	const code = errorCode(words);
-	if (said.length === 0) return code === undefined ? undefined : `code ${code}`;
-	return said.join('; ');
-}
-
-/** Codes for a failure inside Calltouch. */
-const serverCode = /^5\d\d$/;
-
-function errorCode(words: string): string | undefined {
-	const body = parseObject(words);
-	const code = body?.data?.apiErrorData?.errorCode ?? body?.errorCode;
-	return code === undefined ? undefined : String(code);
-}
-
-const errorKeys = ['message', 'errorCode', 'error', 'status', 'timestamp', 'path', 'data'];
-
-/** Whether the body of a 200 is an error and nothing else, so that nothing was done. */
-export function isErrorBody(words: string): boolean {
-	const body = parseObject(words);
-	if (!body) return false;
-	const { apiErrorData, validationErrorData, ...rest } = body.data ?? {};
-	if (apiErrorData || validationErrorData) return true;
-	const isBare = Object.keys(body).every((key) => errorKeys.includes(key));
-	const saysMore = Object.keys(rest).some((key) => key !== 'message');
-	return isBare && !saysMore && apiMessage(words) !== undefined;
-}
-
-function parseObject(words: string): ErrorBody | undefined {
-	try {
-		const body: unknown = JSON.parse(words);
-		return typeof body === 'object' && body !== null ? body : undefined;
-	} catch {
-		return undefined;
-	}
 }

@@ -2,6 +2,7 @@ import { digits } from '../ids';
 import { invalidInput } from '../errors';
 import { zoneName } from '../time/dates';
 import { redactor } from './redact';
+import { withoutUnseen } from '../invisible';
 
 /** What the user typed into the credential. */
 export interface Credentials {
@@ -44,23 +45,28 @@ export function authorize<T extends Addressed>(credentials: Credentials, request
 }
 
 /**
- * Gives the credential without stray spaces.
+ * Gives the credential without stray spaces, and the token and the site without signs that nobody sees.
  * @throws CalltouchError that names the field which cannot be right
  */
 export function checkCredentials(credentials: Credentials): Credentials {
-	const apiToken = credentials.apiToken?.trim();
+	const apiToken = withoutUnseen(credentials.apiToken ?? '').trim();
 	if (!apiToken || /\s/.test(apiToken)) {
 		const why = apiToken ? 'has a space inside' : 'is empty';
 		throw invalidInput('API Token in the credential', undefined, why, whereToFind);
 	}
-	if (/[^\x21-\x7e]/.test(apiToken)) {
-		const why = 'holds a sign that cannot be sent';
-		const remedy = `An invisible one may have come along when it was copied. ${whereToFind}`;
+	const [foreign] = /[^\x21-\x7e]/u.exec(apiToken) ?? [];
+	if (foreign !== undefined) {
+		const code = (foreign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+		const why = `holds a sign that cannot be sent (U+${code})`;
+		const remedy = `It may have come along when it was copied, or look like a Latin letter. ${whereToFind}`;
 		throw invalidInput('API Token in the credential', undefined, why, remedy);
 	}
 	const baseUrl = checkBaseUrl(credentials.baseUrl?.trim() ?? '', apiToken);
 	const timezone = zoneName(credentials.timezone, 'Account Time Zone in the credential');
-	const siteId = digits(credentials.siteId, 'Site ID in the credential');
+	const siteId = digits(
+		withoutUnseen(String(credentials.siteId ?? '')),
+		'Site ID in the credential',
+	);
 	return { apiToken, baseUrl, timezone, siteId };
 }
 

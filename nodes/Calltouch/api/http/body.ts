@@ -1,6 +1,7 @@
 /** The part of a Node.js Readable used here; a verified node may not import the type. */
 export interface Body extends AsyncIterable<Uint8Array> {
-	read(): Uint8Array | null;
+	/** So many bytes, or all that are there; null while fewer are there than asked for and more may come. */
+	read(bytes?: number): Uint8Array | null;
 	unshift(chunk: Uint8Array): void;
 	on(event: BodyEvent, listener: (error?: unknown) => void): unknown;
 	off(event: BodyEvent, listener: (error?: unknown) => void): unknown;
@@ -96,8 +97,8 @@ export function inPortions(body: Body, bytes: number): void {
 	};
 }
 
-/** Returns the first chunk and leaves it in the body; empty if the body is empty. */
-export async function peek(body: Body): Promise<Uint8Array> {
+/** So many bytes from the beginning of the body, or all of a shorter one. They stay in the body. */
+export async function peek(body: Body, bytes: number): Promise<Uint8Array> {
 	return await new Promise((resolve, reject) => {
 		const settle = (piece: Uint8Array) => {
 			body.off('readable', look);
@@ -107,7 +108,7 @@ export async function peek(body: Body): Promise<Uint8Array> {
 		};
 		const finish = () => settle(new Uint8Array());
 		const look = () => {
-			const piece = body.read();
+			const piece = body.read(bytes);
 			if (piece === null) return;
 			body.unshift(piece);
 			settle(piece);
@@ -118,7 +119,19 @@ export async function peek(body: Body): Promise<Uint8Array> {
 	});
 }
 
-/** Reads roughly the first `bytes` of a body as text, and leaves the rest unread. */
+/** The whole body; of one with more bytes than this, some more of them, so that the length tells. */
+export async function readUpTo(body: Body, bytes: number): Promise<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	let size = 0;
+	for await (const piece of body) {
+		pieces.push(piece);
+		size += piece.length;
+		if (size > bytes) break;
+	}
+	return Buffer.concat(pieces);
+}
+
+/** The beginning of a body as text, at most about `bytes` long; the rest is not read. */
 export async function readText(body: Body, bytes: number): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';

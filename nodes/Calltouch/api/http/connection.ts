@@ -28,6 +28,8 @@ export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 /** Who we are to Calltouch: a site, and how to reach it. */
 export interface Site {
 	send: Send;
+	/** Equal for equal credentials. It holds the token: for comparing alone, and shown nowhere. */
+	account: string;
 	/** No trailing slash. */
 	baseUrl: string;
 	/** Digits. */

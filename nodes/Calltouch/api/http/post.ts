@@ -1,8 +1,9 @@
 import {
 	damagedAnswer,
-	isErrorBody,
 	isWebPage,
+	quoteWords,
 	statusError,
+	strangeAnswer,
 	unexpectedAnswer,
 } from './answerErrors';
 import { CalltouchError } from '../errors';
@@ -10,12 +11,16 @@ import { decode, parseExact } from '../json/parse';
 import { exchangeWhole, readable, unpacked, type WholeAnswer } from './exchange';
 import { withRetry } from './retry';
 import type { Attempt, Connection } from './connection';
+import { anyWordsIn, complains, isErrorBody } from './words';
 
 /** What Calltouch answered to a write that it did not refuse. */
 export interface WriteAnswer {
 	/** Undefined when the body is empty. */
 	json: unknown;
-	/** Builds the error for an answer that does not have the expected form: what was written may be there or not. */
+	/**
+	 * Builds the error for an answer that does not say that the write was taken: a refusal when it says that something
+	 * failed, and otherwise what was written may be there or not.
+	 */
 	reject: () => CalltouchError;
 }
 
@@ -50,8 +55,8 @@ export async function fetchJson(
 	const headers = jsonHeaders(connection);
 	return await withRetry(connection, async (attempt) => {
 		const answer = await send(connection, attempt, path, headers, JSON.stringify(body));
-		const { json, reject } = readAnswer(connection, path, answer);
-		if (json === undefined) throw reject();
+		const { json } = readAnswer(connection, path, answer);
+		if (json === undefined) throw unexpected(connection, path, answer);
 		return json;
 	});
 }
@@ -73,12 +78,11 @@ async function post(
 	body: string,
 ): Promise<WriteAnswer> {
 	return await withRetry(connection, async (attempt) => {
-		const { json, reject } = await send(connection, attempt, path, headers, body)
+		return await send(connection, attempt, path, headers, body)
 			.then((answer) => readAnswer(connection, path, answer))
 			.catch((error: unknown) => {
 				throw settled(error);
 			});
-		return { json, reject: () => outcomeUnknown(reject()) };
 	});
 }
 
@@ -101,14 +105,26 @@ async function send(
 }
 
 /** A web page, an error body and nearly every status above 299 say that nothing was written. */
-function readAnswer({ site }: Connection, path: string, answer: WholeAnswer): WriteAnswer {
+function readAnswer(connection: Connection, path: string, answer: WholeAnswer): WriteAnswer {
 	const { status, body } = answer;
 	const text = readable(body);
-	if (status >= 300) throw statusError(site, path, answer, text);
-	const unexpected = () => unexpectedAnswer(site, path, status, text);
-	if (isWebPage(text) || isErrorBody(text)) throw unexpected();
+	if (status >= 300) throw statusError(connection.site, path, answer, text);
+	if (isWebPage(text)) throw unexpected(connection, path, answer);
 	const json = text.trim() === '' ? undefined : intact(path, () => parseExact(decode(body)));
-	return { json, reject: unexpected };
+	if (isErrorBody(json)) throw unexpected(connection, path, answer);
+	return { json, reject: () => rejection(connection, path, answer, json) };
+}
+
+function unexpected({ site }: Connection, path: string, { status, body }: WholeAnswer) {
+	return unexpectedAnswer(site, path, status, readable(body));
+}
+
+/** What a 200 means that is no result. A text that stands beside no failure leaves open what was done. */
+function rejection(connection: Connection, path: string, answer: WholeAnswer, json: unknown) {
+	if (complains(json)) return settled(unexpected(connection, path, answer));
+	const { message, status } = strangeAnswer(path, answer.status, readable(answer.body));
+	const said = quoteWords(connection.site, anyWordsIn(json));
+	return outcomeUnknown(new CalltouchError('bad-answer', message + said, { status }));
 }
 
 function intact<T>(path: string, read: () => T): T {
@@ -120,11 +136,13 @@ function intact<T>(path: string, read: () => T): T {
 }
 
 /** An error after which the write must not be sent again says so. */
-function settled(error: unknown): unknown {
+function settled<T>(error: T): T | CalltouchError {
 	return error instanceof CalltouchError && error.mayBeDone ? outcomeUnknown(error) : error;
 }
 
-export function outcomeUnknown({ message, status }: CalltouchError): CalltouchError {
+export function outcomeUnknown(error: CalltouchError): CalltouchError {
+	const { reason, message, status } = error;
+	if (reason === 'unknown-outcome') return error;
 	return new CalltouchError(
 		'unknown-outcome',
 		`It is not known whether Calltouch took this. ${message}`,

@@ -1,8 +1,9 @@
+import { CalltouchError } from '../errors';
 import type { DateTime } from 'luxon';
 import { bodyTime } from '../time/dates';
 import { filled } from './bodyParts';
 import { widgetService } from '../paths';
-import { dataOf } from './results';
+import { dataOf, isGiven } from './results';
 import type { Connection } from '../http/connection';
 import type { CalltouchRecord } from '../record';
 import { postJson } from '../http/post';
@@ -14,7 +15,7 @@ export interface NewCallback {
 	/** Key of the widget or the form in Calltouch. */
 	routeKey: string;
 	phone: string;
-	fields?: Array<{ name: string; value: string }>;
+	fields?: Array<{ name: string; value: string; type?: string }>;
 	sessionId?: string;
 	scheduleTime?: DateTime;
 	utmSource?: string;
@@ -36,8 +37,33 @@ export async function createCallback(
 		scheduleTime: scheduleTime && bodyTime(scheduleTime, connection.site.zone),
 	});
 	const path = widgetService('/widget-request/user-form/create');
-	const { json, reject } = await postJson(connection, path, body);
+	const { json, reject } = await postJson(connection, path, body).catch((error: unknown) => {
+		throw advised(error);
+	});
 	const data = dataOf(json);
-	if (data?.widgetRequestId === undefined || data.widgetRequestId === null) throw reject();
+	if (!data || !isGiven(data.widgetRequestId)) throw advised(reject());
 	return data;
+}
+
+/** What helps against the codes of a refusal (docs/calltouch-api.md#callbacks). */
+const remedies = new Map([
+	[
+		'10003',
+		'Check Route Key: it is the key of a widget in Calltouch that calls requests back, and the widget must be switched on.',
+	],
+	[
+		'10007',
+		'Calltouch wants some time between two callbacks to one phone: wait, and leave out repeats of a phone. If this was the first one, check the additional fields.',
+	],
+	['10013', 'Check Phone Number: Calltouch does not know it as a phone.'],
+]);
+
+/** The error with what to do about its code, if the code is known. */
+function advised<T>(error: T): T | CalltouchError {
+	if (!(error instanceof CalltouchError) || error.reason === 'unknown-outcome') return error;
+	const { reason, message, status, code } = error;
+	const remedy = remedies.get(code ?? '');
+	return remedy === undefined
+		? error
+		: new CalltouchError(reason, message, { status, code, remedy });
 }

@@ -3,7 +3,7 @@ import type { Outcome } from './batches';
 import { importTime } from '../time/dates';
 import { filled, tagList, textPart, type CustomSources } from './bodyParts';
 import { leadService } from '../paths';
-import { dataOf } from './results';
+import { dataOf, isGiven } from './results';
 import type { Connection } from '../http/connection';
 import { postJson } from '../http/post';
 
@@ -47,6 +47,6 @@ export async function importCalls(
 	};
 	const { json, reject } = await postJson(connection, leadService('/call/import'), body);
 	const data = dataOf(json);
-	if (data?.logId === undefined || data.logId === null) throw reject();
+	if (!data || !isGiven(data.logId)) throw reject();
 	return calls.map(({ referenceId }) => ({ result: { referenceId, ...data } }));
 }

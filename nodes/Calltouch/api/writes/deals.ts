@@ -4,7 +4,7 @@ import { bodyTime } from '../time/dates';
 import { matchingPart, type Rule } from './matching';
 import { filled, tagList, textPart, type CustomField } from './bodyParts';
 import { leadService } from '../paths';
-import { documentedOutcomes, undocumentedOutcomes, type ResultList } from './results';
+import { documentedOutcomes, isGiven, undocumentedOutcomes, type ResultList } from './results';
 import type { Connection } from '../http/connection';
 import type { CalltouchRecord } from '../record';
 import { postJson } from '../http/post';
@@ -80,7 +80,7 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 	const { zone } = connection.site;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
 		filled({
-			matching: matchingPart(matching, zone),
+			matching: matchingPart(matching, zone, deal.orderDate),
 			...sharedParts(deal, zone),
 			comment: textPart(comment),
 			addTags: tagList(tags),
@@ -89,8 +89,8 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 	const body = { crm: deals[0]?.crm, orders };
 	const answer = await postJson(connection, leadService('/client-order/create'), body);
 	const numbers = deals.map(({ orderNumber }) => orderNumber);
-	const refuses = ({ calltouchOrderId }: CalltouchRecord) => calltouchOrderId === null;
-	return documentedOutcomes(connection, answer, numbers, results, refuses);
+	const isTaken = ({ calltouchOrderId }: CalltouchRecord) => isGiven(calltouchOrderId);
+	return documentedOutcomes(connection, answer, numbers, results, isTaken);
 }
 
 /** Changes deals, found by their numbers, in one request (docs/calltouch-api.md#deal-changes). */
@@ -99,7 +99,7 @@ export async function updateDeals(connection: Connection, deals: DealUpdate[]): 
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
 		filled({
 			...sharedParts(deal, zone),
-			reMatching: matchingPart(matching, zone),
+			reMatching: matchingPart(matching, zone, deal.orderDate),
 			updateDate: bodyTime(deal.updateDate, zone),
 			addNewComment: textPart(comment),
 			addTags: tags && { overwrite: deal.overwriteTags, tags: tagList(tags) },
@@ -113,19 +113,22 @@ export async function updateDeals(connection: Connection, deals: DealUpdate[]): 
 			},
 		}),
 	);
-	const { json } = await postJson(connection, leadService('/client-order/update'), { orders });
+	const answer = await postJson(connection, leadService('/client-order/update'), { orders });
 	const numbers = deals.map(({ orderNumber }) => orderNumber);
-	return undocumentedOutcomes(connection, json, numbers, results);
+	return undocumentedOutcomes(connection, answer, numbers, results);
 }
 
-/** Deletes deals by their numbers in one request (docs/calltouch-api.md#deal-changes). */
+/** Deletes deals by their numbers in one request; each result says `deleted` (docs/calltouch-api.md#deal-changes). */
 export async function deleteDeals(
 	connection: Connection,
 	orderNumbers: string[],
 ): Promise<Outcome[]> {
 	const path = leadService('/client-order/delete');
-	const { json } = await postJson(connection, path, { orderNumbers });
-	return undocumentedOutcomes(connection, json, orderNumbers, results);
+	const answer = await postJson(connection, path, { orderNumbers });
+	const outcomes = undocumentedOutcomes(connection, answer, orderNumbers, results);
+	return outcomes.map((outcome) =>
+		'error' in outcome ? outcome : { result: { ...outcome.result, deleted: true } },
+	);
 }
 
 /** What stands in a new deal and in a changed one under the same keys. */

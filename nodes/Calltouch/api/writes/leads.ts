@@ -2,7 +2,7 @@ import type { Outcome } from './batches';
 import { matchingPart, type Rule } from './matching';
 import { idPart, tagList, type CustomField } from './bodyParts';
 import { leadService } from '../paths';
-import { undocumentedOutcomes } from './results';
+import { acceptedAnswer, undocumentedOutcomes } from './results';
 import type { Connection } from '../http/connection';
 import { postJson } from '../http/post';
 
@@ -93,9 +93,9 @@ async function enrich<Lead extends Found>(
 		matching: matchingPart(lead.matching, connection.site.zone),
 		...part(lead),
 	}));
-	const { json } = await postJson(connection, leadService(tail), { [list]: entries });
+	const answer = await postJson(connection, leadService(tail), { [list]: entries });
 	const places = leads.map((_, place) => String(place));
-	return undocumentedOutcomes(connection, json, places, { list, what: 'lead' });
+	return undocumentedOutcomes(connection, answer, places, { list, what: 'lead' });
 }
 
 /** What a lead or a deal can be named by to delete its custom fields (docs/calltouch-api.md#leads). */
@@ -120,6 +120,5 @@ export async function deleteCustomFields(
 ): Promise<unknown> {
 	const id = calltouchIds.includes(key) ? idPart(value) : value;
 	const path = leadService('/customfield/delete');
-	const { json } = await postJson(connection, path, { [key]: id, customFields });
-	return json;
+	return acceptedAnswer(await postJson(connection, path, { [key]: id, customFields }));
 }

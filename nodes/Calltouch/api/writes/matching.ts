@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { bodyTime } from '../time/dates';
 import { filled, idPart } from './bodyParts';
 
@@ -99,12 +99,20 @@ export interface Rule {
 	values: Partial<RuleValues>;
 }
 
-/** The rules as they stand in a body. */
-export function matchingPart(rules: Rule[], zone: string): object[] {
+/**
+ * The rules as they stand in a body. A contact rule without a date looks around `near`, because every example of
+ * Calltouch has one (docs/calltouch-api.md#matching).
+ */
+export function matchingPart(
+	rules: Rule[],
+	zone: string,
+	near: DateTime = DateTime.now(),
+): object[] {
 	return rules.map(({ type, values }) => {
-		const { params, typeKey } = ruleKind(type);
+		const { params, typeKey, fields } = ruleKind(type);
 		if (params === undefined) return { type };
-		const { typeToMatch, date, requestId, callId, chatId, ...plain } = values;
+		const standard = fields.includes('date') ? near : undefined;
+		const { typeToMatch, date = standard, requestId, callId, chatId, ...plain } = values;
 		const sent = filled({
 			requestId: requestId && idPart(requestId),
 			callId: callId && idPart(callId),

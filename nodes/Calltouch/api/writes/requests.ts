@@ -3,7 +3,7 @@ import type { Outcome } from './batches';
 import { bodyTime } from '../time/dates';
 import { filled, tagList, textPart, type CustomField, type CustomSources } from './bodyParts';
 import { leadService, registerPath } from '../paths';
-import { documentedOutcomes, type ResultList } from './results';
+import { documentedOutcomes, isGiven, type ResultList } from './results';
 import { type Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 import { postForm, postJson } from '../http/post';
@@ -21,7 +21,7 @@ export const requestLimits = {
 /** Longest texts of a site form (docs/calltouch-api.md#site-form). */
 export const formLimits = { requestNumber: 256, subject: 256 } as const;
 
-/** Who asks; at least one of them is given. */
+/** Who asks; a site form gives at least one of them. */
 export interface Contact {
 	phoneNumber?: string;
 	email?: string;
@@ -60,8 +60,8 @@ export async function createRequests(
 	};
 	const answer = await postJson(connection, leadService('/request/create'), body);
 	const numbers = requests.map(({ requestNumber }) => requestNumber);
-	const refuses = ({ imported }: CalltouchRecord) => imported === false;
-	return documentedOutcomes(connection, answer, numbers, results, refuses);
+	const isTaken = ({ imported }: CalltouchRecord) => imported === true;
+	return documentedOutcomes(connection, answer, numbers, results, isTaken);
 }
 
 interface SiteForm extends Contact {
@@ -92,6 +92,6 @@ export async function submitForm(connection: Connection, form: SiteForm): Promis
 		registerPath(connection.site.id),
 		fields as Record<string, string>,
 	);
-	if (!isRecord(json) || json.requestId === undefined) throw reject();
+	if (!isRecord(json) || !isGiven(json.requestId)) throw reject();
 	return json;
 }

@@ -7,18 +7,31 @@ export interface CsvStyle {
 
 /** One line with its end. */
 export function csvLine(values: unknown[], style: CsvStyle): string {
-	const line = values.map((value) => csvCell(value, style)).join(style.separator);
+	return joinedCells(
+		values.map((value) => csvCell(value, style)),
+		style.separator,
+	);
+}
+
+/** Cells that are quoted already, as one line with its end. */
+export function joinedCells(cells: string[], separator: string): string {
+	const line = cells.join(separator);
 	// An empty line would be no row at all.
 	return `${line === '' ? '""' : line}\r\n`;
 }
 
 /** Nothing for null and for an empty list, so that they differ from an empty text; lists of names joined, other structures as JSON. */
-function csvCell(value: unknown, { separator, guardFormulas }: CsvStyle): string {
+export function csvCell(value: unknown, { separator, guardFormulas }: CsvStyle): string {
 	if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
 		return '';
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	const text = typeof value === 'object' ? flatten(value) : String(value);
 	const safe = guardFormulas && isFormula(text) ? `'${text}` : text;
+	return quotedCell(safe, separator);
+}
+
+/** A text in quotes, where it needs them. */
+export function quotedCell(safe: string, separator: string): string {
 	const needsQuotes = safe === '' || /["\r\n\t]|^\s|\s$/.test(safe) || safe.includes(separator);
 	return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

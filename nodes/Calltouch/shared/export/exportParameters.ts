@@ -6,7 +6,7 @@ import { withDefault, type Values } from '../fields/field';
 import { text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
-import { csvFormat, jsonLinesFormat, type FileFormat } from './fileFormat';
+import { csvFormat, excelRuFormat, jsonLinesFormat, type FileFormat } from './fileFormat';
 import { optionsWith } from '../parameters/options';
 import type { Output } from '../lists/output';
 
@@ -21,6 +21,12 @@ export const exportFields = {
 					name: 'CSV',
 					value: 'csv',
 					description: 'A table for Excel, a spreadsheet or a database. Tags come as their names.',
+				},
+				{
+					name: 'CSV for Excel (Russian)',
+					value: 'csvExcelRu',
+					description:
+						'A table that Excel with Russian settings opens by a double click: dates and amounts are values, long numbers stay whole',
 				},
 				{
 					name: 'JSON Lines',
@@ -113,7 +119,10 @@ function formatOf({ format, output, options }: Chosen, keys: readonly string[]):
 	// The shape of an empty record tells the columns; Raw has none of its own, so it gets all, and one for the unknown.
 	const shaped = Object.keys(output.shape({}));
 	const isRaw = shaped.length === 0;
-	return csvFormat(isRaw ? [...keys] : shaped, isRaw ? 'other' : undefined, {
+	const columns = isRaw ? [...keys] : shaped;
+	const rest = isRaw ? 'other' : undefined;
+	if (format === 'csvExcelRu') return excelRuFormat(columns, rest, { headerRow, guardFormulas });
+	return csvFormat(columns, rest, {
 		separator: separators[separator],
 		headerRow,
 		guardFormulas,

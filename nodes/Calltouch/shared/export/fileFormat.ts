@@ -1,5 +1,6 @@
 import type { CalltouchRecord } from '../../api/record';
 import { csvLine, type CsvStyle } from './csv';
+import { excelRuLine } from './csvExcelRu';
 
 /** How records become the text of a file. */
 export interface FileFormat {
@@ -18,6 +19,25 @@ interface Csv extends CsvStyle {
 
 /** A CSV file with these columns; keys of a record that are none of them come together, as JSON, in the last one. */
 export function csvFormat(columns: string[], rest: string | undefined, csv: Csv): FileFormat {
+	return tableFormat(columns, rest, csv, (values) => csvLine(values, csv));
+}
+
+/** A CSV file that opens as a table in Excel with Russian settings. */
+export function excelRuFormat(
+	columns: string[],
+	rest: string | undefined,
+	{ headerRow, guardFormulas }: Pick<Csv, 'headerRow' | 'guardFormulas'>,
+): FileFormat {
+	const csv = { headerRow, guardFormulas, separator: ';', addBom: true };
+	return tableFormat(columns, rest, csv, (values) => excelRuLine(values, columns, guardFormulas));
+}
+
+function tableFormat(
+	columns: string[],
+	rest: string | undefined,
+	csv: Csv,
+	lineOf: (values: unknown[]) => string,
+): FileFormat {
 	const named = new Set(columns);
 	const restOf = (record: CalltouchRecord) => {
 		const others = Object.entries(record).filter(([key]) => !named.has(key));
@@ -32,7 +52,7 @@ export function csvFormat(columns: string[], rest: string | undefined, csv: Csv)
 		head: (csv.addBom ? '\uFEFF' : '') + (csv.headerRow ? header : ''),
 		line: (record) => {
 			const values = valuesOf(record);
-			return csvLine(rest === undefined ? values : [...values, restOf(record)], csv);
+			return lineOf(rest === undefined ? values : [...values, restOf(record)]);
 		},
 	};
 }

@@ -1,18 +1,32 @@
-const longest = 120;
+/** Bytes of a name in UTF-8 without its extension: a file system takes 255, and a part of an export adds its number. */
+const maxBytes = 200;
 /** So much of a name is looked at: what is cut off at the end takes a while to find in a longer one. */
 const looked = 1000;
 
+/** Control signs, signs that turn the reading order or are not seen, ends of lines, halves of signs, and those of paths. */
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"*/:<>?\\|]+/gu;
+/** Devices of Windows, which it finds behind any extension. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/iu;
+const edges = { start: /^[\s.]+/, end: /[\s.]+$/ };
+
 /**
- * A file name that no system refuses: without folders, control signs and signs with a meaning in paths,
- * and with the extension. `fallback` serves when nothing is left.
+ * A file name that no system refuses or reads as something else: without folders, signs with a meaning in paths and signs
+ * that are not seen, of a length that every file system takes, and with the extension. `fallback` serves when nothing is left.
  */
 export function safeFileName(wanted: unknown, fallback: string, extension: string): string {
-	const name = String(wanted ?? '')
-		.replace(/[\p{Cc}"*/:<>?\\|]+/gu, '_')
-		.replace(/^[\s.]+/, '')
-		.slice(0, looked)
-		.replace(/[\s.]+$/, '');
 	const ending = `.${extension}`;
+	const name = String(wanted ?? '')
+		.slice(0, looked)
+		.replace(unsafe, '_')
+		.replace(edges.start, '')
+		.replace(edges.end, '');
 	const bare = name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name;
-	return (bare.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '') || fallback) + ending;
+	const short = upToBytes(bare, maxBytes).replace(edges.end, '');
+	return (device.test(short) ? `_${short}` : short || fallback) + ending;
+}
+
+/** The beginning of a text that has so many bytes at most, of whole signs. */
+function upToBytes(text: string, bytes: number): string {
+	const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes));
+	return text.slice(0, read);
 }

@@ -9,16 +9,16 @@ export const phoneNumber = phone('Phone Number', {
 	description: 'Phone in any notation. It is sent as digits with the country code.',
 });
 
-/**
- * Who contacts the business: at least one of the three is required. `maxName` is the name length that Calltouch
- * accepts.
- */
-export function contact(maxName?: number): Part<Contact> {
-	const parts = {
-		phoneNumber,
-		email: text('Email', { example: 'client@example.com' }),
-		fio: text('Full Name', { example: 'Ivan Petrov', max: maxName }),
-	};
+/** Who asks. `maxName` is the length of a name that Calltouch takes. */
+export const contactFields = (maxName?: number) => ({
+	phoneNumber,
+	email: text('Email', { example: 'client@example.com' }),
+	fio: text('Full Name', { example: 'Ivan Petrov', max: maxName }),
+});
+
+/** Who asks: at least one of the three. */
+export function contact(): Part<Contact> {
+	const parts = contactFields();
 	return {
 		properties: () => propertiesOf(parts),
 		read: (source) => {

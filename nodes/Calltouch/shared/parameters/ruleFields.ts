@@ -37,7 +37,10 @@ export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } 
 		'Search Phones in Transcripts',
 		'Whether to look for the phone also among the numbers that were said in calls',
 	),
-	date: moment('Date', 'Look for a lead around this time'),
+	date: moment(
+		'Date',
+		'Look for a lead around this time. If empty, the date of the deal if it is given, and otherwise now',
+	),
 	typeToMatch: choice<string>('Which One', {
 		options: [
 			{ name: 'Nearest', value: 'nearest' },

@@ -99,5 +99,5 @@ export function readPollingOptions(source: Source): PollingChoice {
 /** @throws CalltouchError that names the option and shows its value */
 export function readWatchingOptions(source: Source): WatchingChoice {
 	const { lookbackDays: days, includeNew: isNewIncluded } = options.read(source, 'options');
-	return { lookback: days * 24 * secondsOfHour, includeNew: isNewIncluded };
+	return { lookback: days * 24 * hourSeconds, includeNew: isNewIncluded };
 }

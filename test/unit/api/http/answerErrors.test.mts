@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-	apiMessage,
 	networkError,
 	retryAfter,
 	statusError,
@@ -10,44 +9,6 @@ import { connection } from '../../../support/connection.mts';
 
 const path = '/calls-service/RestAPI/12345/calls-diary/calls';
 const answer = (status: number, headers = {}) => ({ status, headers });
-
-describe('the five shapes of refusals', () => {
-	it.each([
-		['{"message":"Доступ запрещен"}', 'Доступ запрещен'],
-		[
-			'{"errorCode":"500","message":"При обработке вашего запроса произошла ошибка."}',
-			'При обработке вашего запроса произошла ошибка.',
-		],
-		[
-			'{"data":{"apiErrorData":{"errorCode":"10003","errorMessage":"Нет активного виджета"}}}',
-			'Нет активного виджета',
-		],
-		[
-			'{"data":{"validationErrorData":{"violations":[{"message":"Поле A"},{"message":"Поле B"}]}}}',
-			'Поле A; Поле B',
-		],
-		['{"data":{"message":"no"}}', 'no'],
-		['{"data":{"apiErrorData":{"errorCode":"10013"}}}', 'code 10013'],
-		['{"errorCode":403}', 'code 403'],
-	])('%s', (body, words) => {
-		expect(apiMessage(body)).toBe(words);
-	});
-
-	it.each([
-		'<html></html>',
-		'',
-		'text',
-		'[]',
-		'5',
-		'null',
-		'{}',
-		'{"message":5}',
-		'{"data":null}',
-		'{"data":{"validationErrorData":{"violations":[null]}}}',
-	])('finds no words in %s', (body) => {
-		expect(apiMessage(body)).toBeUndefined();
-	});
-});
 
 describe('statusError', () => {
 	it.each([

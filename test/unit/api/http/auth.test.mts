@@ -105,6 +105,17 @@ describe('checkCredentials', () => {
 		},
 	);
 
+	it.each(['abc\u200bdef', '\ufeffabcdef', '\u202aabcdef\u202c', ' \u200e abcdef\u2060 '])(
+		'takes signs out of a token and a site that nobody sees: %j',
+		(apiToken) => {
+			const siteId = '\u200b12345\u200e';
+			expect(checkCredentials({ ...credentials, apiToken, siteId })).toMatchObject({
+				apiToken: 'abcdef',
+				siteId: '12345',
+			});
+		},
+	);
+
 	it('takes away stray spaces and slashes', () => {
 		const typed = {
 			siteId: ' 12345 ',
@@ -134,8 +145,16 @@ describe('checkCredentials', () => {
 		[{ baseUrl: 'https://x.example/?' }, 'Base URL in the credential is not a web address alone'],
 		[{ baseUrl: 'https://x.example/#' }, 'Base URL in the credential is not a web address alone'],
 		[{ baseUrl: 'https://x.example?' }, 'Base URL in the credential is not a web address alone'],
-		[{ apiToken: 'abc\u200bdef' }, 'API Token in the credential holds a sign that cannot be sent'],
-		[{ apiToken: 'токен' }, 'API Token in the credential holds a sign that cannot be sent'],
+		[
+			{ apiToken: 'ab\u2011c' },
+			'API Token in the credential holds a sign that cannot be sent (U+2011)',
+		],
+		[
+			{ apiToken: 'токен' },
+			'API Token in the credential holds a sign that cannot be sent (U+0442)',
+		],
+		[{ apiToken: '\u200b' }, 'API Token in the credential is empty'],
+		[{ siteId: '12\u00ad345x' }, 'Site ID in the credential "12345x" is not a number'],
 		[{ apiToken: 'a\u0000b' }, 'API Token in the credential holds a sign that cannot be sent'],
 		[{ timezone: 'Moscow' }, 'Account Time Zone in the credential "Moscow" is not known'],
 	])('refuses %o', (change, message) => {

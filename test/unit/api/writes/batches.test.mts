@@ -96,8 +96,9 @@ describe('assignResults', () => {
 });
 
 describe('undocumentedOutcomes', () => {
+	const reject = () => new CalltouchError('refused', 'no');
 	const outcomesOf = (json: unknown) =>
-		undocumentedOutcomes(connection(), json, ['a', 'b'], {
+		undocumentedOutcomes(connection(), { json, reject }, ['a', 'b'], {
 			list: 'orders',
 			key: 'orderNumber',
 			what: 'deal',
@@ -126,9 +127,9 @@ describe('undocumentedOutcomes', () => {
 
 	it.each([
 		[{ error: 'bad secret' }, 'Calltouch did not take deal a: "bad ***"'],
-		[{ errors: ['x', 'y'] }, 'Calltouch did not take deal a: "["x","y"]"'],
+		[{ errors: ['x', 'y'] }, 'Calltouch did not take deal a: "x; y"'],
 		[{ success: false, message: 'late' }, 'Calltouch did not take deal a: "late"'],
-		[{ violations: [{ message: 'm' }] }, 'Calltouch did not take deal a: "[{"message":"m"}]"'],
+		[{ violations: [{ message: 'm' }] }, 'Calltouch did not take deal a: "m"'],
 	])('tells the complaint of %j', (result, message) => {
 		const [first, second] = outcomesOf({ data: { orders: [result, { errors: [], error: null }] } });
 		expect(first && 'error' in first && first.error.message).toBe(message);

@@ -20,9 +20,9 @@ export interface PackedPrints {
 /** Stands for a print that is written out; the words count from 1. */
 const written = 0;
 /** Texts are kept for so many signs, and some more for each record; what does not fit is kept as a print. */
-const minTextSigns = 1000;
-const textSignsARecord = 2;
-const maxTextSigns = 20_000;
+const minTextSigns = 500;
+const textSignsARecord = 1;
+const maxTextSigns = 10_000;
 /** A print that fewer share is shorter written out. */
 const minSharers = 3;
 

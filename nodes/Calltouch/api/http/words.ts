@@ -1,0 +1,119 @@
+import { isRecord, type CalltouchRecord } from '../record';
+
+/** Deeper than any answer of Calltouch; a hostile one must not exhaust the stack. */
+const maxDepth = 8;
+
+/** Keys that stand for a failure, in all the ways in which they are written: `error`, `errorMessage`, `apiErrorData`, … */
+const failureKey = /error|violation|exception|fail|refus|reject/i;
+/** Keys that stand for neither failure nor success: their words count where nothing else says more. */
+const messageKey = /^(?:message|description|detail|reason|text|title)s?$/i;
+const codeKey = /code$/i;
+/** Keys that say by a plain no that nothing was done. */
+const successKey = /^(?:success|successful|ok|imported|created|updated|deleted|accepted|taken)$/i;
+
+/** The texts of a value, those under the keys of failures before all others. */
+function textsIn(value: unknown, depth = 0): string[] {
+	if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+	if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
+	const inner = (entries: unknown[]) => entries.flatMap((entry) => textsIn(entry, depth + 1));
+	if (Array.isArray(value)) return inner(value);
+	const told = textsUnder(value, depth);
+	if (told.length > 0) return told;
+	return inner(Object.entries(value).flatMap(([key, entry]) => (codeKey.test(key) ? [] : [entry])));
+}
+
+/** The texts under the keys of failures and messages. */
+function textsUnder(value: object, depth = 0): string[] {
+	const under = (key: RegExp) =>
+		Object.entries(value)
+			.filter(([name]) => key.test(name) && !codeKey.test(name))
+			.flatMap(([, entry]) => textsIn(entry, depth + 1));
+	return [...under(failureKey), ...under(messageKey)];
+}
+
+/**
+ * What an answer or a part of it says under the keys of failures and messages (docs/calltouch-api.md#errors), or else
+ * its error code; undefined when it says nothing there.
+ */
+export function wordsIn(answer: unknown): string | undefined {
+	if (!isRecord(answer)) return undefined;
+	const data = isRecord(answer.data) ? answer.data : {};
+	const said = new Set([...textsUnder(data), ...textsUnder(answer)]);
+	if (said.size > 0) return [...said].join('; ');
+	const code = codeIn(answer);
+	return code === undefined ? undefined : `code ${code}`;
+}
+
+/** All texts of an answer, for a refusal that puts its words where nobody expects them. */
+export function anyWordsIn(answer: unknown): string | undefined {
+	return wordsIn(answer) ?? ([...new Set(textsIn(answer))].join('; ') || undefined);
+}
+
+/** `wordsIn` an answer that is still text; undefined when the text is no JSON. */
+export function apiMessage(text: string): string | undefined {
+	return wordsIn(parsed(text));
+}
+
+/** An answer that is only looked at for its words, so that its wide integers do not matter; undefined for no JSON. */
+export function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The error code as text. It comes as text or as a number (docs/calltouch-api.md#errors). */
+export function codeIn(answer: unknown): string | undefined {
+	if (!isRecord(answer)) return undefined;
+	const { data, errorCode } = answer;
+	const { apiErrorData } = isRecord(data) ? data : {};
+	const code = isRecord(apiErrorData) ? (apiErrorData.errorCode ?? errorCode) : errorCode;
+	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
+}
+
+/** Whether an answer, what stands under its `data`, or one result of a batch says that something failed. */
+export function complains(answer: unknown): boolean {
+	if (!isRecord(answer)) return false;
+	return isComplaint(answer) || (isRecord(answer.data) && isComplaint(answer.data));
+}
+
+function isComplaint(record: CalltouchRecord): boolean {
+	return Object.entries(record).some(([key, value]) => {
+		if (successKey.test(key)) return value === false;
+		if (key === 'errorCode') return !isNone(value);
+		if (key === 'status') return typeof value === 'string' && failureKey.test(value);
+		return failureKey.test(key) && speaks(value);
+	});
+}
+
+/** Whether something stands here: `false`, `0`, `OK`, an empty text, list or object are what a success shows. */
+function speaks(value: unknown, depth = 0): boolean {
+	if (typeof value !== 'object' || value === null) return !isNone(value);
+	return depth < maxDepth && Object.values(value).some((entry) => speaks(entry, depth + 1));
+}
+
+function isNone(value: unknown): boolean {
+	return !value || /^\s*(?:0|200|ok|no|none|null|false)?\s*$/i.test(String(value));
+}
+
+const bareKeys = ['message', 'errorCode', 'status', 'timestamp', 'path', 'data'];
+
+/** Whether an answer says that nothing was done: an error with nothing else beside it. */
+export function isErrorBody(answer: unknown): boolean {
+	if (!isRecord(answer)) return false;
+	const { data, ...outer } = answer;
+	const { apiErrorData, validationErrorData, ...inner } = membersOf(data);
+	if (apiErrorData || validationErrorData) return true;
+	const isBare = Object.entries({ ...outer, ...inner }).every(
+		([key, value]) =>
+			bareKeys.includes(key) || failureKey.test(key) || (successKey.test(key) && value === false),
+	);
+	return isBare && (wordsIn(answer) !== undefined || complains(answer));
+}
+
+/** What stands under `data`; a bare value counts as a member, too. */
+function membersOf(data: unknown): CalltouchRecord {
+	if (isRecord(data) || Array.isArray(data)) return { ...data };
+	return data ? { '': data } : {};
+}
