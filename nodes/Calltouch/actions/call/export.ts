@@ -1,5 +1,5 @@
-import { callKeys } from '../../api/journals/callKeys';
-import { readCalls } from '../../api/journals/calls';
+import { calls } from '../../api/journals/calls';
+import { readJournal } from '../../api/journals/read';
 import { callFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
@@ -22,8 +22,10 @@ export const exportCalls = itemOperation({
 	},
 	itemsAtOnce: filesAtOnce,
 	async execute({ context, connection }, values) {
-		const query = { ...values.period, ...values.filters, blocks: values.output.blocks };
-		const plan = exportPlan(values, 'calls', callKeys);
-		return await exportFiles(context, plan, (encode) => readCalls(connection, query, encode));
+		const query = { ...values.period, filters: values.filters, blocks: values.output.blocks };
+		const plan = exportPlan(values, calls);
+		return await exportFiles(context, plan, (encode) =>
+			readJournal(connection, calls, query, encode),
+		);
 	},
 });

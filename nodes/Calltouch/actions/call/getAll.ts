@@ -1,4 +1,5 @@
-import { readCalls } from '../../api/journals/calls';
+import { calls } from '../../api/journals/calls';
+import { readJournal } from '../../api/journals/read';
 import { callFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { collectItems } from '../../shared/lists/collect';
@@ -21,7 +22,11 @@ export const getAllCalls = itemOperation({
 		options: optionsWith({}),
 	},
 	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
-		const query = { ...days, ...filters, blocks: output.blocks, wanted };
-		return await collectItems((pick) => readCalls(connection, query, pick), output.shape, wanted);
+		const query = { ...days, filters, blocks: output.blocks, wanted };
+		return await collectItems(
+			(pick) => readJournal(connection, calls, query, pick),
+			output.shape,
+			wanted,
+		);
 	},
 });

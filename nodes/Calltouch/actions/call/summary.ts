@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callClock } from '../../api/time/callClock';
+import { calls } from '../../api/journals/calls';
+import { recordClock } from '../../api/time/recordClock';
 import { mondayOf, weekdayOf } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
 
@@ -90,7 +91,7 @@ export class Summary {
 		private readonly metrics: Metric[],
 		zone: string,
 	) {
-		this.timeOf = callClock(zone);
+		this.timeOf = recordClock(calls.times, zone);
 		this.keepsIds = metrics.includes('callIDs');
 	}
 

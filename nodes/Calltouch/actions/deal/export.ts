@@ -1,4 +1,5 @@
-import { dealKeys, readDeals } from '../../api/journals/deals';
+import { deals } from '../../api/journals/deals';
+import { readJournal } from '../../api/journals/read';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
 import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
@@ -21,8 +22,10 @@ export const exportDeals = itemOperation({
 	},
 	itemsAtOnce: filesAtOnce,
 	async execute({ context, connection }, values) {
-		const query = { ...values.period, ...values.filters, blocks: values.output.blocks };
-		const plan = exportPlan(values, 'deals', dealKeys);
-		return await exportFiles(context, plan, (encode) => readDeals(connection, query, encode));
+		const query = { ...values.period, filters: values.filters, blocks: values.output.blocks };
+		const plan = exportPlan(values, deals);
+		return await exportFiles(context, plan, (encode) =>
+			readJournal(connection, deals, query, encode),
+		);
 	},
 });

@@ -1,4 +1,5 @@
-import { readDeals } from '../../api/journals/deals';
+import { deals } from '../../api/journals/deals';
+import { readJournal } from '../../api/journals/read';
 import { collectItems } from '../../shared/lists/collect';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
@@ -21,7 +22,11 @@ export const getAllDeals = itemOperation({
 		options: optionsWith({}),
 	},
 	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
-		const query = { ...days, ...filters, blocks: output.blocks, wanted };
-		return await collectItems((pick) => readDeals(connection, query, pick), output.shape, wanted);
+		const query = { ...days, filters, blocks: output.blocks, wanted };
+		return await collectItems(
+			(pick) => readJournal(connection, deals, query, pick),
+			output.shape,
+			wanted,
+		);
 	},
 });

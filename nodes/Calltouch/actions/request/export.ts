@@ -1,4 +1,5 @@
-import { readRequests, requestKeys } from '../../api/journals/requests';
+import { readJournal } from '../../api/journals/read';
+import { requests } from '../../api/journals/requests';
 import { requestFilters } from '../../shared/lists/requestFilters';
 import { requestOutput } from '../../shared/lists/requestOutput';
 import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
@@ -21,8 +22,10 @@ export const exportRequests = itemOperation({
 	},
 	itemsAtOnce: filesAtOnce,
 	async execute({ context, connection }, values) {
-		const query = { ...values.period, ...values.filters, blocks: values.output.blocks };
-		const plan = exportPlan(values, 'requests', requestKeys);
-		return await exportFiles(context, plan, (encode) => readRequests(connection, query, encode));
+		const query = { ...values.period, filters: values.filters, blocks: values.output.blocks };
+		const plan = exportPlan(values, requests);
+		return await exportFiles(context, plan, (encode) =>
+			readJournal(connection, requests, query, encode),
+		);
 	},
 });

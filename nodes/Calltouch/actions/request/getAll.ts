@@ -1,4 +1,5 @@
-import { readRequests } from '../../api/journals/requests';
+import { readJournal } from '../../api/journals/read';
+import { requests } from '../../api/journals/requests';
 import { collectItems } from '../../shared/lists/collect';
 import { limit } from '../../shared/lists/limit';
 import { optionsWith } from '../../shared/parameters/options';
@@ -21,9 +22,9 @@ export const getAllRequests = itemOperation({
 		options: optionsWith({}),
 	},
 	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
-		const query = { ...days, ...filters, blocks: output.blocks };
+		const query = { ...days, filters, blocks: output.blocks };
 		return await collectItems(
-			(pick) => readRequests(connection, query, pick),
+			(pick) => readJournal(connection, requests, query, pick),
 			output.shape,
 			wanted,
 		);

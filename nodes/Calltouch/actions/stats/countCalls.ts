@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callClock } from '../../api/time/callClock';
-import { readCalls } from '../../api/journals/calls';
+import { calls as journal } from '../../api/journals/calls';
+import { readJournal } from '../../api/journals/read';
+import { recordClock } from '../../api/time/recordClock';
 import { dayFirst, type DayRange } from '../../api/time/dates';
 import type { Breakdown, Count } from '../../api/statistics';
 import type { Connection } from '../../api/http/connection';
@@ -18,7 +19,7 @@ export async function countCalls(
 ): Promise<IDataObject[]> {
 	const label = labels[breakdown](connection.site.zone);
 	const counts = new Map<string, number>();
-	for await (const page of readCalls(connection, { ...period, anyOf: [], blocks: [] }, label)) {
+	for await (const page of readJournal(connection, journal, { ...period, blocks: [] }, label)) {
 		for (const key of page) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];
@@ -40,7 +41,7 @@ const labels: Record<Breakdown, (zone: string) => Label> = {
 };
 
 function dayLabel(zone: string): Label {
-	const clock = callClock(zone);
+	const clock = recordClock(journal.times, zone);
 	return (call) => clock(call)?.local.slice(0, 10);
 }
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { isIso, readDayFirst, readIso } from './dates';
 
 /** Unix times of this size and more are milliseconds: as seconds it would be the year 5138. */
-const smallestMilliseconds = 1e11;
+export const smallestMilliseconds = 1e11;
 
 /**
  * Reads what a user, a date picker or an expression gives as a moment: ISO 8601, `31/12/2025 10:30`,

@@ -92,8 +92,11 @@ interface Chosen extends Values<typeof exportFields> {
 	options: ReturnType<ReturnType<typeof exportOptions>['read']>;
 }
 
-/** How the files of an export become what was chosen. `keys` are those of a record, in the order of the columns. */
-export function exportPlan(chosen: Chosen, records: string, keys: readonly string[]): ExportPlan {
+/** How the files of a journal become what was chosen. */
+export function exportPlan(
+	chosen: Chosen,
+	{ records, keys }: { records: string; keys: readonly string[] },
+): ExportPlan {
 	const { period, output, binaryPropertyName, options } = chosen;
 	const { from, to } = period;
 	const standardName = [records, from, ...(to === from ? [] : [to])].join('_');

@@ -1,4 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { Journal } from '../../api/journals/journal';
 import type { CalltouchRecord } from '../../api/record';
 import { choice, choices } from '../fields/choice';
 import {
@@ -18,8 +19,6 @@ import { fieldLabel } from './labels';
 interface OutputKind<Block extends string> {
 	/** A word for one record, e.g. `call`. */
 	record: string;
-	/** Keys that a record may have. */
-	keys: readonly string[];
 	/** Keys that Selected Fields begins with. */
 	first: string[];
 	/** Blocks that Calltouch leaves empty unless they are asked for: their names on the screen. */
@@ -37,8 +36,11 @@ export interface Output<Block extends string> {
 }
 
 /** The Output parameter of a list, the fields to choose from, and what Include adds. */
-export function outputOf<Block extends string>(kind: OutputKind<Block>): Part<Output<Block>> {
-	const parts = partsOf(kind);
+export function outputOf<Block extends string>(
+	{ keys }: Pick<Journal<never, Block>, 'keys' | 'blocks'>,
+	kind: OutputKind<NoInfer<Block>>,
+): Part<Output<Block>> {
+	const parts = partsOf(kind, keys);
 	const isBlock = (key: string): key is Block => Object.hasOwn(kind.include, key);
 	return {
 		properties: () => propertiesOf(parts),
@@ -62,7 +64,10 @@ export function outputOf<Block extends string>(kind: OutputKind<Block>): Part<Ou
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
-function partsOf<Block extends string>({ record, keys, first, include }: OutputKind<Block>) {
+function partsOf<Block extends string>(
+	{ record, first, include }: OutputKind<Block>,
+	keys: readonly string[],
+) {
 	const blocks = Object.entries(include) as Array<[Block, Omit<INodePropertyOptions, 'value'>]>;
 	return {
 		output: withDefault(

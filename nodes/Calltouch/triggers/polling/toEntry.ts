@@ -1,28 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Journal } from '../../api/journals/journal';
 import type { CalltouchRecord } from '../../api/record';
+import { recordClock } from '../../api/time/recordClock';
 import type { Entry } from './journal';
 
 /** How the records of a journal become entries. */
-export interface Kind {
-	/** Key of a record's own number, e.g. `callId`. */
-	id: string;
-	/** When a record began, as ISO 8601 with the offset of the account's zone. */
-	began: (record: CalltouchRecord) => string | undefined;
+interface Kind {
 	hasEnded: (record: CalltouchRecord) => boolean;
 	shape: (record: CalltouchRecord) => IDataObject;
 }
 
 /** Makes the entry of a record. One without a number is left out, for it could only be emitted again and again. */
-export function toEntry(kind: Kind): (record: CalltouchRecord) => Entry | undefined {
+export function toEntry(
+	{ idKey, times }: Pick<Journal<never, never>, 'idKey' | 'times'>,
+	zone: string,
+	{ hasEnded, shape }: Kind,
+): (record: CalltouchRecord) => Entry | undefined {
+	const clock = recordClock(times, zone);
 	return (record) => {
-		const { [kind.id]: id } = record;
+		const { [idKey]: id } = record;
 		if (id === undefined || id === null || id === '') return undefined;
-		const began = kind.began(record);
+		const began = clock(record)?.iso;
 		return {
 			id: String(id),
 			at: began === undefined ? 0 : Date.parse(began) / 1000,
-			ended: kind.hasEnded(record),
-			json: () => kind.shape(record),
+			ended: hasEnded(record),
+			json: () => shape(record),
 		};
 	};
 }
