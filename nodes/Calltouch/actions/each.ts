@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { inOrder } from '../api/concurrency/orderedMap';
 import { Turns } from '../api/concurrency/turns';
+import type { Remarks } from '../api/journals/remarks';
 import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { ItemOperation } from './operation';
@@ -13,16 +14,21 @@ export async function runEach(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 	signal: AbortSignal,
+	remarks: Remarks,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	const { itemsAtOnce = usualItemsAtOnce } = operation;
+	const review = operation.review?.();
 	const turns = new Turns();
 	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
 		// Items that are refused before any request wait for nothing.
 		await turns.give();
-		return await runItem(context, operation, itemIndex, signal);
+		return await runItem(context, operation, itemIndex, signal, remarks);
 	});
-	for await (const items of results) for (const item of items) output.push(item);
+	for await (const items of results) {
+		review?.(items);
+		for (const item of items) output.push(item);
+	}
 	return output;
 }
 
@@ -31,10 +37,11 @@ async function runItem(
 	operation: ItemOperation,
 	itemIndex: number,
 	signal: AbortSignal,
+	remarks: Remarks,
 ): Promise<INodeExecutionData[]> {
 	const execute = async () => {
 		const connection = await connect(context, itemIndex, signal);
-		return await operation.execute({ context, itemIndex, connection });
+		return await operation.execute({ context, itemIndex, connection, remarks });
 	};
 	const items = await execute().catch((error: unknown) => {
 		const nodeError = toNodeError(context, error, itemIndex);

@@ -5,6 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Outcome } from '../api/writes/batches';
+import type { Remarks } from '../api/journals/remarks';
 import type { Connection } from '../api/http/connection';
 import {
 	propertiesOf,
@@ -23,6 +24,12 @@ export interface Run {
 	connection: Connection;
 }
 
+/** An item of an operation that works on each by itself. */
+export interface ItemRun extends Run {
+	/** Of all items together. */
+	remarks: Remarks;
+}
+
 /** What an operation gives for one input item. */
 export type Items = INodeExecutionData[];
 
@@ -38,7 +45,9 @@ export interface ItemOperation extends Shown {
 	/** Input items at work at the same time, where other than usual. */
 	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
-	execute(run: Run): Promise<Items>;
+	execute(run: ItemRun): Promise<Items>;
+	/** Made once for all items; sees their outputs in order, and may change them. */
+	review?: () => (items: Items) => void;
 }
 
 /** An operation that sends the entries of many items together. */
@@ -75,14 +84,16 @@ export function itemOperation<P extends Parts>({
 	fields,
 	itemsAtOnce,
 	execute,
-}: Form<P> & {
-	itemsAtOnce?: number;
-	execute: (run: Run, values: Values<P>) => Promise<Items>;
-}): ItemOperation {
+	review,
+}: Form<P> &
+	Pick<ItemOperation, 'itemsAtOnce' | 'review'> & {
+		execute: (run: ItemRun, values: Values<P>) => Promise<Items>;
+	}): ItemOperation {
 	return {
 		option,
 		description: propertiesOf(fields),
 		itemsAtOnce,
+		review,
 		execute: async (run) => await execute(run, valuesOf(fields, sourceOf(run))),
 	};
 }

@@ -1,5 +1,5 @@
 import { calls } from '../../api/journals/calls';
-import { readJournal } from '../../api/journals/read';
+import { readWithin } from '../../api/journals/within';
 import { callFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { collectItems } from '../../shared/lists/collect';
@@ -21,10 +21,10 @@ export const getAllCalls = itemOperation({
 		filters: callFilters,
 		options: optionsWith({}),
 	},
-	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
+	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
 		const query = { ...days, filters, blocks: output.blocks, wanted };
 		return await collectItems(
-			(pick) => readJournal(connection, calls, query, pick),
+			(pick) => readWithin(connection, calls, query, pick, remarks),
 			output.shape,
 			wanted,
 		);

@@ -1,5 +1,5 @@
 import { calls } from '../../api/journals/calls';
-import { readJournal } from '../../api/journals/read';
+import { readWithin } from '../../api/journals/within';
 import type { CalltouchRecord } from '../../api/record';
 import { callFilters } from '../../shared/lists/callFilters';
 import { choices } from '../../shared/fields/choice';
@@ -57,11 +57,11 @@ export const summarize = itemOperation({
 		filters: callFilters,
 		options: optionsWith({ includeSite, metrics: withDefault(metrics) }),
 	},
-	async execute({ connection }, { period: days, groupBy: keys, filters, options }) {
+	async execute({ connection, remarks }, { period: days, groupBy: keys, filters, options }) {
 		const summary = new Summary(keys, options.metrics, connection.site.zone);
 		const query = { ...days, filters, blocks: [] };
 		const figures = (call: CalltouchRecord) => summary.figuresOf(call);
-		for await (const page of readJournal(connection, calls, query, figures)) {
+		for await (const page of readWithin(connection, calls, query, figures, remarks)) {
 			for (const call of page) summary.add(call);
 		}
 		const site = options.includeSite ? { siteId: connection.site.id } : {};

@@ -1,8 +1,9 @@
 import { deals } from '../../api/journals/deals';
-import { readJournal } from '../../api/journals/read';
+import { readWithin } from '../../api/journals/within';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
 import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
+import { uniqueFileNames } from '../../shared/export/fileName';
 import { exportFields, exportOptions, exportPlan } from '../../shared/export/exportParameters';
 import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
@@ -21,11 +22,12 @@ export const exportDeals = itemOperation({
 		options: exportOptions('deals'),
 	},
 	itemsAtOnce: filesAtOnce,
-	async execute({ context, connection }, values) {
+	review: uniqueFileNames,
+	async execute({ context, connection, remarks }, values) {
 		const query = { ...values.period, filters: values.filters, blocks: values.output.blocks };
-		const plan = exportPlan(values, deals);
+		const plan = exportPlan(values, deals, connection.site.id);
 		return await exportFiles(context, plan, (encode) =>
-			readJournal(connection, deals, query, encode),
+			readWithin(connection, deals, query, encode, remarks),
 		);
 	},
 });

@@ -1,5 +1,5 @@
 import { deals } from '../../api/journals/deals';
-import { readJournal } from '../../api/journals/read';
+import { readWithin } from '../../api/journals/within';
 import { collectItems } from '../../shared/lists/collect';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
@@ -21,10 +21,10 @@ export const getAllDeals = itemOperation({
 		filters: dealFilters,
 		options: optionsWith({}),
 	},
-	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
+	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
 		const query = { ...days, filters, blocks: output.blocks, wanted };
 		return await collectItems(
-			(pick) => readJournal(connection, deals, query, pick),
+			(pick) => readWithin(connection, deals, query, pick, remarks),
 			output.shape,
 			wanted,
 		);

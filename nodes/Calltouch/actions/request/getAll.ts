@@ -1,5 +1,5 @@
-import { readJournal } from '../../api/journals/read';
 import { requests } from '../../api/journals/requests';
+import { readWithin } from '../../api/journals/within';
 import { collectItems } from '../../shared/lists/collect';
 import { limit } from '../../shared/lists/limit';
 import { optionsWith } from '../../shared/parameters/options';
@@ -21,10 +21,10 @@ export const getAllRequests = itemOperation({
 		filters: requestFilters,
 		options: optionsWith({}),
 	},
-	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
+	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
 		const query = { ...days, filters, blocks: output.blocks };
 		return await collectItems(
-			(pick) => readJournal(connection, requests, query, pick),
+			(pick) => readWithin(connection, requests, query, pick, remarks),
 			output.shape,
 			wanted,
 		);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { calls as journal } from '../../api/journals/calls';
-import { readJournal } from '../../api/journals/read';
+import type { Remarks } from '../../api/journals/remarks';
+import { readWithin } from '../../api/journals/within';
 import { recordClock } from '../../api/time/recordClock';
 import { dayFirst, type DayRange } from '../../api/time/dates';
 import type { Breakdown, Count } from '../../api/statistics';
@@ -16,10 +17,12 @@ export async function countCalls(
 	connection: Connection,
 	breakdown: Breakdown,
 	period: DayRange,
+	remarks: Remarks,
 ): Promise<IDataObject[]> {
 	const label = labels[breakdown](connection.site.zone);
 	const counts = new Map<string, number>();
-	for await (const page of readJournal(connection, journal, { ...period, blocks: [] }, label)) {
+	const query = { ...period, blocks: [] };
+	for await (const page of readWithin(connection, journal, query, label, remarks)) {
 		for (const key of page) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];

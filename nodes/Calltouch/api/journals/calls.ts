@@ -1,4 +1,5 @@
 import { sitePath } from '../paths';
+import type { CalltouchRecord } from '../record';
 import { dayFirst } from '../time/dates';
 import { matchesAny, type FieldFilter } from './callFields';
 import { callKeys } from './callKeys';
@@ -36,6 +37,13 @@ export interface CallFilters extends Partial<Record<CallFlag, boolean>> {
 	timeTo?: string;
 	/** A call that matches any of them is read. */
 	anyOf?: FieldFilter[];
+	/** Whether calls that are still going on are left out. */
+	endedOnly?: boolean;
+}
+
+/** Whether a call is over: its duration and its outcome are known only then (docs/calltouch-api.md#call-record). */
+export function hasEnded({ callphase }: CalltouchRecord): boolean {
+	return callphase !== 'callconnected';
 }
 
 /** The journal of calls (docs/calltouch-api.md#calls). */
@@ -49,7 +57,10 @@ export const calls: Journal<CallFilters, CallBlock> = {
 	bareArray: 'day',
 	values: ['callId', 'attribution', 'bindTo', 'timeFrom', 'timeTo'],
 	flags,
-	tests: ({ anyOf }) => (anyOf?.length ? [(call) => matchesAny(call, anyOf)] : []),
+	tests: ({ anyOf, endedOnly }) => [
+		...(anyOf?.length ? [(call: CalltouchRecord) => matchesAny(call, anyOf)] : []),
+		...(endedOnly ? [hasEnded] : []),
+	],
 	blocks,
 	keys: callKeys,
 	times: { unix: 'timestamp', written: 'date' },

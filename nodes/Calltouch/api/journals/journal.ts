@@ -1,5 +1,6 @@
 import type { Query } from '../http/exchange';
 import type { CalltouchRecord } from '../record';
+import { isNight } from './hours';
 import { addDays, type Day, type DayRange } from '../time/dates';
 import type { TimeKeys } from '../time/recordClock';
 
@@ -54,12 +55,14 @@ export function sentQuery<Filters extends object, Block extends string>(
 	{ from, to, filters, blocks }: JournalQuery<Filters, Block>,
 ): Query {
 	const { formatDay, extraDays, values, flags, blocks: blockFlags } = journal;
+	const sent =
+		filters && isNight(filters) ? { ...filters, timeFrom: undefined, timeTo: undefined } : filters;
 	const query: Query = {
 		dateFrom: formatDay(from),
 		dateTo: formatDay(addDays(to, extraDays)),
 	};
 	for (const key of values) {
-		const value = filters?.[key];
+		const value = sent?.[key];
 		if (value !== undefined) query[String(key)] = String(value);
 	}
 	for (const flag of flags) if (filters?.[flag]) query[String(flag)] = 'true';

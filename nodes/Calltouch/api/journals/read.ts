@@ -5,6 +5,7 @@ import { getParsed } from '../http/exchange';
 import type { Connection } from '../http/connection';
 import { daysOf, splitRange, type DayRange } from '../time/dates';
 import { recordClock } from '../time/recordClock';
+import { atNight, isNight } from './hours';
 import { sentQuery, type Journal, type JournalQuery, type RecordTest } from './journal';
 import { maxPageSize, readPage, type Kept, type Page, type Reader } from './page';
 import { pagesAhead, readPages, type Pages } from './pages';
@@ -74,8 +75,11 @@ export async function readJournalPage<Filters extends object, Block extends stri
 
 /** The same reading with the tests of the filters. How many records it takes to find those wanted is not known then. */
 function sifted<F extends object, B extends string, T>(reading: Reading<F, B, T>) {
-	const { journal, query, pick } = reading;
-	const tests = query.filters ? (journal.tests?.(query.filters) ?? []) : [];
+	const { connection, journal, query, pick } = reading;
+	const { filters } = query;
+	if (!filters) return reading;
+	const tests = journal.tests?.(filters) ?? [];
+	if (isNight(filters)) tests.push(atNight(filters, journal.times, connection.site.zone));
 	if (tests.length === 0) return reading;
 	return { ...reading, query: { ...query, wanted: undefined }, pick: meeting(tests, pick) };
 }

@@ -69,6 +69,7 @@ export const requests: Journal<RequestFilters, RequestBlock> = {
 		'widgetInfo',
 		'RequestTags',
 		'customFields',
+		'hostname',
 	],
 	times: { unix: 'date', written: 'dateStr' },
 };

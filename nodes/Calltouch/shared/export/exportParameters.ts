@@ -62,7 +62,7 @@ export function exportOptions(records: string) {
 		fileName: text('File Name', {
 			example: `${records}.csv`,
 			description:
-				'Name of the first file; the others get a number. If empty, the name is made from the period.',
+				'Name of the first file; the others get a number. If empty, the name is made from the site and the period.',
 		}),
 		guardFormulas: withDefault(
 			toggle(
@@ -96,16 +96,18 @@ interface Chosen extends Values<typeof exportFields> {
 export function exportPlan(
 	chosen: Chosen,
 	{ records, keys }: { records: string; keys: readonly string[] },
+	siteId: string,
 ): ExportPlan {
 	const { period, output, binaryPropertyName, options } = chosen;
 	const { from, to } = period;
-	const standardName = [records, from, ...(to === from ? [] : [to])].join('_');
+	const standardName = [records, siteId, from, ...(to === from ? [] : [to])].join('_');
 	return {
 		shape: output.shape,
 		format: formatOf(chosen, keys),
 		field: binaryPropertyName,
 		fileName: options.fileName ?? standardName,
 		rowsPerFile: options.rowsPerFile,
+		siteId,
 		period,
 	};
 }

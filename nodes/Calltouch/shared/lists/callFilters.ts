@@ -67,6 +67,7 @@ const followed = {
 export const callFilters: Part<CallFilters> = filters({
 	...followed,
 	bindTo: bindToOf('call', 'Call'),
+	endedOnly: only('Ended Calls Only', 'calls that are over, not those still going on'),
 });
 
 /** The same for the trigger. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { calls } from '../../api/journals/calls';
+import { calls, hasEnded } from '../../api/journals/calls';
 import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
 import { outputOf, pick } from './output';
@@ -43,6 +43,7 @@ function simplifier(zone: string): (call: CalltouchRecord) => IDataObject {
 	return (call) => {
 		const simple = pick(call, simplifiedKeys);
 		simple.date = clock(call)?.iso ?? simple.date;
+		if (!hasEnded(call)) Object.assign(simple, { duration: null, successful: null });
 		return simple;
 	};
 }

@@ -1,4 +1,4 @@
-import { calls } from '../../api/journals/calls';
+import { calls, hasEnded } from '../../api/journals/calls';
 import { readJournal, readJournalPage } from '../../api/journals/read';
 import type { Connection } from '../../api/http/connection';
 import { newCallFilters } from '../../shared/lists/callFilters';
@@ -21,11 +21,7 @@ export const description = propertiesOf(fields);
 export function open(source: Source, connection: Connection): Journal {
 	const { output, filters } = valuesOf(fields, source);
 	const query = { filters, blocks: output.blocks };
-	const pick = toEntry(calls, connection.site.zone, {
-		// Phases of a call: docs/calltouch-api.md#call-record.
-		hasEnded: ({ callphase }) => callphase !== 'callconnected',
-		shape: output.shape,
-	});
+	const pick = toEntry(calls, connection.site.zone, { hasEnded, shape: output.shape });
 	return {
 		read: (days) => readJournal(connection, calls, { ...query, ...days }, pick),
 		async readPage({ from, to }, number) {
