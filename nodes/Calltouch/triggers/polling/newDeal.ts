@@ -1,11 +1,11 @@
-import { readDeals } from '../../api/journals/deals';
-import { recordTime } from '../../api/time/moments';
+import { deals } from '../../api/journals/deals';
+import { readJournal } from '../../api/journals/read';
 import type { Connection } from '../../api/http/connection';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
-import { toEntry, type Kind } from './toEntry';
+import { toEntry } from './toEntry';
 
 export const option = {
 	name: 'New Deal',
@@ -19,16 +19,8 @@ const fields = { output: dealOutput, filters: dealFilters };
 export const description = propertiesOf(fields);
 
 export function open(source: Source, connection: Connection): Journal {
-	const { zone } = connection.site;
 	const { output, filters } = valuesOf(fields, source);
-	const query = { ...filters, blocks: output.blocks };
-	const kind: Kind = {
-		id: 'orderId',
-		began: ({ orderDate }) => recordTime(orderDate, zone),
-		hasEnded: () => true,
-		shape: output.shape,
-	};
-	return {
-		read: (days) => readDeals(connection, { ...query, ...days }, toEntry(kind)),
-	};
+	const query = { filters, blocks: output.blocks };
+	const pick = toEntry(deals, connection.site.zone, { hasEnded: () => true, shape: output.shape });
+	return { read: (days) => readJournal(connection, deals, { ...query, ...days }, pick) };
 }

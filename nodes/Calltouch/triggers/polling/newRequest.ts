@@ -1,10 +1,11 @@
-import { readRequests, requestTime } from '../../api/journals/requests';
+import { readJournal } from '../../api/journals/read';
+import { requests } from '../../api/journals/requests';
 import type { Connection } from '../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import { newRequestFilters } from '../../shared/lists/requestFilters';
 import { requestOutput } from '../../shared/lists/requestOutput';
 import type { Journal } from './journal';
-import { toEntry, type Kind } from './toEntry';
+import { toEntry } from './toEntry';
 
 export const option = {
 	name: 'New Request',
@@ -18,16 +19,11 @@ const fields = { output: requestOutput, filters: newRequestFilters };
 export const description = propertiesOf(fields);
 
 export function open(source: Source, connection: Connection): Journal {
-	const { zone } = connection.site;
 	const { output, filters } = valuesOf(fields, source);
-	const query = { ...filters, blocks: output.blocks };
-	const kind: Kind = {
-		id: 'requestId',
-		began: (request) => requestTime(request, zone),
+	const query = { filters, blocks: output.blocks };
+	const pick = toEntry(requests, connection.site.zone, {
 		hasEnded: () => true,
 		shape: output.shape,
-	};
-	return {
-		read: (days) => readRequests(connection, { ...query, ...days }, toEntry(kind)),
-	};
+	});
+	return { read: (days) => readJournal(connection, requests, { ...query, ...days }, pick) };
 }
