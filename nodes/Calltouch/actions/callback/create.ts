@@ -13,7 +13,7 @@ import { itemOperation } from '../operation';
 export const createCallbackOperation = itemOperation({
 	option: {
 		name: 'Create',
-		action: 'Create a callback',
+		action: 'Create callback',
 		description: 'Let Calltouch call a client back, one request per item',
 	},
 	fields: {

@@ -32,7 +32,7 @@ const ifMissingField = choice<IfMissing>('If Recording Is Missing', {
 export const downloadRecording = itemOperation({
 	option: {
 		name: 'Download',
-		action: 'Download a recording',
+		action: 'Download recording',
 		description: 'Download the recording of a call as an MP3 file',
 	},
 	fields: {
