@@ -1,43 +1,53 @@
-/** Runs of each size at least, and at most: the best of them tells what the work costs on a machine that is free. */
+/** The larger input has so many times the size of the smaller one. */
+const sizes = 16;
+/** Runs of each size at least, and at most: the cheapest of them tells what the work costs on a machine that is free. */
 const minRuns = 3;
 const maxRuns = 15;
-/** Below this, in milliseconds, a clock says nothing about growth. */
-const noise = 1;
+/** Below this, in milliseconds of the processor, the larger input cannot have cost the square. */
+const noise = 8;
+/** Longer than this, in milliseconds, one run is enough to tell. */
+const certain = 500;
 
 /**
- * Largest growth that is taken for linear. Between the 4 of a line and the 16 of a square, nearer to the square,
- * because caches that are too small and garbage collection make a line look steeper.
+ * Largest growth that is taken for linear. Nearer to the 256 of a square than to the 16 of a line, because caches that are
+ * too small, garbage collection and others on the same machine make a line look steeper.
  */
-export const linear = 11;
+export const linear = 100;
 
 /**
- * How many times as long the work takes for an input of four times the size: about 4 when it is linear, 16 when it is
- * quadratic. `make` builds the input for a size, and is not timed. Work that refuses its input is measured as well.
+ * How many times as long the work takes for an input of `size` as for one of a sixteenth of it: about 16 when it is
+ * linear, 256 when it is quadratic, and 0 when it is over before that can be told. `make` builds the input for a size,
+ * and is not timed. Work that refuses its input is measured as well.
+ * @throws whatever the work throws that is no refusal
  */
-export function growthOf<T>(size: number, make: (size: number) => T, work: (input: T) => unknown) {
-	const [small, large] = [make(size), make(4 * size)];
-	let [smallBest, largeBest, growth] = [Infinity, Infinity, Infinity];
+export async function growthOf<T>(
+	size: number,
+	make: (size: number) => T,
+	work: (input: T) => unknown,
+	isRefusal: (error: unknown) => boolean = () => true,
+): Promise<number> {
+	const [small, large] = [make(Math.ceil(size / sizes)), make(size)];
+	let [smallCost, largeCost, growth] = [Infinity, Infinity, Infinity];
 	for (let run = 1; run <= minRuns || (run <= maxRuns && growth >= linear); run++) {
-		smallBest = Math.min(
-			smallBest,
-			timeOf(() => work(small)),
-		);
-		largeBest = Math.min(
-			largeBest,
-			timeOf(() => work(large)),
-		);
-		growth = (largeBest + noise) / (smallBest + noise);
+		smallCost = Math.min(smallCost, await costOf(() => work(small), isRefusal));
+		largeCost = Math.min(largeCost, await costOf(() => work(large), isRefusal));
+		if (largeCost < noise) return 0;
+		growth = largeCost / Math.max(smallCost, noise / sizes);
+		if (largeCost > certain) break;
 	}
 	return growth;
 }
 
-/** Milliseconds of this process, not of the clock: others may keep the machine busy. */
-function timeOf(work: () => unknown): number {
+/** Milliseconds of the processor, not of the clock: others may keep the machine busy. */
+async function costOf(
+	work: () => unknown,
+	isRefusal: (error: unknown) => boolean,
+): Promise<number> {
 	const start = process.cpuUsage();
 	try {
-		work();
-	} catch {
-		// Refused.
+		await work();
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
 	}
 	const { user, system } = process.cpuUsage(start);
 	return (user + system) / 1000;

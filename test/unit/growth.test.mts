@@ -31,17 +31,10 @@ import { whole } from '../../nodes/Calltouch/shared/fields/whole';
 import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
 import { leadMatching } from '../../nodes/Calltouch/shared/parameters/matching';
 import { tags } from '../../nodes/Calltouch/shared/parameters/tags';
+import { growthOf, linear } from '../support/growth.mts';
 
-/** Size of the smaller input; the larger one has four times as much. */
-const size = 10_000;
-/** In proportion to the size it takes four times as long, with the square of it sixteen times. */
-const mostGrowth = 10;
-/** Shorter than this, in milliseconds, the clock tells nothing about the growth, nor can it be the square. */
-const noise = 8;
-/** Longer than this, in milliseconds, one run is enough to tell. */
-const certain = 500;
-/** The best of so many runs counts, and of more when they look like the square: others use the machine as well. */
-const [rounds, maxRounds] = [4, 15];
+/** Size of the larger input. */
+const size = 40_000;
 
 const zone = 'Europe/Moscow';
 const from = (parameters: object) => row(parameters as IDataObject, zone, (label) => label);
@@ -124,34 +117,15 @@ const frames: Array<[string, string]> = [
 	['report', '.csv!'],
 ];
 
-/** Milliseconds of the processor that one run takes. A refusal is an answer, anything else that is thrown is not. */
-async function costOf(read: () => unknown): Promise<number> {
-	const before = process.cpuUsage();
-	try {
-		await read();
-	} catch (error) {
-		if (!(error instanceof CalltouchError) && !(error instanceof SyntaxError)) throw error;
-	}
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
-}
+/** Anything else that is thrown is no answer. */
+const isRefusal = (error: unknown) =>
+	error instanceof CalltouchError || error instanceof SyntaxError;
 
-/** How many times longer four times as much takes, at best; 0 when it is over before that can be told. */
-async function growth(prepare: (size: number) => () => unknown): Promise<number> {
-	const [less, more] = [prepare(size), prepare(4 * size)];
-	let leastOfMore = Infinity;
-	let leastOfLess = Infinity;
-	const grown = () => leastOfMore / Math.max(leastOfLess, noise / 4);
-	for (let round = 0; round < rounds || (round < maxRounds && grown() >= mostGrowth); round++) {
-		leastOfLess = Math.min(leastOfLess, await costOf(less));
-		leastOfMore = Math.min(leastOfMore, await costOf(more));
-		if (leastOfMore < noise) return 0;
-		if (leastOfMore > certain) break;
-	}
-	return grown();
-}
+/** How much longer sixteen times as much takes to read. */
+const growth = async (prepare: (size: number) => () => unknown) =>
+	await growthOf(size, prepare, async (read) => await read(), isRefusal);
 
-describe('the time to read', () => {
+describe('the time to read', { timeout: 120_000 }, () => {
 	it.each(Object.entries(readers))(
 		'%s grows with its length, not with the square',
 		async (_, read) => {
@@ -161,7 +135,7 @@ describe('the time to read', () => {
 						const text = before + unit.repeat(Math.ceil(count / unit.length)) + after;
 						return () => read(text);
 					});
-					expect(grown, `${JSON.stringify(unit)} in ${before}…${after}`).toBeLessThan(mostGrowth);
+					expect(grown, `${JSON.stringify(unit)} in ${before}…${after}`).toBeLessThan(linear);
 				}
 			}
 		},
@@ -220,7 +194,7 @@ describe('the time to go through', () => {
 	it.each(Object.entries(lists))(
 		'%s grows with their number, not with the square',
 		async (_, read) => {
-			expect(await growth(read)).toBeLessThan(mostGrowth);
+			expect(await growth(read)).toBeLessThan(linear);
 		},
 	);
 });
@@ -245,6 +219,6 @@ describe('the time to read an answer with', () => {
 			const body = Buffer.from(make(count));
 			return async () => await readPage(body, { id: 'callId', size: 1000, pick });
 		});
-		expect(grown).toBeLessThan(mostGrowth);
+		expect(grown).toBeLessThan(linear);
 	});
 });

@@ -98,10 +98,10 @@ describe('authorize', () => {
 describe('checkCredentials', () => {
 	it.each(['/', '/x', '?', '.', ' ', '%2f'])(
 		'takes time in proportion to the length of a Base URL with many "%s"',
-		(unit) => {
+		async (unit) => {
 			const make = (size: number) => `https://x.example${unit.repeat(size)}x`;
 			const check = (baseUrl: string) => checkCredentials({ ...credentials, baseUrl });
-			expect(growthOf(10_000, make, check)).toBeLessThan(linear);
+			expect(await growthOf(40_000, make, check)).toBeLessThan(linear);
 		},
 	);
 
