@@ -74,9 +74,9 @@ export class CalltouchApi implements ICredentialType {
 	}
 
 	/**
-	 * Asks for one call of yesterday. n8n shows its own texts for a refused status, a different one in each generation,
-	 * and never the API's words; so any status counts as an answer here, and the rules look at its body.
-	 * They can only compare values, so they ask of which kind a value is.
+	 * Requests one call of yesterday. For a refused status n8n shows texts of its own, which vary by version, and never
+	 * the API's words. So every status counts as an answer here, and the rules look at the body. They can only compare
+	 * values, hence the checks of `constructor.name`.
 	 */
 	test: ICredentialTestRequest = {
 		request: {

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { checkSettings } from './triggers/webhook/guard';
 import { eventsParameter } from './triggers/webhook/kinds';
-import { secret, unread, webhookOptions } from './triggers/webhook/options';
+import { secret, unreadBody, webhookOptions } from './triggers/webhook/options';
 import { triggerPanel } from './triggers/webhook/panel';
 import { receive } from './triggers/webhook/receive';
 
@@ -34,12 +34,12 @@ export class CalltouchWebhookTrigger implements INodeType {
 			},
 		],
 		triggerPanel,
-		properties: [eventsParameter, secret, webhookOptions, unread],
+		properties: [eventsParameter, secret, webhookOptions, unreadBody],
 	};
 
 	/**
-	 * Calltouch has no API for webhooks: people make them there, so there is nothing to look up or delete. n8n asks to
-	 * make one whenever a workflow is published, which is the moment to refuse settings that would refuse everything.
+	 * Calltouch has no API for webhooks: users create them by hand, so there is nothing to look up or delete. n8n calls
+	 * `create` whenever a workflow is published, which is the time to reject settings that would refuse every delivery.
 	 */
 	webhookMethods = {
 		default: {

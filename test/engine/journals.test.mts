@@ -22,7 +22,7 @@ describe('request: getAll', () => {
 			dateTo: '01/01/2026',
 		});
 		expect(json.map(({ date }) => Number(date))).toEqual(
-			json.map(({ date }) => Number(date)).sort((one, other) => one - other),
+			json.map(({ date }) => Number(date)).sort((a, b) => a - b),
 		);
 	});
 

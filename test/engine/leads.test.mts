@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { STRANGER } from '../sandbox/endpoints/leads.mts';
+import { STRANGER } from '../sandbox/endpoints/lead-search.mts';
 import { execute, toBranch } from '../support/calltouch.mts';
 import { lastBody, sandbox, sandboxForEach } from '../support/sandbox.mts';
 

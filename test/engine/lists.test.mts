@@ -18,9 +18,7 @@ describe('the list of', () => {
 		const values = await offered(method);
 		expect(values).toEqual(expect.arrayContaining(names));
 		expect(new Set(values).size).toBe(values.length);
-		expect(values).toEqual(
-			[...values].sort((one, other) => String(one).localeCompare(String(other))),
-		);
+		expect(values).toEqual([...values].sort((a, b) => String(a).localeCompare(String(b))));
 		expect(values.join()).not.toMatch(/[<(]/);
 	});
 

@@ -73,7 +73,7 @@ describe('call: summarize', () => {
 			},
 		]);
 		expect(json[0]?.callIDs).toEqual(
-			calls.map(({ callId }) => callId).sort((one, other) => Number(one) - Number(other)),
+			calls.map(({ callId }) => callId).sort((a, b) => Number(a) - Number(b)),
 		);
 	});
 

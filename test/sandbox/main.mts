@@ -2,14 +2,16 @@ import { parseArgs } from 'node:util';
 import { CONTROL_PATH } from './server/control.mts';
 import { startSandbox } from './sandbox.mts';
 
-const { values } = parseArgs({ options: { port: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { port: { type: 'string' }, strict: { type: 'boolean', default: false } },
+});
 const port = Number(values.port ?? process.env['SANDBOX_PORT'] ?? 8787);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 	console.error('The port is a number from 0 to 65535');
 	process.exit(1);
 }
 
-const sandbox = await startSandbox({ port });
+const sandbox = await startSandbox({ port, strict: values.strict });
 const [site, other] = sandbox.settings.sites;
 console.log(`Calltouch sandbox runs at ${sandbox.url}
 

@@ -8,6 +8,8 @@ export interface Case {
 	floor: number;
 	/** Most time ÷ floor, the median, when refused requests do not count, and when they do. */
 	most: [number, number];
+	/** Most time ÷ floor that nine in ten keep; by default a fifth more than the median may be. */
+	ninth?: number;
 	/** Least time of the first ÷ time of the last. */
 	leastFirstToLast?: number;
 	/** Largest share of refused requests. */
@@ -48,7 +50,7 @@ export const cases: Case[] = [
 	single('60 ms a round trip', 1.06, { wayMs: 30 }),
 	single('jitter of 60 ms', 1.15, { jitterMs: 60 }),
 	single('jitter of 150 ms', 1.25, { jitterMs: 150 }),
-	single('a busy event loop', 1.2, { busyMs: 80 }),
+	single('a busy event loop', 1.25, { busyMs: 80 }),
 	single('answers that take 0.3 to 0.9 s', 1.2, { answerSpreadMs: 600 }),
 	{
 		...single('one stall of 0.8 s', 1.3, {}),
@@ -56,7 +58,7 @@ export const cases: Case[] = [
 			clients: alone(),
 			stalls: [{ atMs: moment(1500, 8000, seed), forMs: 800 }],
 		}),
-		mostRefused: 0.04,
+		mostRefused: 0.03,
 	},
 	{
 		...single('three stalls of 1.5 s', 1.75, {}),
@@ -67,10 +69,10 @@ export const cases: Case[] = [
 				forMs: 1500,
 			})),
 		}),
-		mostRefused: 0.18,
+		mostRefused: 0.12,
 	},
 	{
-		...single('jitter of 60 ms, 1000 requests', 1.15, { jitterMs: 60 }),
+		...single('jitter of 60 ms, 1000 requests', 1.25, { jitterMs: 60 }),
 		world: () => ({ clients: alone(1000), jitterMs: 60 }),
 		floor: floorOf(1000),
 	},
@@ -78,16 +80,17 @@ export const cases: Case[] = [
 		...single('a foreign client', 1.2, {}),
 		world: () => ({ clients: alone(300), jitterMs: 5, hasForeignClient: true }),
 		floor: floorOf(300, 4),
-		most: [1.25, 1.45],
-		mostRefused: 0.1,
+		most: [1.2, 1.45],
+		mostRefused: 0.03,
 	},
-	many(2, 60, [[1.5, 1.55], 0.15], 0.65),
-	many(2, 300, [[1.35, 1.4], 0.1], 0.75),
-	many(4, 60, [[1.45, 1.7], 0.25], 0.6),
-	many(4, 60, [[1.5, 1.7], 0.25], 0.6, { jitterMs: 60 }),
-	many(4, 150, [[1.4, 1.6], 0.2], 0.7),
-	many(4, 60, [[1.5, 1.65], 0.3], 0.65, { retryAfterMs: 1000 }),
-	many(8, 60, [[1.4, 2.1], 0.5], 0.6),
+	// Who gets nothing of the first second takes long to catch up.
+	{ ...many(2, 60, [[1.5, 1.5], 0.045], 0.6), ninth: 2.5 },
+	many(2, 300, [[1.35, 1.45], 0.03], 0.6),
+	many(4, 60, [[1.4, 1.45], 0.08], 0.45),
+	many(4, 60, [[1.5, 1.5], 0.11], 0.5, { jitterMs: 60 }),
+	many(4, 150, [[1.35, 1.4], 0.07], 0.6),
+	many(4, 60, [[1.45, 1.45], 0.07], 0.45, { retryAfterMs: 1000 }),
+	many(8, 60, [[1.45, 1.9], 0.4], 0.4),
 	{
 		what: 'a process with 60 that comes to one with 200 after 20 s',
 		world: () => ({
@@ -95,15 +98,15 @@ export const cases: Case[] = [
 			clients: [{ requests: 200 }, { requests: 60, fromMs: 20_000 }],
 		}),
 		floor: floorOf(260),
-		most: [1.35, 1.4],
-		mostRefused: 0.12,
+		most: [1.7, 1.5],
+		mostRefused: 0.05,
 	},
 	{
 		what: 'a process with 50 that leaves one with 300',
 		world: () => ({ jitterMs: 10, clients: [{ requests: 300 }, { requests: 50 }] }),
 		floor: floorOf(350),
-		most: [1.3, 1.3],
-		mostRefused: 0.1,
+		most: [1.4, 1.4],
+		mostRefused: 0.03,
 	},
 ];
 

@@ -24,7 +24,7 @@ import type { Part } from '../../nodes/Calltouch/shared/fields/field';
 import { list } from '../../nodes/Calltouch/shared/fields/list';
 import { moment } from '../../nodes/Calltouch/shared/fields/moment';
 import { phone, phones } from '../../nodes/Calltouch/shared/fields/phone';
-import { row } from '../../nodes/Calltouch/shared/fields/source';
+import { rowSource } from '../../nodes/Calltouch/shared/fields/source';
 import { text as textField } from '../../nodes/Calltouch/shared/fields/text';
 import { toggle } from '../../nodes/Calltouch/shared/fields/toggle';
 import { whole } from '../../nodes/Calltouch/shared/fields/whole';
@@ -37,7 +37,7 @@ import { growthOf, linear } from '../support/growth.mts';
 const size = 40_000;
 
 const zone = 'Europe/Moscow';
-const from = (parameters: object) => row(parameters as IDataObject, zone, (label) => label);
+const from = (parameters: object) => rowSource(parameters as IDataObject, zone, (label) => label);
 const read = (part: Part<unknown>, value: unknown) => part.read(from({ field: value }), 'field');
 
 /** Everything that reads a text which a user, an expression or Calltouch gives. */

@@ -10,7 +10,7 @@ import { readPage } from '../../nodes/Calltouch/api/journals/page';
 import { redactor } from '../../nodes/Calltouch/api/http/redact';
 import { sitePath } from '../../nodes/Calltouch/api/paths';
 import { callOutput } from '../../nodes/Calltouch/shared/lists/callOutput';
-import { row } from '../../nodes/Calltouch/shared/fields/source';
+import { rowSource } from '../../nodes/Calltouch/shared/fields/source';
 import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
 import { connection } from '../support/connection.mts';
 
@@ -127,7 +127,7 @@ describe('hostile records', () => {
 
 	it.each(['simplified', 'raw', 'selected'])('go through the output "%s"', (output) => {
 		const fields = ['callId', 'date', '__proto__', 'constructor', 'phrases'];
-		const source = row({ output, fields, include: [] }, 'Europe/Moscow', (label) => label);
+		const source = rowSource({ output, fields, include: [] }, 'Europe/Moscow', (label) => label);
 		const { shape } = callOutput.read(source, 'output');
 		fc.assert(
 			fc.property(record, (call) => {

@@ -7,24 +7,26 @@ import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { BatchOperation } from './operation';
 
-/** What one item wants to be sent. */
+/** The entry of one item. */
 interface Ready<Entry> {
 	itemIndex: number;
 	entry: Entry;
 }
 
-/** Items that may share requests. Only one of their connections is kept: those of 10,000 items would weigh too much. */
-interface Group<Entry> {
+/**
+ * Items that may share requests. Only one of their connections is kept, because those of 10,000 items would take too
+ * much memory.
+ */
+interface ItemGroup<Entry> {
 	connection: Connection;
 	items: Array<Ready<Entry>>;
 }
 
-type Groups<Entry> = Map<string, Group<Entry>>;
+type ItemGroups<Entry> = Map<string, ItemGroup<Entry>>;
 
 /**
- * Reads every item, sends what they want in as few requests as Calltouch allows, one after the other, and gives one
- * output for each input, in the order of the inputs. Nothing is sent when an item cannot be read and the workflow
- * stops on errors.
+ * Reads every item, sends the entries one batch after the other in as few requests as possible, and returns one output
+ * per input, in input order. Sends nothing if an item is invalid and the workflow stops on errors.
  */
 export async function runBatches<Entry>(
 	context: IExecuteFunctions,
@@ -32,7 +34,7 @@ export async function runBatches<Entry>(
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	const groups: Groups<Entry> = new Map();
+	const groups: ItemGroups<Entry> = new Map();
 	const turns = new Turns();
 	for (const itemIndex of context.getInputData().keys()) {
 		await turns.give();
@@ -57,13 +59,13 @@ export async function runBatches<Entry>(
 	return output;
 }
 
-/** Puts what an item wants into its group, or gives what is wrong with it. */
+/** Adds the entry of an item to its group, or returns what is wrong with the item. */
 async function readItem<Entry>(
 	context: IExecuteFunctions,
 	operation: BatchOperation<Entry>,
 	itemIndex: number,
 	signal: AbortSignal,
-	groups: Groups<Entry>,
+	groups: ItemGroups<Entry>,
 ): Promise<Error | undefined> {
 	try {
 		const connection = await connect(context, itemIndex, signal);
@@ -82,15 +84,15 @@ function groupKey({ site, policy }: Connection, together: string | undefined): s
 	return JSON.stringify([site.baseUrl, site.id, site.zone, policy, together]);
 }
 
-/** The item of a failure; throws when the workflow stops on errors. */
+/** Returns the error item of a failure; throws if the workflow stops on errors. */
 function failed(context: IExecuteFunctions, error: Error, itemIndex: number): INodeExecutionData {
 	const nodeError = toNodeError(context, error, itemIndex);
 	if (!context.continueOnFail()) throw nodeError;
 	return { ...errorItem(nodeError), pairedItem: { item: itemIndex } };
 }
 
-/** The items of each group in their order, as many together as Calltouch takes. */
-function* inBatches<Entry>(groups: Groups<Entry>): Generator<Group<Entry>> {
+/** Yields the items of each group in order, in batches of the size that Calltouch accepts. */
+function* inBatches<Entry>(groups: ItemGroups<Entry>): Generator<ItemGroup<Entry>> {
 	for (const { connection, items } of groups.values()) {
 		for (let from = 0; from < items.length; from += mostPerBatch) {
 			yield { connection, items: items.slice(from, from + mostPerBatch) };
@@ -107,7 +109,7 @@ async function sendBatch<Entry>(
 	return await sendSplitting(entries, async (part) => await operation.write(connection, part));
 }
 
-/** When the workflow stops among many items, the user needs to know how much is done already. */
+/** If the workflow stops halfway, the user needs to know how much is already done. */
 function withCount(outcome: Outcome, context: IExecuteFunctions, taken: number): Outcome {
 	const all = context.getInputData().length;
 	if ('result' in outcome || context.continueOnFail() || all === 1) return outcome;

@@ -5,20 +5,20 @@ import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { ItemOperation } from './operation';
 
-/** Input items at work at the same time: enough to keep the rate of requests at 2 seconds an answer. */
-const usualItemsAtOnce = 20;
+/** Concurrent input items: enough to use the full request rate with answers that take 2 seconds. */
+const defaultItemsAtOnce = 20;
 
-/** Runs an operation for every input item, side by side, and gives the outputs in the order of the inputs. */
+/** Runs an operation for every input item concurrently, and returns the outputs in input order. */
 export async function runEach(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	const { itemsAtOnce = usualItemsAtOnce } = operation;
+	const { itemsAtOnce = defaultItemsAtOnce } = operation;
 	const turns = new Turns();
 	const results = inOrder(context.getInputData().keys(), itemsAtOnce, async (itemIndex) => {
-		// Items that are refused before any request wait for nothing.
+		// Items that fail before their first request never wait otherwise.
 		await turns.give();
 		return await runItem(context, operation, itemIndex, signal);
 	});

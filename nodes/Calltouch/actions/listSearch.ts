@@ -6,7 +6,7 @@ import { toNodeError } from '../n8n/nodeErrors';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
-/** The lists from which the editor offers names. */
+/** Names that the editor offers. */
 export const listSearch: Record<NameList, ListSearch> = {
 	searchFunnels: search('funnels'),
 	searchManagers: search('managers'),

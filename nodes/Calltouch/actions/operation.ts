@@ -13,69 +13,69 @@ import {
 	type Source,
 	type Values,
 } from '../shared/fields/field';
-import { parameters } from '../shared/fields/source';
+import { itemSource } from '../shared/fields/source';
 import { connectionOptions } from '../shared/parameters/options';
 
-/** One input item on its way through an operation. */
+/** One input item being processed by an operation. */
 export interface Run {
 	context: IExecuteFunctions;
 	itemIndex: number;
 	connection: Connection;
 }
 
-/** What an operation gives for one input item. */
+/** Output of an operation for one input item. */
 export type Items = INodeExecutionData[];
 
-interface Shown {
-	/** Entry in the Operation list; `value` is set from the name under which the operation is registered. */
+interface OperationDisplay {
+	/** Entry in the Operation list; `value` comes from the key under which the operation is registered. */
 	option: Omit<INodePropertyOptions, 'value'>;
-	/** Parameters, shown for this operation only. */
+	/** Parameters shown for this operation only. */
 	description: INodeProperties[];
 }
 
 /** An operation that works on each item by itself. */
-export interface ItemOperation extends Shown {
-	/** Input items at work at the same time, where other than usual. */
+export interface ItemOperation extends OperationDisplay {
+	/** Concurrent input items, if not the default. */
 	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
 	execute(run: Run): Promise<Items>;
 }
 
 /** An operation that sends the entries of many items together. */
-export interface BatchOperation<Entry = unknown> extends Shown {
-	/** What to send for one input item. Throws CalltouchError for parameters that cannot be sent. */
+export interface BatchOperation<Entry = unknown> extends OperationDisplay {
+	/** Returns what to send for one input item. Throws CalltouchError for invalid parameters. */
 	read(run: Run): Entry;
-	/** Entries with different answers do not go together; without it, all of one site do. */
+	/** Entries with different keys are not sent together; by default all entries of one site are. */
 	together?(entry: Entry): string;
-	/** Sends up to `mostPerBatch` entries in one request and tells what became of each. */
+	/** Sends up to `mostPerBatch` entries in one request and returns the outcome of each. */
 	write(connection: Connection, entries: Entry[]): Promise<Outcome[]>;
 }
 
-/** What one operation is: its entry in the list, its parameters and its behaviour. */
+/** An operation: its list entry, its parameters and its behaviour. */
 export type Operation = ItemOperation | BatchOperation;
 
-/** A resource: its entry in the list and its operations by value. */
+/** A resource: its list entry and its operations by value. */
 export interface Resource {
 	name: string;
-	/** Value of the operation that is chosen at first. */
+	/** Value of the default operation. */
 	first: string;
 	operations: Record<string, Operation>;
 }
 
-/** What an operation is before its fields are read for it. */
-interface Form<P extends Parts> {
-	option: Shown['option'];
-	/** Its parameters by name, in the order of the editor. */
+/** An operation as declared, before its fields become parameters. */
+interface OperationDefinition<P extends Parts> {
+	option: OperationDisplay['option'];
+	/** Parameters by name, in editor order. */
 	fields: P;
 }
 
-/** An operation that works on each item by itself, with the values of its fields. */
+/** Creates an operation that processes each item on its own. */
 export function itemOperation<P extends Parts>({
 	option,
 	fields,
 	itemsAtOnce,
 	execute,
-}: Form<P> & {
+}: OperationDefinition<P> & {
 	itemsAtOnce?: number;
 	execute: (run: Run, values: Values<P>) => Promise<Items>;
 }): ItemOperation {
@@ -87,14 +87,14 @@ export function itemOperation<P extends Parts>({
 	};
 }
 
-/** An operation that sends together what it makes of the fields of many items. Its options are those of the connection. */
+/** Creates an operation that sends the entries of many items together. It has only the connection options. */
 export function batchOperation<P extends Parts, Entry>({
 	option,
 	fields,
 	read,
 	together,
 	write,
-}: Form<P> &
+}: OperationDefinition<P> &
 	Pick<BatchOperation<Entry>, 'together' | 'write'> & {
 		read: (values: Values<P>) => Entry;
 	}): BatchOperation<Entry> {
@@ -108,5 +108,5 @@ export function batchOperation<P extends Parts, Entry>({
 }
 
 function sourceOf({ context, itemIndex, connection }: Run): Source {
-	return parameters(context, itemIndex, connection.site.zone);
+	return itemSource(context, itemIndex, connection.site.zone);
 }

@@ -85,7 +85,7 @@ export function findOperation(resource: string, operation: string): Operation | 
 	return resources[resource]?.operations[operation];
 }
 
-/** The parameters of the node: the resource, the operation, and what each operation asks for. */
+/** Returns the parameters of the node: resource, operation, and those of each operation. */
 export function nodeProperties(): INodeProperties[] {
 	const resource: INodeProperties = {
 		displayName: 'Resource',

@@ -7,7 +7,7 @@ import { toNodeError } from '../n8n/nodeErrors';
 import type { Operation } from './operation';
 import { findOperation } from './operations';
 
-/** Runs the chosen operation, and ends whatever is under way when it is over. */
+/** Runs the chosen operation, and aborts whatever is still running once it ends. */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const stop = new AbortController();
 	const canceled = context.getExecutionCancelSignal();

@@ -11,63 +11,62 @@ import { redactor } from '../api/http/redact';
 import type { Body } from '../api/http/body';
 import type { Connection, Send } from '../api/http/connection';
 import type { Source } from '../shared/fields/field';
-import { parameters, row } from '../shared/fields/source';
+import { itemSource, rowSource } from '../shared/fields/source';
 import { connectionOptions } from '../shared/parameters/options';
 import { parametersOf } from '../shared/fields/parameters';
 
 const credentialName = 'calltouchApi';
-/** No option of a connection is a time. */
+/** No connection option depends on the time zone. */
 const utc = 'utc';
 
-/** The credential as n8n has it. */
-type Stored = Credentials & ICredentialDataDecryptedObject;
+type StoredCredentials = Credentials & ICredentialDataDecryptedObject;
 
 /**
- * The connection of one input item: the credential, and what the item's options change about it.
- * @throws CalltouchError when a field of the credential or an option cannot be right
+ * Creates the connection of one input item from the credential and the item's options.
+ * @throws CalltouchError if a field of the credential or an option is invalid
  */
 export async function connect(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<Connection> {
-	const stored = await context.getCredentials<Stored>(credentialName, itemIndex);
-	return connectionOf(context, stored, parameters(context, itemIndex, utc), signal);
+	const stored = await context.getCredentials<StoredCredentials>(credentialName, itemIndex);
+	return connectionOf(context, stored, itemSource(context, itemIndex, utc), signal);
 }
 
-/** Longest time that somebody in the editor waits for a list, and for one request of it, in seconds. */
-const editorPatience = { retryFor: 10, timeout: 20 };
+/** Time limits for a list in the editor, where a user is waiting, in seconds. */
+const editorLimits = { retryFor: 10, timeout: 20 };
 
-/** The connection of the editor. A site that comes from an expression is known only when the workflow runs. */
+/** Creates the connection of the editor. A site from an expression is known only at run time. */
 export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
-	const stored = await context.getCredentials<Stored>(credentialName);
+	const stored = await context.getCredentials<StoredCredentials>(credentialName);
 	const { siteId } = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
 	const chosen = /^\d+$/.test(String(siteId).trim()) ? { siteId } : {};
-	const options = { ...editorPatience, ...chosen };
+	const options = { ...editorLimits, ...chosen };
 	return connectionOf(
 		context,
 		stored,
-		row({ options }, utc, (label) => label),
+		rowSource({ options }, utc, (label) => label),
 	);
 }
 
 /**
- * The connection of one poll of a trigger.
- * @throws CalltouchError when a field of the credential or an option cannot be right
+ * Creates the connection of one poll of a trigger.
+ * @throws CalltouchError if a field of the credential or an option is invalid
  */
 export async function connectTrigger(
 	context: IPollFunctions,
 	signal?: AbortSignal,
 ): Promise<Connection> {
-	const stored = await context.getCredentials<Stored>(credentialName);
-	return connectionOf(context, stored, parameters(parametersOf(context), 0, utc), signal);
+	const stored = await context.getCredentials<StoredCredentials>(credentialName);
+	return connectionOf(context, stored, itemSource(parametersOf(context), 0, utc), signal);
 }
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 function connectionOf(
 	context: Context,
-	stored: Stored,
+	stored: StoredCredentials,
 	source: Source,
 	signal?: AbortSignal,
 ): Connection {
@@ -92,11 +91,11 @@ function connectionOf(
 }
 
 /**
- * The only place that hands a request to n8n. Every body is taken as a stream: what n8n reads by itself never ends when
- * it is packed and damaged.
+ * The only place that passes a request to n8n. Bodies are always streamed: n8n's own reading never ends if a compressed
+ * body is damaged.
  */
-function sender(context: Context, stored: Stored): Send {
-	// Without it n8n reads its database for each request, which then leaves later than the throttle knows.
+function sender(context: Context, stored: StoredCredentials): Send {
+	// Without it n8n queries its database for every request, which then leaves later than the throttle assumes.
 	const credentialsDecrypted = { id: '', name: '', type: credentialName, data: stored };
 	return async ({ method, url, query, headers, body, timeoutMs, signal }) => {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
@@ -113,7 +112,7 @@ function sender(context: Context, stored: Stored): Send {
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				// n8n puts that of an execution in its place; a poll has none of its own.
+				// n8n overrides it with that of the execution; a poll has none.
 				abortSignal: signal,
 			},
 			{ credentialsDecrypted },

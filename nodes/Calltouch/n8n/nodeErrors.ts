@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { CalltouchError, type Cause } from '../api/errors';
 
-/** What n8n 2.37 and newer reads from an error to decide what to do next; older ones ignore it. */
-const failures: Partial<Record<Cause, string>> = {
+/** Causes that n8n 2.37 and newer reads from an error to decide what to do next; older versions ignore them. */
+const failureCauses: Partial<Record<Cause, string>> = {
 	'invalid-input': 'configuration-invalid',
 	'refused-credential': 'credential-invalid',
 	'rate-limited': 'rate-limited',
@@ -16,8 +16,8 @@ const failures: Partial<Record<Cause, string>> = {
 };
 
 /**
- * The error of n8n for whatever stopped an item, built once and without the answer or the request in it. An error that
- * nobody expected keeps its stack and stays the cause, so that whoever looks into it sees where it arose.
+ * Returns the n8n error for whatever stopped an item, without the request or the answer in it. An unexpected error
+ * keeps its stack and becomes the cause, so that its origin can be found.
  */
 export function toNodeError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
@@ -31,7 +31,7 @@ export function toNodeError(
 		itemIndex,
 		description: description ?? undefined,
 	});
-	// n8n's own constructor drops both.
+	// n8n's constructor drops both.
 	return error instanceof Error
 		? Object.assign(nodeError, { stack: error.stack, cause: error })
 		: nodeError;
@@ -51,11 +51,11 @@ function fromCalltouch(
 					{ message },
 					{ ...options, httpCode: status === undefined ? undefined : String(status) },
 				);
-	const cause = failures[reason];
+	const cause = failureCauses[reason];
 	return cause ? Object.assign(error, { failure: { cause, retryAfterMs } }) : error;
 }
 
-/** The item for Continue On Fail and the error branch; any further key would send it to the success branch. */
+/** Returns the item for Continue On Fail and the error branch; any further key would send it to the success branch. */
 export function errorItem(error: NodeApiError | NodeOperationError): INodeExecutionData {
 	return { json: { error: error.message }, error };
 }

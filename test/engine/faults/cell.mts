@@ -75,7 +75,7 @@ export async function play(
 		const target = { ...subject.target, ...(times === 'once' ? { times: 1 } : {}) };
 		sandbox.configure({ faults: [aimed(fault, target, foreign.url)] });
 		const patience = {
-			timeout: isSilent(fault) ? 1 : 30,
+			timeout: isSilent(fault) ? 2 : 30,
 			...(times === 'once' ? {} : { retryFor: 0 }),
 		};
 		const parameters = subject.parameters(sandbox);

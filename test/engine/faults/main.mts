@@ -12,7 +12,7 @@ import { shareOneAddress } from './processes.mts';
 import { matrixTable } from './table.mts';
 
 /** Share of refused requests that is allowed when several processes look for what the others leave. */
-const mostRefused = 0.2;
+const mostRefused = 0.1;
 const { values } = parseArgs({ options: { 'skip-processes': { type: 'boolean' } } });
 const printed = eavesdrop();
 const foreign = await startSandbox();

@@ -6,6 +6,8 @@ import { subjects, type Subject } from './subjects.mts';
 
 /** Runs under way at the same time: most of them only wait. */
 const atOnce = 12;
+/** How often a case is played whose fault was not met. */
+const maxPlays = 3;
 
 export interface Judged extends Case, Outcome {
 	/** The verdict is the one that the fault allows. */
@@ -28,8 +30,16 @@ export async function* playMatrix(foreign: Sandbox): AsyncGenerator<Judged> {
 	const wholes = new Map<Subject, unknown>();
 	for (const subject of subjects) wholes.set(subject, await wholeResult(subject));
 	yield* inOrder(allCases(), atOnce, async (one) => {
-		const outcome = await play(one, wholes.get(one.subject), foreign);
+		const outcome = await playUntilMet(one, wholes.get(one.subject), foreign);
 		const expected = allowed(one.fault, one.times, one.subject.isWrite ?? false);
 		return { ...one, ...outcome, isRight: outcome.verdict === expected };
 	});
+}
+
+/** On a busy machine a run may end by the timeout before it comes to the request with the fault. */
+async function playUntilMet(one: Case, whole: unknown, foreign: Sandbox): Promise<Outcome> {
+	for (let left = maxPlays; ; left--) {
+		const outcome = await play(one, whole, foreign);
+		if (outcome.verdict !== 'unmet' || left === 1) return outcome;
+	}
 }

@@ -1,6 +1,6 @@
 import { visitorIdOf, type Call } from './calls.mts';
 import { slashDate, wallTime } from './days.mts';
-import type { Include, View } from '../server/view.mts';
+import type { Include, View } from './view.mts';
 
 const quoted = (text: string | null) => (text === null ? 'null' : `"${text}"`);
 

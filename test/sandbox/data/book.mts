@@ -11,7 +11,7 @@ import { dayAt, dayFrame, isoDate, parseIsoDate, type Day, type DayFrame } from 
 import { pinnedCall, pinnedRecord, type NewCall, type PinnedCall } from './pinned.mts';
 import { callText } from './render.mts';
 import { MAX_CALLS_PER_DAY, type Settings, type Site } from '../server/settings.mts';
-import type { View } from '../server/view.mts';
+import type { View } from './view.mts';
 
 const DAYS_OF_TWO_YEARS = 730;
 // An entry of a day is its second times this, plus its index; pinned calls follow the generated.

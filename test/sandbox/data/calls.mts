@@ -72,7 +72,7 @@ export function dayHasIds(day: number): boolean {
 }
 
 /** The id of a call; no two sites, days or indexes share one. */
-function callIdOf(siteId: number, day: number, index: number): string {
+export function callIdOf(siteId: number, day: number, index: number): string {
 	return String((siteId * DAYS + (day - FIRST_DAY)) * INDEXES + index);
 }
 

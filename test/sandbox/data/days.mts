@@ -112,10 +112,10 @@ export function parseIsoDate(text: string): Day | undefined {
 	return isoDate(day) === text ? day : undefined;
 }
 
-/** Reads `dd/mm/yyyy`; undefined when it is malformed or no such day exists. */
+/** Reads `dd/mm/yyyy` or `d/m/yyyy`; undefined when it is malformed or no such day exists. */
 export function parseSlashDate(text: string): Day | undefined {
-	const match = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text);
-	return match ? parseIsoDate(`${match[3]}-${match[2]}-${match[1]}`) : undefined;
+	const [, date = '', month = '', year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+	return parseIsoDate(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
 }
 
 /** `dd/mm/yyyy HH:MM:SS` of a wall clock second counted from 1970. */

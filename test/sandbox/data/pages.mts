@@ -2,8 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { CallBook } from './book.mts';
 import type { Day } from './days.mts';
 import type { Facts } from './calls.mts';
-import type { Selection } from '../server/selection.mts';
-import type { View } from '../server/view.mts';
+import type { View } from './view.mts';
 
 const BLOCK_CALLS = 500;
 const MOST_MATCHES_KEPT = 10_000;
@@ -12,6 +11,17 @@ interface Block {
 	bytes: Buffer;
 	/** Where each record starts; one more for the end. A comma stands before the next start. */
 	starts: number[];
+}
+
+/** Which calls are asked for. */
+export interface Selection {
+	from: Day;
+	to: Day;
+	/** The days are those of the session, not of the call. */
+	bySession: boolean;
+	tests: Array<(facts: Facts) => boolean>;
+	/** The same text for the same tests. */
+	key: string;
 }
 
 /** The records of a page as JSON text without the outer brackets, and how many there are in all. */

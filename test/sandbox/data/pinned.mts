@@ -1,9 +1,9 @@
 import { FIELDS, LAST_INDEX, callAt, dayKey, type Call, type Facts, type Wish } from './calls.mts';
 import { dayAt, dayFrame, parseIsoDate, type Day } from './days.mts';
-import { splitObject, toJson } from '../server/raw-json.mts';
+import { splitObject, toJson } from './raw-json.mts';
 import { callText } from './render.mts';
 import type { ExtraRecord, Settings, Site } from '../server/settings.mts';
-import type { View } from '../server/view.mts';
+import type { View } from './view.mts';
 
 /** A call that does not come from the seed: added at run time or given word for word. */
 export interface PinnedCall {

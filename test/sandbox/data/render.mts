@@ -3,11 +3,13 @@ import { BLOCKS } from './blocks.mts';
 import { callerIdOf, visitorIdOf, type Call } from './calls.mts';
 import { wallTime } from './days.mts';
 import { hex8, mix } from './random.mts';
-import { compact, splitArray, splitObject } from '../server/raw-json.mts';
-import type { View } from '../server/view.mts';
+import { compact, splitArray, splitObject } from './raw-json.mts';
+import type { View } from './view.mts';
 
 // Read as text: the visitor ids in it are wider than 2^53.
 const RECORDS = splitArray(readFileSync(new URL('./records.json', import.meta.url), 'utf8'));
+/** Keys that came after the records were captured. */
+const NEWER = [['poolType', 'null']] as const;
 
 type Writer = (call: Call, view: View) => string;
 
@@ -44,6 +46,12 @@ function redirectOf(call: Call): string {
 function referenceOf(call: Call): string {
 	if (!hasSession(call)) return `"${call.timestamp}.${37_000 + (call.key % 1000)}"`;
 	return `"${hex8(mix(call.key, 3))}-${hex8(call.key).slice(4)}-11ee-bfca-000000000000"`;
+}
+
+/** What a dynamic number is called is made up; the other two words are those of webhooks. */
+function poolTypeOf(call: Call): string {
+	if (call.callbackCall) return 'null';
+	return hasSession(call) ? '"dynamic"' : '"staticOffline"';
 }
 
 /** The keys that differ from call to call; all other values stay those of the captured record. */
@@ -97,6 +105,7 @@ const WRITERS: Record<string, Writer> = {
 	subPoolName: (call) =>
 		hasSession(call) ? (templateOf(call).raw.get('subPoolName') ?? 'null') : quoted(call.source),
 	statusDetails: statusOf,
+	poolType: poolTypeOf,
 	...BLOCKS,
 };
 
@@ -108,7 +117,7 @@ interface Template {
 }
 
 function templateFrom(record: string): Template {
-	const entries = splitObject(compact(record));
+	const entries = [...splitObject(compact(record)), ...NEWER];
 	const pieces: string[] = [];
 	const writers: Writer[] = [];
 	let piece = '{';

@@ -1,4 +1,4 @@
-import { CHANNELS } from './channels.mts';
+import { CHANNELS, DEVICES, type Channel, type Device } from './channels.mts';
 import { pick, randomFrom } from './random.mts';
 import { clockText, idOf, type Seed, type StoredRecord } from './stored.mts';
 
@@ -8,6 +8,41 @@ const NAMES = ['Иван', 'Мария', 'Пётр', 'Анна'];
 export const MANAGERS = ['Иванова', 'Петров', 'Сидорова'];
 const TAGS = ['Лид Самара', 'Повторный', 'Замер'];
 
+/** Seconds from the begin of a session to its request. */
+export const SESSION_LEAD = 600;
+
+/** The IDs of an advert, in the keys that requests have. */
+function adsOf({ ads, source }: Channel, wanted: string, advert: string): StoredRecord | null {
+	if (source !== wanted || !ads) return null;
+	const { campaignId, groupId, adId, criteriaId } = ads;
+	return { campaignId, adGroupId: groupId, [advert]: adId, criteriaId };
+}
+
+const VISIT_KEYS = [
+	'utmSource',
+	'sessionDate',
+	'city',
+	'ip',
+	'utmTerm',
+	'utmContent',
+	'sessionId',
+	'source',
+	'medium',
+	'utmCampaign',
+	'url',
+	'ref',
+	'additionalTags',
+	'utmMedium',
+	'guaClientId',
+	'ctGlobalId',
+] as const;
+
+/** A session as one of the visits of a client. */
+function visitOf(session: StoredRecord, { userAgent }: Device, ctClientId: bigint): StoredRecord {
+	const shared = Object.fromEntries(VISIT_KEYS.map((key) => [key, session[key]]));
+	return { ...shared, userAgent, keyword: session['keywords'], ctClientId };
+}
+
 /** A request as the journal shows it with every block; keys and order as clients know them. */
 export function requestRecord(seed: Seed): StoredRecord {
 	const random = randomFrom(seed.key);
@@ -16,6 +51,7 @@ export function requestRecord(seed: Seed): StoredRecord {
 	const site = settings.sites.find((one) => one.siteId === siteId);
 	const hasSession = random() < 0.8;
 	const target = random() < 0.6;
+	const device = pick(DEVICES, (key % 97) / 97);
 	const visitor = 800_000_000_000_000_000n + BigInt(key);
 	const requestId = idOf(seed);
 	const session = {
@@ -23,7 +59,10 @@ export function requestRecord(seed: Seed): StoredRecord {
 		keywords: pick(channel.keywords, random()),
 		city: 'moscow',
 		ip: '198.51.100.21',
-		browser: 'Chrome',
+		browser: device.browser,
+		browserName: device.browser,
+		device: device.device,
+		os: device.os,
 		source: channel.source,
 		medium: channel.medium,
 		ref: channel.ref,
@@ -33,8 +72,8 @@ export function requestRecord(seed: Seed): StoredRecord {
 		utmTerm: '<не указано>',
 		utmContent: channel.content ?? '<не указано>',
 		utmCampaign: channel.campaign ?? '<не указано>',
-		guaClientId: `${1e8 + (key % 9e8)}.${timestamp - 600}`,
-		sessionDate: clockText(settings, timestamp - 600),
+		guaClientId: `${1e8 + (key % 9e8)}.${timestamp - SESSION_LEAD}`,
+		sessionDate: clockText(settings, timestamp - SESSION_LEAD),
 		attrs: { plan: `p${key % 5}` },
 		attribution: 1,
 		yaClientId: `${timestamp}123456781`,
@@ -52,8 +91,8 @@ export function requestRecord(seed: Seed): StoredRecord {
 		uniqTargetRequest: target,
 		uniqueRequest: true,
 		targetRequest: target,
-		yandexDirect: channel.source === 'yandex' && channel.ads ? { ...channel.ads } : null,
-		googleAdWords: null,
+		yandexDirect: adsOf(channel, 'yandex', 'adId'),
+		googleAdWords: adsOf(channel, 'google', 'creativeId'),
 		requestNumber: `R-${requestId}`,
 		requestId,
 		client: {
@@ -66,7 +105,8 @@ export function requestRecord(seed: Seed): StoredRecord {
 		orders: [],
 		status: null,
 		order: null,
-		mapVisits: hasSession ? [{ source: session.source, ctClientId: visitor }] : [],
+		mapVisits: hasSession ? [visitOf(session, device, visitor)] : [],
+		hostname: site?.name ?? null,
 		requestUrl: `https://www.${site?.name}/form`,
 		ctClientId: visitor,
 		dcm: [],

@@ -72,6 +72,13 @@ export function generated(
 	});
 }
 
+/** A phone as the journals show it: digits with the country code. */
+export function phoneDigits(phone: unknown): string {
+	return String(phone)
+		.replaceAll(/\D/g, '')
+		.replace(/^8(?=\d{10}$)/, '7');
+}
+
 /** Reads `dd-mm-yyyy hh:mm:ss` on the clock of the account as unix seconds. */
 export function parseBodyTime(text: unknown, timezone: string): number | undefined {
 	const [, date, month, year, hour, minute, second] =
@@ -84,6 +91,11 @@ export function parseImportTime(text: unknown, timezone: string): number | undef
 	const [, date = '', hour, minute, second] =
 		/^(\d{4}-\d\d-\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/.exec(String(text)) ?? [];
 	return wallSeconds(date, [hour, minute, second], timezone);
+}
+
+/** Reads the date of a site form, with dashes or dots; undefined when it cannot be read. */
+export function parseFormTime(text: unknown, timezone: string): number | undefined {
+	return parseBodyTime(String(text).replace(/^(\d\d)\.(\d\d)\./, '$1-$2-'), timezone);
 }
 
 function wallSeconds(

@@ -1,8 +1,16 @@
 import type { ApiRequest, World } from '../server/api.mts';
 import { Refusal, bodyOf, errorShapes, json, type Reply } from '../server/reply.mts';
+import type { Settings } from '../server/settings.mts';
 
 /** An object of a request body. */
 export type Entry = Record<string, unknown>;
+
+/** What is wrong with a body. */
+export interface Complaint {
+	message: string;
+	/** Calltouch takes it, as far as is known; the node never sends it. */
+	onlyStrict?: true;
+}
 
 /** Most entries in one request. */
 const MOST = 100;
@@ -10,6 +18,17 @@ const MOST = 100;
 /** Refuses a request for what its body holds: status 400, shape D. */
 export function violations(...messages: string[]): Refusal {
 	return new Refusal(json(400, errorShapes.D(...messages)));
+}
+
+/** The complaints that count: without `strict` only those that Calltouch has, too. */
+export function counting({ strict }: Settings, found: Complaint[]): string[] {
+	return found.filter(({ onlyStrict }) => strict || !onlyStrict).map(({ message }) => message);
+}
+
+/** Refuses a body for the complaints that count. */
+export function refuseFor(settings: Settings, found: Complaint[]): void {
+	const messages = counting(settings, found);
+	if (messages.length > 0) throw violations(...messages);
 }
 
 export function isEntry(value: unknown): value is Entry {
@@ -32,9 +51,13 @@ export function entryFrom({ headers, body }: ApiRequest): Entry {
 }
 
 /** The entries under a key: 1 to 100 objects. */
-export function entriesUnder(body: Entry, key: string, ...beside: string[]): Entry[] {
-	const messages = unknownKeys(body, [key, ...beside], '');
-	if (messages.length > 0) throw violations(...messages);
+export function entriesUnder(
+	settings: Settings,
+	body: Entry,
+	key: string,
+	...beside: string[]
+): Entry[] {
+	refuseFor(settings, unknownKeys(body, [key, ...beside], ''));
 	const list = body[key];
 	if (!Array.isArray(list) || list.length === 0 || !list.every(isEntry)) {
 		throw violations(`Поле ${key} должно быть непустым списком`);
@@ -44,19 +67,21 @@ export function entriesUnder(body: Entry, key: string, ...beside: string[]): Ent
 }
 
 /** A complaint about every key that the documentation does not know. */
-export function unknownKeys(entry: Entry, known: readonly string[], path: string): string[] {
+export function unknownKeys(entry: Entry, known: readonly string[], path: string): Complaint[] {
 	return Object.keys(entry)
 		.filter((key) => !known.includes(key))
-		.map((key) => `Неизвестное поле ${path}${key}`);
+		.map((key) => ({ message: `Неизвестное поле ${path}${key}`, onlyStrict: true }));
 }
 
 /** Complaints about the entries of a list, each with its place. */
 export function complaints(
 	name: string,
 	entries: Entry[],
-	check: (entry: Entry) => string[],
-): string[] {
-	return entries.flatMap((entry, at) => check(entry).map((text) => `${name}[${at}]: ${text}`));
+	check: (entry: Entry) => Complaint[],
+): Complaint[] {
+	return entries.flatMap((entry, at) =>
+		check(entry).map((one) => ({ ...one, message: `${name}[${at}]: ${one.message}` })),
+	);
 }
 
 /** Answers a write whose answer is not documented, in the way of the settings. */

@@ -3,7 +3,9 @@ import {
 	complaints,
 	entriesUnder,
 	entryFrom,
+	refuseFor,
 	undocumented,
+	unknownKeys,
 	violations,
 	type Entry,
 } from './bodies.mts';
@@ -21,7 +23,9 @@ import {
 	text,
 	whole,
 } from './checks.mts';
+import { findsLead } from './lead-search.mts';
 import { matching } from './matching-check.mts';
+import { refused } from './refusals.mts';
 import { json, type Reply } from '../server/reply.mts';
 import { clockText, parseBodyTime } from '../data/stored.mts';
 
@@ -96,7 +100,7 @@ function fieldsOf(entry: Entry, world: World): Entry {
 		return timestamp === undefined ? undefined : clockText(world.settings, timestamp);
 	};
 	const fields = {
-		orderNumber: entry['orderNumber'],
+		orderNumber: String(entry['orderNumber']),
 		orderName: entry['orderName'],
 		orderStatus: entry['status'],
 		orderDate: date('orderDate'),
@@ -109,53 +113,57 @@ function fieldsOf(entry: Entry, world: World): Entry {
 }
 
 function create(request: ApiRequest, world: World): Reply {
-	const body = entryFrom(request);
-	const entries = entriesUnder(body, 'orders', 'crm');
-	const found = complaints('orders', entries, checkNew);
-	if (typeof body['crm'] !== 'string') found.push('Поле crm обязательно');
-	if (found.length > 0) throw violations(...found);
 	const { settings, ledger } = world;
-	const orders = entries.map((entry) => ({
-		orderNumber: entry['orderNumber'],
-		calltouchOrderId: ledger.addDeal(settings, {
+	const body = entryFrom(request);
+	const entries = entriesUnder(settings, body, 'orders', 'crm');
+	const found = complaints('orders', entries, checkNew);
+	if (typeof body['crm'] !== 'string') found.push({ message: 'Поле crm обязательно' });
+	refuseFor(settings, found);
+	const orders = entries.map((entry) => {
+		const orderNumber = String(entry['orderNumber']);
+		if (!findsLead(entry, request.siteId, world)) {
+			return { orderNumber, ...refused(settings, 'calltouchOrderId', 'Лид не найден') };
+		}
+		const calltouchOrderId = ledger.addDeal(settings, {
 			siteId: request.siteId,
 			timestamp: parseBodyTime(entry['orderDate'], settings.timezone),
 			fields: fieldsOf(entry, world),
-		}),
-	}));
+		});
+		return { orderNumber, calltouchOrderId };
+	});
 	return json(200, { data: { orders } });
 }
 
 const NOT_FOUND = 'Сделка не найдена';
 
 function update(request: ApiRequest, world: World): Reply {
-	const entries = entriesUnder(entryFrom(request), 'orders');
-	const found = complaints('orders', entries, checkChange);
-	if (found.length > 0) throw violations(...found);
+	const { settings, ledger } = world;
+	const entries = entriesUnder(settings, entryFrom(request), 'orders');
+	refuseFor(settings, complaints('orders', entries, checkChange));
 	const results = entries.map((entry) => {
-		const { orderNumber } = entry;
+		const orderNumber = String(entry['orderNumber']);
 		const change = fieldsOf(entry, world);
-		const known = world.ledger.changeDeal(
-			world.settings,
-			request.siteId,
-			String(orderNumber),
-			change,
-		);
-		return known ? { orderNumber, updated: true } : { orderNumber, errorMessage: NOT_FOUND };
+		return ledger.changeDeal(settings, request.siteId, orderNumber, change)
+			? { orderNumber, updated: true }
+			: { orderNumber, ...refused(settings, 'calltouchOrderId', NOT_FOUND) };
 	});
 	return undocumented(world, 'orders', results);
 }
 
 function remove(request: ApiRequest, world: World): Reply {
 	const { orderNumbers, ...others } = entryFrom(request);
-	if (Object.keys(others).length > 0) throw violations('Неизвестные поля');
+	const { settings, ledger } = world;
+	refuseFor(settings, unknownKeys(others, [], ''));
 	const isList = Array.isArray(orderNumbers) && orderNumbers.length > 0;
 	if (!isList || orderNumbers.length > 100) throw violations('orderNumbers: от 1 до 100 номеров');
-	const results = orderNumbers.map((orderNumber: unknown) => {
-		if (typeof orderNumber !== 'string') throw violations('Номер сделки должен быть строкой');
-		const known = world.ledger.changeDeal(world.settings, request.siteId, orderNumber, null);
-		return known ? { orderNumber, deleted: true } : { orderNumber, errorMessage: NOT_FOUND };
-	});
+	refuseFor(settings, listOf(text())(orderNumbers, 'orderNumbers'));
+	const results = orderNumbers
+		.map(String)
+		.map((orderNumber) =>
+			ledger.changeDeal(settings, request.siteId, orderNumber, null)
+				? { orderNumber, deleted: true }
+				: { orderNumber, [settings.refusalKey]: NOT_FOUND },
+		);
 	return undocumented(world, 'orders', results);
 }
 

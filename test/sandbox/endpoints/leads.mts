@@ -3,13 +3,14 @@ import {
 	complaints,
 	entriesUnder,
 	entryFrom,
+	refuseFor,
 	undocumented,
 	violations,
-	type Entry,
 } from './bodies.mts';
 import {
 	customFields,
 	entryCheck,
+	id,
 	listOf,
 	object,
 	overwritten,
@@ -17,31 +18,22 @@ import {
 	text,
 	type Check,
 } from './checks.mts';
-import { firstRule, matching } from './matching-check.mts';
+import { findsLead } from './lead-search.mts';
+import { matching } from './matching-check.mts';
 import { json, type Reply } from '../server/reply.mts';
 
-/** A phone that belongs to no lead, to play a search in vain. */
-export const STRANGER = '70000000000';
-
 const NOT_FOUND = 'Лид не найден';
-
-/** Whether the sandbox has a lead for the first rule of an entry. */
-function isKnown(entry: Entry, siteId: number, { book, ledger, settings }: World): boolean {
-	const { type, callId, requestId, phones } = firstRule(entry, 'matching');
-	if (type === 'call') return book.find(siteId, String(callId)) !== undefined;
-	if (type === 'request') return ledger.hasRequest(settings, siteId, Number(requestId));
-	return !(phones as string[] | undefined)?.includes(STRANGER);
-}
 
 /** An endpoint that adds something to leads; `part` is the key of what is added. */
 function enrichment(tail: string, list: string, part: string, check: Check): Route {
 	const checkEntry = entryCheck({ 'matching!': matching, [`${part}!`]: check });
 	function answer(request: ApiRequest, world: World): Reply {
-		const entries = entriesUnder(entryFrom(request), list);
+		const entries = entriesUnder(world.settings, entryFrom(request), list);
 		const found = complaints(list, entries, checkEntry);
-		if (found.length > 0) throw violations(...found);
+		refuseFor(world.settings, found);
+		const { refusalKey } = world.settings;
 		const results = entries.map((entry) => {
-			if (!isKnown(entry, request.siteId, world)) return { errorMessage: NOT_FOUND };
+			if (!findsLead(entry, request.siteId, world)) return { [refusalKey]: NOT_FOUND };
 			world.ledger.marks.push({ siteId: request.siteId, ...entry });
 			return { success: true };
 		});
@@ -69,8 +61,7 @@ function deleteFields(request: ApiRequest, world: World): Reply {
 		throw violations('Поле customFields должно быть списком строк');
 	}
 	const isNumber = ['callId', 'requestId', 'orderId'].includes(name);
-	if (typeof rest[name] !== (isNumber ? 'number' : 'string'))
-		throw violations(`Неверное поле ${name}`);
+	refuseFor(world.settings, (isNumber ? id : text())(rest[name], name));
 	world.ledger.marks.push({ siteId: request.siteId, ...rest, deleted: names });
 	return json(200, { data: { deleted: names.length } });
 }

@@ -4,7 +4,7 @@ import {
 	id,
 	listOf,
 	object,
-	oneOf,
+	oneOfKnown,
 	phone,
 	text,
 	whole,
@@ -12,15 +12,15 @@ import {
 } from './checks.mts';
 import { isEntry, type Entry } from './bodies.mts';
 
-const tagged = { tags: listOf(text()), tagsLogic: oneOf('and', 'or') };
+const tagged = { tags: listOf(text()), tagsLogic: oneOfKnown('and', 'or') };
 const contact = {
 	...tagged,
 	date: bodyTime,
 	searchDepth: whole(1, 262_800),
 };
-const nearest = oneOf('nearest', 'nearestUniq', 'nearestUniqLead');
+const nearest = oneOfKnown('nearest', 'nearestUniq', 'nearestUniqLead');
 const md5Phones = listOf((value, name) =>
-	/^[\da-f]{32}$/.test(String(value)) ? [] : [`Поле ${name} должно быть MD5`],
+	/^[\da-f]{32}$/.test(String(value)) ? [] : [{ message: `Поле ${name} должно быть MD5` }],
 );
 const people = { emails: listOf(text()), phones: listOf(phone), md5Phones };
 
@@ -67,7 +67,7 @@ const RULES: Record<string, [params: string, fields: Record<string, Check>] | nu
 
 const rule: Check = (value, name) => {
 	const type = isEntry(value) ? String(value['type']) : '';
-	if (!Object.hasOwn(RULES, type)) return [`Поле ${name}.type не известно`];
+	if (!Object.hasOwn(RULES, type)) return [{ message: `Поле ${name}.type не известно` }];
 	const params = RULES[type];
 	const known = { 'type!': text(), ...(params ? { [`${params[0]}!`]: object(params[1]) } : {}) };
 	return object(known)(value, name);
@@ -77,11 +77,12 @@ const rule: Check = (value, name) => {
 export const matching: Check = (value, name) =>
 	Array.isArray(value) && value.length > 0
 		? listOf(rule)(value, name)
-		: [`Поле ${name} должно быть непустым списком`];
+		: [{ message: `Поле ${name} должно быть непустым списком` }];
 
-/** The first rule with its parameters in one object. */
-export function firstRule(entry: Entry, key: string): Entry {
-	const [first] = (entry[key] ?? []) as Entry[];
-	const params = RULES[String(first?.['type'])]?.[0] ?? '';
-	return { type: first?.['type'], ...(first?.[params] as Entry | undefined) };
+/** The rules of an entry, each with its parameters in one object. */
+export function rulesOf(entry: Entry): Entry[] {
+	return (entry['matching'] as Entry[]).map((one) => {
+		const params = RULES[String(one['type'])]?.[0] ?? '';
+		return { type: one['type'], ...(one[params] as Entry | undefined) };
+	});
 }

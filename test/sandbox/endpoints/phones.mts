@@ -1,5 +1,5 @@
 import type { ApiRequest, Route, World } from '../server/api.mts';
-import { entryFrom, violations, type Entry } from './bodies.mts';
+import { entryFrom, refuseFor, violations, type Entry } from './bodies.mts';
 import { entryCheck, id, listOf, object, phone, text } from './checks.mts';
 import { bodyOf, json, type Reply } from '../server/reply.mts';
 
@@ -24,8 +24,7 @@ function phoneRoute(tail: string, fields: Parameters<typeof entryCheck>[0], answ
 		auth: 'header',
 		answer: (request: ApiRequest, world: World) => {
 			const body = entryFrom(request);
-			const found = check(body);
-			if (found.length > 0) throw violations(...found);
+			refuseFor(world.settings, check(body));
 			return answer(body, world);
 		},
 	};

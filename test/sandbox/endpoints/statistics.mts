@@ -1,7 +1,8 @@
 import type { ApiRequest, Route, World } from '../server/api.mts';
 import { dayAt, slashDate, type Day } from '../data/days.mts';
 import { errorShapes, html, json, jsonText, redirect, type Reply } from '../server/reply.mts';
-import { daysFrom, wholeDays, type Selection } from '../server/selection.mts';
+import type { Selection } from '../data/pages.mts';
+import { dayFirst, daysFrom, wholeDays } from './selection.mts';
 
 const ALL_DAYS = { first: -100_000, future: 100_000 };
 
@@ -21,7 +22,7 @@ function gone({ settings }: World): Reply | undefined {
 function selectionOf({ query }: ApiRequest, world: World, onlySeo: boolean): Selection {
 	const today = dayAt(world.settings.timezone, Math.floor(Date.now() / 1000));
 	const all = { from: ALL_DAYS.first, to: today + ALL_DAYS.future };
-	const selection = wholeDays(daysFrom(query, all));
+	const selection = wholeDays(daysFrom(query, world.settings, dayFirst, all));
 	if (onlySeo) {
 		selection.tests.push((facts) => facts.medium === 'organic');
 		selection.key = '|seo';

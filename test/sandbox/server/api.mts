@@ -37,6 +37,8 @@ export interface Route {
 	/** The path; `{name}` stands for digits. */
 	path: string;
 	auth: AuthStyle;
+	/** Calltouch answers without a site; the strict sandbox does not. */
+	siteIsOptional?: true;
 	/** An answer that comes even before the token is checked, for example "gone". */
 	instead?(world: World): Reply | undefined;
 	answer(request: ApiRequest, world: World): Reply | Promise<Reply>;

@@ -1,6 +1,6 @@
-import type { ApiRequest, AuthStyle } from './api.mts';
+import type { ApiRequest, AuthStyle, Route } from './api.mts';
 import { Refusal, errorShapes, json } from './reply.mts';
-import type { Site } from './settings.mts';
+import type { Settings } from './settings.mts';
 
 interface Credentials {
 	token: string | undefined;
@@ -24,14 +24,19 @@ function placesOf({ query, headers }: ApiRequest): string[] {
 	return headers['access-token'] === undefined ? places : [...places, 'header'];
 }
 
-/** Refuses a request without the right token in the right place, and in that place only. */
-export function checkAccess(request: ApiRequest, style: AuthStyle, sites: readonly Site[]): void {
-	if (style === 'none') return;
-	const { token, siteId } = STYLES[style](request);
+/** Refuses a request without the right token in the right place; when strict, in that place only. */
+export function checkAccess(
+	request: ApiRequest,
+	{ auth, siteIsOptional }: Route,
+	{ strict, sites }: Settings,
+): void {
+	if (auth === 'none') return;
+	const { token, siteId } = STYLES[auth](request);
 	const known = sites.some((site) => token !== undefined && site.tokens.includes(token));
-	if (!known || placesOf(request).some((place) => place !== style)) {
+	if (!known || (strict && placesOf(request).some((place) => place !== auth))) {
 		throw forbidden('Доступ запрещен: неверный токен');
 	}
+	if (siteIsOptional && siteId === 0 && !strict) return;
 	const site = sites.find((one) => one.siteId === siteId);
 	if (!site?.tokens.includes(token ?? '')) throw forbidden('Нет доступа к сайту');
 }

@@ -64,7 +64,7 @@ export function redirect(location: string, status = 302): Reply {
 export const errorShapes = {
 	A: (message: string) => ({ message }),
 	B: (message: string, errorCode = '500') => ({ errorCode, message }),
-	C: (errorMessage: string, errorCode = '10007') => ({
+	C: (errorMessage: string, errorCode = 400) => ({
 		data: { apiErrorData: { errorCode, errorMessage } },
 	}),
 	D: (...messages: string[]) => ({

@@ -1,26 +1,30 @@
 import type { ApiRequest, Route, World } from './api.mts';
 import { checkAccess } from './auth.mts';
 import { callbacks } from '../endpoints/callbacks.mts';
+import { dealJournal } from '../endpoints/deal-journal.mts';
 import { dealWrites } from '../endpoints/deal-writes.mts';
 import { imports } from '../endpoints/imports.mts';
-import { journal } from '../endpoints/journal.mts';
+import { callJournal } from '../endpoints/call-journal.mts';
 import { leads } from '../endpoints/leads.mts';
-import { lists } from '../endpoints/lists.mts';
+import { requestJournal } from '../endpoints/request-journal.mts';
 import { nodeId } from '../endpoints/node-id.mts';
 import { phones } from '../endpoints/phones.mts';
 import { recordings } from '../endpoints/recordings.mts';
 import { Refusal, errorShapes, html, json, redirect, type Reply } from './reply.mts';
 import { requestWrites } from '../endpoints/request-writes.mts';
+import { siteForm } from '../endpoints/site-form.mts';
 import { statistics } from '../endpoints/statistics.mts';
 
 /** Every endpoint. A new one is one file and one line here. */
 const ROUTES: readonly Route[] = [
-	journal,
+	callJournal,
 	recordings,
 	...statistics,
 	nodeId,
-	...lists,
-	...requestWrites,
+	requestJournal,
+	dealJournal,
+	requestWrites,
+	...siteForm,
 	...dealWrites,
 	...leads,
 	imports,
@@ -37,7 +41,7 @@ async function answerWith(route: Route, request: ApiRequest, world: World): Prom
 	const instead = route.instead?.(world);
 	if (instead) return instead;
 	try {
-		checkAccess(request, route.auth, world.settings.sites);
+		checkAccess(request, route, world.settings);
 		return await route.answer(request, world);
 	} catch (error) {
 		if (error instanceof Refusal) return error.reply;
@@ -51,9 +55,10 @@ export async function route(
 	world: World,
 ): Promise<Reply> {
 	if (request.path === '/help') return html(200, 'Справочный центр Calltouch');
+	const path = world.settings.strict ? request.path : request.path.replaceAll(/\/{2,}/g, '/');
 	let pathIsKnown = false;
 	for (const { route: candidate, pattern } of PATTERNS) {
-		const match = pattern.exec(request.path);
+		const match = pattern.exec(path);
 		if (!match) continue;
 		pathIsKnown = true;
 		if (candidate.method !== request.method) continue;

@@ -20,6 +20,11 @@ export interface ExtraRecord {
 
 /** Everything that can be changed while the sandbox runs. */
 export interface Settings {
+	/**
+	 * Refuses what the node must never send, too: what Calltouch takes from others but documents otherwise, keys that
+	 * nobody knows, a token in a second place.
+	 */
+	strict: boolean;
 	/** Same seed, site and day: same calls. */
 	seed: number | string;
 	sites: Site[];
@@ -55,6 +60,9 @@ export interface Settings {
 	emptyPageTotal: 0 | 1;
 	/** The `callId` filter and the field filters have no effect. */
 	ignoreFilters: boolean;
+	/** What stands for the result of an entry that was not taken, and the key of the reason. */
+	refusedResult: 'falsy' | 'null' | 'missing';
+	refusalKey: 'errorMessage' | 'error';
 	/** How writes whose answer is not documented are answered: item by item, with one word for all, or with nothing. */
 	leadAnswers: 'list' | 'bare' | 'empty';
 	statistics: 'on' | 'gone404' | 'goneRedirect' | 'goneHtml';
@@ -77,6 +85,7 @@ export const MAX_CALLS_PER_DAY = 200_000;
 /** A fresh copy of the settings a sandbox has when nothing else is asked for. */
 export function defaultSettings(): Settings {
 	return {
+		strict: true,
 		seed: 1,
 		sites: [
 			{ siteId: DEFAULT_SITE_ID, name: 'okna.example', tokens: [DEFAULT_TOKEN] },
@@ -99,8 +108,10 @@ export function defaultSettings(): Settings {
 		ignorePage: false,
 		totalKey: 'pageTotal',
 		unsteady: 'no',
-		emptyPageTotal: 0,
+		emptyPageTotal: 1,
 		ignoreFilters: false,
+		refusedResult: 'falsy',
+		refusalKey: 'errorMessage',
 		leadAnswers: 'list',
 		statistics: 'on',
 		missingRecording: '404',
@@ -111,12 +122,15 @@ export function defaultSettings(): Settings {
 }
 
 const CHOICES: { [Key in keyof Settings]?: readonly unknown[] } = {
+	strict: [true, false],
 	journalMode: ['both', 'plain'],
 	ignorePage: [true, false, 'everything'],
 	totalKey: ['pageTotal', 'totalPage', 'none'],
 	unsteady: ['no', 'leaving', 'turning'],
 	emptyPageTotal: [0, 1],
 	ignoreFilters: [true, false],
+	refusedResult: ['falsy', 'null', 'missing'],
+	refusalKey: ['errorMessage', 'error'],
 	leadAnswers: ['list', 'bare', 'empty'],
 	statistics: ['on', 'gone404', 'goneRedirect', 'goneHtml'],
 	missingRecording: ['404', 'json200', 'empty200'],

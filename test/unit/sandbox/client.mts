@@ -6,6 +6,9 @@ export const SITE = 12345;
 export const SITE_PATH = `/calls-service/RestAPI/${SITE}`;
 export const JOURNAL = `${SITE_PATH}/calls-diary/calls`;
 export const STATISTICS = `/calls-service/RestAPI/statistics/${SITE}/calls`;
+export const FORM = `/calls-service/RestAPI/requests/${SITE}/register`;
+export const REQUESTS = '/calls-service/RestAPI/requests';
+export const LEADS = '/lead-service/v1/api';
 export const DAY = { dateFrom: '01/12/2025', dateTo: '01/12/2025' };
 export const WEEK = { dateFrom: '01/12/2025', dateTo: '07/12/2025' };
 
@@ -72,4 +75,18 @@ export function tally(values: unknown[]): Record<string, number> {
 	const counts: Record<string, number> = {};
 	for (const value of values) counts[String(value)] = (counts[String(value)] ?? 0) + 1;
 	return counts;
+}
+
+/** Posts JSON with the token. */
+export function post(
+	sandbox: Sandbox,
+	path: string,
+	body: object,
+	headers: object = { SiteId: SITE },
+) {
+	return fetch(sandbox.url + path, {
+		method: 'POST',
+		headers: { 'Access-Token': DEFAULT_TOKEN, 'Content-Type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+	});
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { splitArray, splitObject } from '../../sandbox/server/raw-json.mts';
+import { splitArray, splitObject } from '../../sandbox/data/raw-json.mts';
 import { SITE, DAY, type Row, start, calls, rows, page, statistic, tally } from './client.mts';
 
 describe('data', () => {
@@ -23,12 +23,12 @@ describe('data', () => {
 		expect(after).toEqual(expect.arrayContaining(before));
 	});
 
-	it('has all keys of the captured records in their order', async () => {
+	it('has all keys of the captured records in their order, and the newer ones', async () => {
 		const sandbox = await start({ callsPerDay: 60 });
 		const file = fileURLToPath(new URL('../../sandbox/data/records.json', import.meta.url));
 		const captured = splitArray(readFileSync(file, 'utf8'));
 		expect(captured).toHaveLength(7);
-		const keys = splitObject(captured[0] ?? '').map(([key]) => key);
+		const keys = [...splitObject(captured[0] ?? '').map(([key]) => key), 'poolType'];
 		for (const row of await rows(sandbox)) expect(Object.keys(row)).toEqual(keys);
 	});
 
@@ -66,7 +66,7 @@ describe('data', () => {
 			for (const day of ['01/12/2025', '02/11/2025']) {
 				const list = await rows(sandbox, { dateFrom: day, dateTo: day });
 				const times = list.map((row) => Number(row['timestamp']));
-				expect(times).toEqual([...times].sort((one, other) => one - other));
+				expect(times).toEqual([...times].sort((a, b) => a - b));
 				for (const row of list) {
 					const expected = clock.format(Number(row['timestamp']) * 1000).replace(',', '');
 					expect(row['date']).toBe(expected);

@@ -45,9 +45,9 @@ describe('journal', () => {
 		sandbox.configure({ totalKey: 'none' });
 		expect(await page(sandbox, DAY)).not.toHaveProperty('pageTotal');
 		sandbox.configure({ totalKey: 'pageTotal', callsPerDay: 0 });
-		expect(await page(sandbox, DAY)).toMatchObject({ pageTotal: 0, recordsTotal: 0, records: [] });
-		sandbox.configure({ emptyPageTotal: 1 });
-		expect(await page(sandbox, DAY)).toHaveProperty('pageTotal', 1);
+		expect(await page(sandbox, DAY)).toMatchObject({ pageTotal: 1, recordsTotal: 0, records: [] });
+		sandbox.configure({ emptyPageTotal: 0 });
+		expect(await page(sandbox, DAY)).toHaveProperty('pageTotal', 0);
 	});
 
 	it('can ignore the page', async () => {

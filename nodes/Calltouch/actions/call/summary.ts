@@ -4,10 +4,10 @@ import { mondayOf, weekdayOf } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
 
 type Label = string | number | boolean | null;
-/** `local` is when the call began, `yyyy-mm-ddThh:mm:ss`. */
+/** `local` is when the call began, as `yyyy-mm-ddThh:mm:ss`. */
 type KeyOf = (call: CalltouchRecord, local: string | undefined) => Label;
 
-const field =
+const fromField =
 	(key: string): KeyOf =>
 	(call) =>
 		toLabel(call[key]);
@@ -16,38 +16,38 @@ const fromTime =
 	(_, local) =>
 		local === undefined ? null : read(local);
 
-/** What calls can be grouped by: the name in the output, and where it comes from. */
+/** Group keys: the column in the output, and how its label is read. */
 const groupKeys = {
-	campaign: { output: 'name', of: field('utmCampaign') },
-	city: { output: 'city', of: field('city') },
-	content: { output: 'content', of: field('utmContent') },
+	campaign: { output: 'name', of: fromField('utmCampaign') },
+	city: { output: 'city', of: fromField('city') },
+	content: { output: 'content', of: fromField('utmContent') },
 	date: { output: 'date', of: fromTime((local) => local.slice(0, 10)) },
-	device: { output: 'device', of: field('device') },
+	device: { output: 'device', of: fromField('device') },
 	hour: { output: 'hour', of: fromTime((local) => Number(local.slice(11, 13))) },
-	keyword: { output: 'keyword', of: field('keyword') },
-	manager: { output: 'manager', of: field('manager') },
-	medium: { output: 'medium', of: field('medium') },
+	keyword: { output: 'keyword', of: fromField('keyword') },
+	manager: { output: 'manager', of: fromField('manager') },
+	medium: { output: 'medium', of: fromField('medium') },
 	month: { output: 'month', of: fromTime((local) => local.slice(0, 7)) },
-	phoneNumber: { output: 'phoneNumber', of: field('phoneNumber') },
-	site: { output: 'siteId', of: field('siteId') },
-	source: { output: 'source', of: field('source') },
-	term: { output: 'term', of: field('utmTerm') },
+	phoneNumber: { output: 'phoneNumber', of: fromField('phoneNumber') },
+	site: { output: 'siteId', of: fromField('siteId') },
+	source: { output: 'source', of: fromField('source') },
+	term: { output: 'term', of: fromField('utmTerm') },
 	week: { output: 'week', of: fromTime((local) => mondayOf(local.slice(0, 10))) },
 	weekday: { output: 'weekday', of: fromTime((local) => weekdayOf(local.slice(0, 10))) },
 } as const;
 
 export type GroupKey = keyof typeof groupKeys;
 
-/** Figures beside the four counts. */
-const metrics = {
+/** Metrics besides the four counts. */
+const metricValues = {
 	answeredCalls: ({ answered }: Group) => answered,
 	averageWait: ({ waits, waited }: Group) => (waits === 0 ? null : round(waited / waits)),
-	callIDs: ({ ids }: Group) => [...ids].sort(byNumber),
+	callIDs: ({ ids }: Group) => [...ids].sort(byNumericValue),
 	missedCalls: ({ calls, answered }: Group) => calls - answered,
 	talkSeconds: ({ talked }: Group) => talked,
 } as const;
 
-export type Metric = keyof typeof metrics;
+export type Metric = keyof typeof metricValues;
 
 interface Group {
 	labels: Label[];
@@ -63,7 +63,7 @@ interface Group {
 	ids: Label[];
 }
 
-/** What counts of one call. */
+/** The figures of one call. */
 interface Figures {
 	labels: Label[];
 	isUnique: boolean;
@@ -72,12 +72,12 @@ interface Figures {
 	isAnswered: boolean;
 	/** Seconds. */
 	talked: number;
-	/** Seconds; undefined when Calltouch does not tell. */
+	/** Seconds; undefined if Calltouch does not say. */
 	waited: number | undefined;
 	id: Label;
 }
 
-/** Counts calls by group. Any text may be a label, `__proto__` as well. */
+/** Counts calls by group. Any text may be a label, even `__proto__`. */
 export class Summary {
 	private readonly groups = new Map<string, Group>();
 
@@ -94,7 +94,7 @@ export class Summary {
 		this.keepsIds = metrics.includes('callIDs');
 	}
 
-	/** All that is needed of a call, so that the call need not be kept. */
+	/** Extracts everything needed from a call, so that the call itself can be dropped. */
 	figuresOf(call: CalltouchRecord): Figures {
 		const local = this.timeOf(call)?.local;
 		const { duration, waitingConnect } = call;
@@ -125,7 +125,7 @@ export class Summary {
 		if (this.keepsIds) group.ids.push(call.id);
 	}
 
-	/** One row per group, ordered by the labels from left to right. */
+	/** Returns one row per group, sorted by labels from left to right. */
 	rows(): IDataObject[] {
 		return [...this.groups.values()].sort(byLabels).map((group) => this.row(group));
 	}
@@ -149,7 +149,7 @@ export class Summary {
 		row.uniqCalls = group.unique;
 		row.targetCalls = group.target;
 		row.uniqTargetCalls = group.uniqueTarget;
-		for (const metric of this.metrics) row[metric] = metrics[metric](group);
+		for (const metric of this.metrics) row[metric] = metricValues[metric](group);
 		return row;
 	}
 }
@@ -160,12 +160,12 @@ function toLabel(value: unknown): Label {
 	return value as Label;
 }
 
-/** Calltouch may send negative durations, which tell nothing. */
+/** Calltouch may send negative durations, which mean nothing. */
 function secondsOf(value: unknown): number | undefined {
 	return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
-/** Booleans come as such, and from old servers as text (docs/calltouch-api.md#values). */
+/** Old servers send booleans as text (docs/calltouch-api.md#values). */
 function isTrue(value: unknown): boolean {
 	return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 }
@@ -174,23 +174,23 @@ function round(seconds: number): number {
 	return Math.round(seconds * 10) / 10;
 }
 
-function byNumber(one: Label, other: Label): number {
-	return Number(one) - Number(other);
+function byNumericValue(a: Label, b: Label): number {
+	return Number(a) - Number(b);
 }
 
-function byLabels(one: Group, other: Group): number {
-	for (const [index, label] of one.labels.entries()) {
-		const order = compare(label, other.labels[index] ?? null);
+function byLabels(a: Group, b: Group): number {
+	for (const [index, label] of a.labels.entries()) {
+		const order = compareLabels(label, b.labels[index] ?? null);
 		if (order !== 0) return order;
 	}
 	return 0;
 }
 
-/** Booleans, then numbers by size, then text by its signs, null last. */
-function compare(one: Label, other: Label): number {
-	if (one === other) return 0;
-	if (one === null) return 1;
-	if (other === null) return -1;
-	if (typeof one !== typeof other) return typeof one < typeof other ? -1 : 1;
-	return one < other ? -1 : 1;
+/** Booleans, then numbers, then text by character code, null last. */
+function compareLabels(a: Label, b: Label): number {
+	if (a === b) return 0;
+	if (a === null) return 1;
+	if (b === null) return -1;
+	if (typeof a !== typeof b) return typeof a < typeof b ? -1 : 1;
+	return a < b ? -1 : 1;
 }

@@ -7,49 +7,49 @@ import type { Connection } from '../../api/http/connection';
 import type { CalltouchRecord } from '../../api/record';
 import { toRows } from './rows';
 
-/** The medium by which Calltouch marks calls from organic search. */
+/** Medium of calls from organic search. */
 const organic = 'organic';
 
-/** The rows of the statistics, counted from the journal of calls. */
+/** Computes the rows of the statistics from the call journal. */
 export async function countCalls(
 	connection: Connection,
 	breakdown: Breakdown,
 	period: DayRange,
 ): Promise<IDataObject[]> {
-	const label = labels[breakdown](connection.site.zone);
+	const label = labelsByBreakdown[breakdown](connection.site.zone);
 	const counts = new Map<string, number>();
 	for await (const page of readCalls(connection, { ...period, anyOf: [], blocks: [] }, label)) {
 		for (const key of page) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];
-	if (breakdown === 'callsByKeywords') return toRows(breakdown, mostFirst([...counts]));
+	if (breakdown === 'callsByKeywords') return toRows(breakdown, highestFirst([...counts]));
 	return toRows(
 		breakdown,
 		[...counts].map(([day, calls]) => [dayFirst(day), calls]),
 	);
 }
 
-/** Under which label a call is counted; undefined when it is not. */
-type Label = (call: CalltouchRecord) => string | undefined;
+/** Returns the label under which a call counts; undefined if it does not. */
+type LabelOf = (call: CalltouchRecord) => string | undefined;
 
-const labels: Record<Breakdown, (zone: string) => Label> = {
+const labelsByBreakdown: Record<Breakdown, (zone: string) => LabelOf> = {
 	callsTotal: () => () => '',
 	callsByDate: dayLabel,
 	callsByDateSeoOnly: (zone) => organicOnly(dayLabel(zone)),
 	callsByKeywords: () => organicOnly(({ keyword }) => String(keyword ?? '')),
 };
 
-function dayLabel(zone: string): Label {
+function dayLabel(zone: string): LabelOf {
 	const clock = callClock(zone);
 	return (call) => clock(call)?.local.slice(0, 10);
 }
 
-function organicOnly(label: Label): Label {
+function organicOnly(label: LabelOf): LabelOf {
 	return (call) => (call.medium === organic ? label(call) : undefined);
 }
 
-function mostFirst(counts: Count[]): Count[] {
-	return counts.sort(([word, calls], [otherWord, otherCalls]) =>
-		calls === otherCalls ? word.localeCompare(otherWord) : otherCalls - calls,
+function highestFirst(counts: Count[]): Count[] {
+	return counts.sort(([wordA, callsA], [wordB, callsB]) =>
+		callsA === callsB ? wordA.localeCompare(wordB) : callsB - callsA,
 	);
 }

@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { readDay } from '../../api/time/dates';
 import type { Breakdown, Count } from '../../api/statistics';
 
-/** One row per date, oldest first and with Calltouch's own text of the date, or one row per keyword in the order that came. */
+/**
+ * Returns one row per date, oldest first and with Calltouch's own date text, or one row per keyword in the given order.
+ */
 export function toRows(
 	breakdown: Exclude<Breakdown, 'callsTotal'>,
 	counts: Count[],
@@ -11,6 +13,6 @@ export function toRows(
 		return counts.map(([keyword, calls]) => ({ keyword, calls }));
 	return counts
 		.map(([date, calls]) => ({ date, calls, day: readDay(date, 'utc') ?? date }))
-		.sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)))
+		.sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)))
 		.map(({ date, calls }) => ({ date, calls }));
 }

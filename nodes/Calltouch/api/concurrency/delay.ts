@@ -1,12 +1,12 @@
 import { sleep } from 'n8n-workflow';
 import { canceled } from '../errors';
 
-/** `sleep` of n8n cannot be interrupted, so a delay is made of slices no longer than this, in milliseconds. */
+/** n8n's `sleep` cannot be interrupted, so a delay is made of slices of at most this many milliseconds. */
 const sliceMs = 250;
 
 /**
  * Waits, and stops waiting soon after a cancel.
- * @throws CalltouchError when canceled
+ * @throws CalltouchError if canceled
  */
 export async function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	const end = performance.now() + milliseconds;

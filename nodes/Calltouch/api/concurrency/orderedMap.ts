@@ -1,6 +1,6 @@
 /**
- * Runs `work` for every input, at most `width` at a time, and yields the results in the order of the inputs.
- * Stops starting new work when one has failed or when the reader leaves; the first failure in order is thrown.
+ * Runs `work` for every input, at most `width` at a time, and yields the results in input order. Starts nothing new
+ * after a failure or once the consumer leaves; throws the first failure in input order.
  */
 export async function* inOrder<I, O>(
 	inputs: Iterable<I>,
@@ -14,7 +14,7 @@ export async function* inOrder<I, O>(
 		const next = rest.next();
 		if (next.done) return false;
 		const running = work(next.value);
-		// A failure is reported when its turn comes; until then it must not count as unhandled.
+		// Failures are thrown in order; until then they must not count as unhandled rejections.
 		running.catch(() => undefined);
 		started.push(running);
 		return true;
@@ -28,7 +28,7 @@ export async function* inOrder<I, O>(
 	}
 }
 
-/** Reads several sources one after the other; the next one is already asked for its first value while one is read. */
+/** Reads several sources one after the other, and already requests the first value of the next one meanwhile. */
 export async function* chained<T>(sources: Array<() => AsyncGenerator<T>>): AsyncGenerator<T> {
 	const opened = inOrder(sources, 2, async (open) => {
 		const source = open();

@@ -1,23 +1,23 @@
 import { sleep } from 'n8n-workflow';
 import { canceled } from '../errors';
 
-/** Work that waits for its place learns after this long at the latest that it was canceled, in milliseconds. */
-const lookMs = 200;
+/** How often waiting work checks whether it was canceled. */
+const cancelCheckMs = 200;
 
-/** Lets at most so many pieces of work run at the same time, in the order in which they came. */
+/** Limits how many pieces of work run at once; others wait in order of arrival. */
 export class Semaphore {
 	private readonly waiting: Array<() => void> = [];
 
 	constructor(private free: number) {}
 
-	/** Whether work that comes now can begin at once. */
+	/** Whether work would start at once. */
 	get isFree(): boolean {
 		return this.free > 0;
 	}
 
 	/**
-	 * Runs the work when it has a place.
-	 * @throws CalltouchError when canceled while it waits
+	 * Runs the work as soon as there is a free place.
+	 * @throws CalltouchError if canceled while waiting
 	 */
 	async use<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
 		if (this.free > 0) this.free--;
@@ -31,7 +31,7 @@ export class Semaphore {
 		}
 	}
 
-	/** The signal is looked at rather than listened to: hundreds may wait on the signal of one execution. */
+	/** Polls the signal instead of listening to it: hundreds may wait on the signal of one execution. */
 	private async place(signal?: AbortSignal): Promise<void> {
 		let isMine = false;
 		let take = (): void => undefined;
@@ -43,7 +43,7 @@ export class Semaphore {
 		});
 		this.waiting.push(take);
 		while (!isMine) {
-			await (signal ? Promise.race([mine, sleep(lookMs)]) : mine);
+			await (signal ? Promise.race([mine, sleep(cancelCheckMs)]) : mine);
 			if (isMine || !signal?.aborted) continue;
 			this.waiting.splice(this.waiting.indexOf(take), 1);
 			throw canceled();

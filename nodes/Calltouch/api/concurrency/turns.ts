@@ -1,17 +1,17 @@
 import { sleep } from 'n8n-workflow';
 
-/** So long, in milliseconds, work without a wait may hold the event loop before others are served. */
-const longestHold = 40;
+/** Longest time that synchronous work may hold the event loop. */
+const maxHoldMs = 40;
 
-/** Lets others have the event loop now and then, while much is done that waits for nothing. */
+/** Yields to the event loop now and then during long work that never waits. */
 export class Turns {
 	private since = performance.now();
 
 	private turn: Promise<void> | undefined;
 
-	/** Call it before each piece of the work; it waits only when it is time to. */
+	/** Call before each piece of work; waits only when it is time to yield. */
 	async give(): Promise<void> {
-		while (performance.now() - this.since >= longestHold) {
+		while (performance.now() - this.since >= maxHoldMs) {
 			this.turn ??= this.next();
 			await this.turn;
 		}

@@ -2,17 +2,16 @@ import { whereToFind } from './auth';
 import { CalltouchError } from '../errors';
 import type { HttpAnswer, Policy, Site } from './connection';
 
-/** Tries in all for a stumble of the server or the line. */
-const fewTries = 5;
-/** The throttle makes the pause, so that a refused request goes out again before those that were never sent. */
+/** Tries in total for a transient failure of the server or the network. */
+const maxTries = 5;
+/** The throttle does the waiting, so that a refused request goes out before those that were never sent. */
 const rateLimited = { tries: Infinity, longestPauseMs: 0 };
 
-/** The part of an answer that tells what its status means. */
 type Status = Pick<HttpAnswer, 'status' | 'headers'>;
 
 /**
- * What an answer of Calltouch with a status of 300 or more means. `words` is its body as text.
- * `what` names the request without its query, e.g. `/calls-service/RestAPI/12345/calls-diary/calls`.
+ * Builds the error for an answer with a status of 300 or more. `words` is its body as text. `what` names the request
+ * without its query, e.g. `/calls-service/RestAPI/12345/calls-diary/calls`.
  */
 export function statusError(
 	site: Site,
@@ -49,7 +48,7 @@ export function statusError(
 	if (status >= 500 || status === 408) {
 		return new CalltouchError('unavailable', `Calltouch could not answer (HTTP ${status})${said}`, {
 			status,
-			tries: fewTries,
+			tries: maxTries,
 			mayBeDone: true,
 			remedy: 'This is on the side of Calltouch. Try again later.',
 		});
@@ -60,12 +59,12 @@ export function statusError(
 	});
 }
 
-/** A redirect that asks for the same request elsewhere; any other may lead to the result of what was done. */
+/** A redirect that asks to repeat the same request elsewhere; any other may point to the result of a completed one. */
 const asksToRepeat = /^30[78]$/;
 
 /**
- * What a status of 400 or more means that came from a host to which Calltouch redirects. The link to it may have run
- * out, so it is asked for anew.
+ * Builds the error for a status of 400 or more from a host that Calltouch redirected to. The link may have expired, so
+ * a retry asks Calltouch for a new one.
  */
 export function storageError(
 	site: Site,
@@ -77,12 +76,12 @@ export function storageError(
 	const message = `${host}, to which Calltouch redirects, answered with HTTP ${status}${said}`;
 	return new CalltouchError('unavailable', message, {
 		status,
-		tries: fewTries,
+		tries: maxTries,
 		remedy: 'This is on the side of Calltouch and its storage. Try again later.',
 	});
 }
 
-/** A 200 that brings something else than was asked for. */
+/** Builds the error for a 200 whose body is not what was asked for. */
 export function unexpectedAnswer(
 	site: Site,
 	what: string,
@@ -102,32 +101,35 @@ export function unexpectedAnswer(
 		const message = `Calltouch sent a web page instead of data at ${what}`;
 		return new CalltouchError('not-there', message, { status, remedy });
 	}
-	const sent = words.trim() === '' ? 'an empty answer' : 'something else than was asked for';
+	const isEmpty = words.trim() === '';
+	const sent = isEmpty ? 'an empty answer' : 'something else than was asked for';
 	return new CalltouchError('bad-answer', `Calltouch sent ${sent} at ${what}`, {
 		status,
 		remedy,
+		// Nothing at all is what is left when an answer is cut off.
+		tries: isEmpty ? fewTries : 1,
 		mayBeDone: true,
 	});
 }
 
-/** A body that ends early, is damaged or cannot be unpacked: the same request may well come through whole. */
+/** Builds the error for a body that is cut off, damaged or cannot be decompressed: a retry may well get it whole. */
 export function damagedAnswer(what: string): CalltouchError {
 	return new CalltouchError('bad-answer', `Calltouch sent a damaged answer at ${what}`, {
-		tries: fewTries,
+		tries: maxTries,
 		mayBeDone: true,
 		remedy:
 			'Try again later. If this keeps happening, Base URL in the credential may point to the wrong server.',
 	});
 }
 
-const silent = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
-/** A name that was not found: nothing has left the machine. */
-const unsent = /EAI_AGAIN/;
-const passing = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_/;
+const timeoutCodes = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
+/** DNS failed, so nothing has left the machine. */
+const unsentCodes = /EAI_AGAIN/;
+const brokenConnectionCodes = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_/;
 
 /**
- * No answer of this host, or only a part of one. `code` is what Node.js calls the case, e.g. `ENOTFOUND`; it goes into the remedy,
- * because n8n replaces a message that holds such a code by one of its own.
+ * Builds the error for a missing or partial answer from a host. `code` is the Node.js error code, e.g. `ENOTFOUND`. It
+ * goes into the remedy, because n8n replaces messages that contain such a code with its own.
  */
 export function networkError(host: string, policy: Policy, code: string): CalltouchError {
 	const remedy = `Check Base URL in the credential, and the network of the n8n server (${code}).`;
@@ -136,41 +138,47 @@ export function networkError(host: string, policy: Policy, code: string): Callto
 			remedy,
 		});
 	}
-	if (silent.test(code)) {
+	if (timeoutCodes.test(code)) {
 		const seconds = Math.round(policy.timeoutMs / 100) / 10;
 		return new CalltouchError('unreachable', `${host} was silent for ${seconds} seconds`, {
-			tries: fewTries,
+			tries: maxTries,
 			mayBeDone: true,
 			remedy: `${remedy} A larger Timeout under Options gives Calltouch more time.`,
 		});
 	}
-	if (passing.test(code)) {
+	if (brokenConnectionCodes.test(code)) {
 		const message = `The connection to ${host} broke before the answer was complete`;
-		const mayBeDone = !unsent.test(code);
-		return new CalltouchError('unreachable', message, { tries: fewTries, remedy, mayBeDone });
+		const mayBeDone = !unsentCodes.test(code);
+		return new CalltouchError('unreachable', message, { tries: maxTries, remedy, mayBeDone });
 	}
 	return new CalltouchError('unreachable', `${host} cannot be reached`, {
-		tries: code === 'ECONNREFUSED' ? fewTries : 1,
+		tries: code === 'ECONNREFUSED' ? maxTries : 1,
 		remedy,
 	});
 }
 
-/** `: "words"`, or nothing when the API says nothing. */
+/** Returns `: "words"`, or nothing if the API says nothing. */
 function quoteWords(site: Site, words: string): string {
 	const saying = apiMessage(words);
 	return saying === undefined ? '' : `: "${quoted(site, saying)}"`;
 }
 
-/** Signs of a text that are looked at, and signs that are shown. */
-const readSigns = 32_000;
-const shownSigns = 500;
+/** How many characters of a text are redacted, and how many of those are shown. */
+const maxReadChars = 32_000;
+const maxShownChars = 500;
 
-/** Words of a server as far as they are shown. They are redacted long before they are cut, because half a token is not found. */
+/**
+ * Returns the part of a server's message that is shown. Redacted well before it is cut, because half a token would not
+ * be recognised.
+ */
 export function quoted({ redact }: Site, words: string): string {
-	return redact(words.slice(0, readSigns)).slice(0, shownSigns);
+	return redact(words.slice(0, maxReadChars)).slice(0, maxShownChars);
 }
 
-/** The pause that Calltouch asks for, in milliseconds: seconds or a date, as HTTP allows. Undefined when it names none. */
+/**
+ * Returns the delay that Calltouch asks for, in milliseconds: HTTP allows seconds or a date. Undefined if there is
+ * none.
+ */
 export function retryAfter({ headers }: Pick<HttpAnswer, 'headers'>): number | undefined {
 	const header = headers['retry-after'];
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
@@ -194,7 +202,8 @@ interface ErrorBody {
 }
 
 /**
- * The API's own words in any of its five error shapes (docs/calltouch-api.md#errors); undefined when the text is none of them.
+ * Returns the API's own message from any of its five error shapes (docs/calltouch-api.md#errors); undefined if the text
+ * is none of them.
  */
 export function apiMessage(words: string): string | undefined {
 	const body = parseObject(words);
@@ -209,7 +218,7 @@ export function apiMessage(words: string): string | undefined {
 	return said.join('; ');
 }
 
-/** Codes by which Calltouch says that it stumbled itself. */
+/** Codes for a failure inside Calltouch. */
 const serverCode = /^5\d\d$/;
 
 function errorCode(words: string): string | undefined {
@@ -220,7 +229,7 @@ function errorCode(words: string): string | undefined {
 
 const errorKeys = ['message', 'errorCode', 'error', 'status', 'timestamp', 'path', 'data'];
 
-/** Whether the body of a 200 says that nothing was done: an error with nothing else beside it. */
+/** Whether the body of a 200 is an error and nothing else, so that nothing was done. */
 export function isErrorBody(words: string): boolean {
 	const body = parseObject(words);
 	if (!body) return false;

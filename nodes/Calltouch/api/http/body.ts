@@ -1,10 +1,10 @@
-/** The part of a Node.js readable that is needed here; its type cannot be imported in a verified node. */
+/** The part of a Node.js Readable used here; a verified node may not import the type. */
 export interface Body extends AsyncIterable<Uint8Array> {
 	read(): Uint8Array | null;
 	unshift(chunk: Uint8Array): void;
 	on(event: BodyEvent, listener: (error?: unknown) => void): unknown;
 	off(event: BodyEvent, listener: (error?: unknown) => void): unknown;
-	/** Every piece that arrives goes through here, whoever reads it and however. */
+	/** Every chunk passes through here, however it is read. */
 	push(chunk: Uint8Array | null): boolean;
 	destroy(): unknown;
 	readonly destroyed: boolean;
@@ -13,34 +13,33 @@ export interface Body extends AsyncIterable<Uint8Array> {
 
 type BodyEvent = 'readable' | 'end' | 'error' | 'close';
 
-/** How a packed body is unpacked to its end, by how n8n's HTTP client does it: the flush flags of zlib, brotli, zstd. */
-const strict = new Map([
+/** Strict finish flush flags by the lenient ones that n8n's HTTP client sets: zlib, brotli, zstd. */
+const strictFlushFlags = new Map([
 	[2, 4],
 	[1, 2],
 ]);
 
 /**
- * Makes the unpacking of a body fail unless it comes to the end of its coding, trailer and all. n8n's HTTP client takes
- * what it has unpacked for the whole when the packed bytes stop early. Gives false when the body is not unpacked, or
- * when n8n hides that it is (2.41 does). The flag stands in Node.js 20 to 24; no public way sets it on a stream that
- * somebody else made.
+ * Makes decompression fail if the stream ends early, before its trailer. n8n's HTTP client takes truncated output for
+ * the whole. Returns false if the body is not compressed, or if n8n hides that it is (2.41 does). The flag exists in
+ * Node.js 20 to 24; there is no public way to set it on an existing stream.
  */
 export function insistOnEnd(body: Body): boolean {
 	const unpacker = body as { _finishFlushFlag?: number };
 	const flag = unpacker._finishFlushFlag;
 	if (flag === undefined) return false;
-	unpacker._finishFlushFlag = strict.get(flag) ?? flag;
+	unpacker._finishFlushFlag = strictFlushFlags.get(flag) ?? flag;
 	return true;
 }
 
 /**
- * Rejects when the line breaks. Ask for it as soon as a body arrives: a stream that breaks while nobody listens
- * would bring the whole process down.
+ * Rejects when the connection breaks. Call it as soon as a body arrives: a stream that errors without a listener would
+ * bring down the process.
  */
 export async function breakOf(body: Body): Promise<never> {
 	return await new Promise<never>((_, reject) => {
 		const closed = () => {
-			if (!body.readableEnded) reject(closedEarly());
+			if (!body.readableEnded) reject(closedEarlyError());
 		};
 		body.on('error', reject);
 		body.on('close', closed);
@@ -48,12 +47,12 @@ export async function breakOf(body: Body): Promise<never> {
 	});
 }
 
-/** A body that somebody closed before its end, without a word. */
-function closedEarly(): Error {
+/** The body was closed before its end without an error. */
+function closedEarlyError(): Error {
 	return Object.assign(new Error('closed early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 }
 
-/** Calls `hear` for each piece that arrives, whoever reads it. */
+/** Calls `hear` for each chunk that arrives, however it is read. */
 export function onPiece(body: Body, hear: () => void): void {
 	const push = body.push.bind(body);
 	body.push = (piece) => {
@@ -62,7 +61,7 @@ export function onPiece(body: Body, hear: () => void): void {
 	};
 }
 
-/** The whole body; `hear` is called for each piece. */
+/** Reads the whole body; calls `hear` for each chunk. */
 export async function readAll(body: Body, hear: () => void): Promise<Uint8Array> {
 	const pieces: Uint8Array[] = [];
 	for await (const piece of body) {
@@ -72,9 +71,9 @@ export async function readAll(body: Body, hear: () => void): Promise<Uint8Array>
 	return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
 }
 
-const nothing = Buffer.alloc(0);
+const emptyPiece = Buffer.alloc(0);
 
-/** Lets the pieces out in portions of at least so many bytes: each portion costs n8n's store a task of its own. */
+/** Releases chunks in portions of at least this many bytes: each one costs n8n's binary store a task of its own. */
 export function inPortions(body: Body, bytes: number): void {
 	let kept: Uint8Array[] = [];
 	let size = 0;
@@ -92,12 +91,12 @@ export function inPortions(body: Body, bytes: number): void {
 		}
 		kept.push(piece);
 		size += piece.length;
-		// A readable asks its source for more only when something was pushed; an empty piece is never seen.
-		return size < bytes ? push(nothing) : letOut();
+		// A Readable pulls from its source only after a push; an empty chunk never reaches the reader.
+		return size < bytes ? push(emptyPiece) : letOut();
 	};
 }
 
-/** The first piece of the body, which stays in the body; empty when the body is empty. */
+/** Returns the first chunk and leaves it in the body; empty if the body is empty. */
 export async function peek(body: Body): Promise<Uint8Array> {
 	return await new Promise((resolve, reject) => {
 		const settle = (piece: Uint8Array) => {
@@ -119,7 +118,7 @@ export async function peek(body: Body): Promise<Uint8Array> {
 	});
 }
 
-/** The beginning of a body as text, at most about `bytes` long; the rest is not read. */
+/** Reads roughly the first `bytes` of a body as text, and leaves the rest unread. */
 export async function readText(body: Body, bytes: number): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';
@@ -132,7 +131,7 @@ export async function readText(body: Body, bytes: number): Promise<string> {
 	return text;
 }
 
-/** Whether these bytes are readable text, as no recording is. */
+/** Whether these bytes are readable text, which no recording is. */
 export function isText(bytes: Uint8Array): boolean {
 	try {
 		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

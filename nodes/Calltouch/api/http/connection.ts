@@ -1,68 +1,68 @@
 import type { Body } from './body';
 
-/** One HTTP request as this layer asks for it. The token is added later, by the credential. */
+/** One HTTP request. The credential adds the token later. */
 export interface HttpRequest {
 	method: 'GET' | 'POST';
-	/** Absolute; without a query, unless somebody else wrote the address. */
+	/** Absolute; without a query, unless it comes from somebody else, such as a redirect. */
 	url: string;
 	query: Record<string, string>;
-	/** Beside those that carry the token. */
+	/** In addition to the token headers. */
 	headers: Record<string, string>;
-	/** Text of the body, of the type that the headers name. */
+	/** Content type is set in `headers`. */
 	body?: string;
-	/** Longest silence until the answer begins, in milliseconds. */
+	/** Maximum silence before the answer begins. */
 	timeoutMs: number;
 	signal?: AbortSignal;
 }
 
-/** The answer as it begins, whatever its status; nobody has read from its body yet. */
+/** An answer of any status, its body still unread. */
 export interface HttpAnswer {
 	status: number;
 	headers: Record<string, unknown>;
 	body: Body;
 }
 
-/** The one outside power of this layer: it sends a request, follows no redirect and rejects only when no answer came. */
+/** The only side effect this layer has: sends a request, follows no redirects, and rejects only if no answer came. */
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** Who we are to Calltouch: a site, and the way to it. */
+/** Who we are to Calltouch: a site, and how to reach it. */
 export interface Site {
 	send: Send;
-	/** Without a slash at the end. */
+	/** No trailing slash. */
 	baseUrl: string;
 	/** Digits. */
 	id: string;
 	/** IANA name of the account's time zone. */
 	zone: string;
-	/** Masks the token in a text that Calltouch or the network wrote, however it is spelled there. */
+	/** Masks the token, however it is spelled, in text from Calltouch or the network. */
 	redact: (text: string) => string;
 }
 
-/** How we ask. */
+/** How requests are sent. */
 export interface Policy {
-	/** Longest silence on the line, in milliseconds. */
+	/** Maximum silence on the connection. */
 	timeoutMs: number;
-	/** How long one request may be tried again, in milliseconds. */
+	/** How long one request may be retried. */
 	retryForMs: number;
-	/** Requests that the lane may start in a second; undefined leaves it to the limit of Calltouch. */
+	/** Maximum request starts per second for the lane; undefined leaves it to Calltouch's own limit. */
 	perSecond?: number;
 }
 
-/** What an operation asks with: whom, how, and on whose behalf. */
+/** What an operation needs to send requests: to whom, how, and on whose behalf. */
 export interface Connection {
 	site: Site;
 	policy: Policy;
-	/** Requests of one execution share a lane, so that a long run does not push others out. */
+	/** All requests of one execution share a lane, so that a long run does not crowd out others. */
 	lane: object;
 	signal?: AbortSignal;
 }
 
-/** One try of a request; those that belong to it, such as the hops of a redirect, share it. */
+/** One try of a request, shared by everything it takes, such as the hops of a redirect. */
 export interface Attempt {
-	/** When the request was asked for first, in milliseconds of the process clock; the same in each try. */
+	/** When the request was first asked for, in milliseconds of the process clock; the same for every try. */
 	since: number;
-	/** Called whenever a request of this try leaves. */
+	/** Called whenever a request of this try is sent. */
 	started: () => void;
-	/** Whether the answer could be read soon; until then the request does not start. */
+	/** Whether the answer could be read soon; the request does not start before. */
 	hasRoom?: () => boolean;
 }

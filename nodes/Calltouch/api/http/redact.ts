@@ -1,13 +1,13 @@
-/** A sign that a text spells, and where its spelling ends. */
+/** A character that the text spells, and the offset where its spelling ends. */
 type Spelled = readonly [sign: string, end: number];
 
-/** Spellings that are told apart in one place; a text that was encoded four times over has about ten. */
+/** Maximum spellings tracked at one offset; a text encoded four times over has about ten. */
 const maxSpellings = 12;
-/** A text that ends within the token gives this many of its signs away, or half of it. */
+/** A text cut off within the token is masked from this many of its characters on, or from half of the token. */
 const minPart = 8;
 
-/** The named references of HTML for ASCII signs, in lower case. */
-const named = new Map(
+/** HTML entities of ASCII characters, in lower case. */
+const htmlEntities = new Map(
 	(
 		'excl! quot" num# dollar$ percnt% amp& apos\' lpar( rpar) ast* midast* plus+ comma, period. sol/ colon: semi; lt< ' +
 		'equals= gt> quest? commat@ lsqb[ lbrack[ bsol\\ rsqb] rbrack] hat^ lowbar_ underbar_ grave` diacriticalgrave` ' +
@@ -18,9 +18,9 @@ const named = new Map(
 );
 
 /**
- * Gives the function that masks a token wherever a text spells it: in other case, percent-encoded in full, in part or
- * several times over, escaped as in JSON or HTML, each of these in any mixture, or cut at the end of the text.
- * The work is in proportion to the length of the text. The token is printable ASCII, as the credential makes sure.
+ * Returns a function that masks a token wherever a text spells it: in any case, percent-encoded fully, partly or
+ * repeatedly, escaped as in JSON or HTML, any mix of these, or cut off at the end of the text. Runs in time linear in
+ * the text. The token is printable ASCII, which the credential ensures.
  */
 export function redactor(token: string): (text: string) => string {
 	const wanted = Array.from(token, fold);
@@ -42,7 +42,7 @@ export function redactor(token: string): (text: string) => string {
 	};
 }
 
-/** Where the token that begins here ends; undefined when none does. */
+/** Returns where the token that begins here ends; undefined if there is none. */
 function endOf(
 	text: string,
 	spellings: Map<number, Spelled[]>,
@@ -64,27 +64,27 @@ function endOf(
 	return Math.max(...ends);
 }
 
-/** Whether the text ends at one of these places, or within an escape that begins there. */
+/** Whether the text ends at one of these offsets, or within an escape that begins there. */
 function isCut(text: string, ends: Set<number>): boolean {
 	return [...ends].some((at) => /^(?:[%\\&].{0,6})?$/s.test(text.slice(at, at + 9)));
 }
 
-/** In an address, a plus and a blank are the same. */
+/** A plus and a space are the same in a URL. */
 function fold(sign: string): string {
 	return sign === ' ' ? '+' : sign.toLowerCase();
 }
 
-/** What the escapes of a text spell, by where they begin; read from the end, since an escape may hold others. */
+/** Returns what the escapes of a text spell, by offset; read backwards, since escapes may nest. */
 function spellingsIn(text: string): Map<number, Spelled[]> {
 	const spellings = new Map<number, Spelled[]>();
 	for (let at = text.length - 1; at >= 0; at--) {
 		const raw = text.charAt(at);
 		if (raw !== '%' && raw !== '\\' && raw !== '&') continue;
 		const found: Spelled[] = [[raw, at + 1]];
-		// What an escape spells may begin another escape, so the list grows while it is read.
+		// What an escape spells may begin another one, so the list grows while it is read.
 		for (let next = 0; next < found.length && found.length < maxSpellings; next++) {
 			const [sign, end] = found[next] as Spelled;
-			const seek: Find = (from, sort) => find(text, spellings, from, sort);
+			const seek: Find = (from, test) => find(text, spellings, from, test);
 			found.push(...(restOfRun(text, spellings, sign, end) ?? escapes(sign, seek, end)));
 		}
 		spellings.set(at, found.slice(0, maxSpellings));
@@ -93,7 +93,7 @@ function spellingsIn(text: string): Map<number, Spelled[]> {
 }
 
 /**
- * What a run of backslashes spells that goes on here; undefined when none does. Each time that JSON is put into JSON
+ * Returns what a run of backslashes spells that continues here; undefined if there is none. Each JSON-in-JSON nesting
  * doubles them, so any number counts as one.
  */
 function restOfRun(text: string, spellings: Map<number, Spelled[]>, sign: string, at: number) {
@@ -111,22 +111,22 @@ function spelledAt(text: string, spellings: Map<number, Spelled[]>, at: number):
 	return spellings.get(at) ?? (raw === '' ? [] : [[raw, at + 1]]);
 }
 
-/** The first spelling at a place whose sign is of this sort. */
-function find(text: string, spellings: Map<number, Spelled[]>, at: number, sort: Sort) {
-	return spelledAt(text, spellings, at).find(([sign]) => sort(sign));
+/** Returns the first spelling at an offset whose character passes the test. */
+function find(text: string, spellings: Map<number, Spelled[]>, at: number, test: CharTest) {
+	return spelledAt(text, spellings, at).find(([sign]) => test(sign));
 }
 
-/** Whether a sign is of some sort. Looked up rather than matched, because hostile texts ask for it very often. */
-type Sort = (sign: string) => boolean;
+/** Tests a character. A lookup rather than a regex, because hostile texts trigger it very often. */
+type CharTest = (sign: string) => boolean;
 
 const oneOf =
-	(signs: string): Sort =>
+	(signs: string): CharTest =>
 	(sign) =>
 		signs.includes(sign);
-const digits = '0123456789';
+const decimalDigits = '0123456789';
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const isDigit = oneOf(digits);
-const isHex = oneOf(`${digits}abcdefABCDEF`);
+const isDigit = oneOf(decimalDigits);
+const isHex = oneOf(`${decimalDigits}abcdefABCDEF`);
 const isLetter = oneOf(letters);
 const isU = oneOf('uU');
 const isX = oneOf('xX');
@@ -134,19 +134,21 @@ const isHash = oneOf('#');
 const isSemicolon = oneOf(';');
 const isOpening = oneOf('{');
 const isClosing = oneOf('}');
-const isMark: Sort = (sign) => !isDigit(sign) && !isLetter(sign);
+const isPunctuation: CharTest = (sign) => !isDigit(sign) && !isLetter(sign);
 
-type Find = (at: number, sort: Sort) => Spelled | undefined;
+type Find = (at: number, test: CharTest) => Spelled | undefined;
 
-/** What the escapes spell that are introduced by this sign and go on at `at`. */
+/** Returns what the escapes spell that this character introduces and that continue at `at`. */
 function escapes(intro: string, find: Find, at: number): Spelled[] {
-	if (intro === '%') return [hex(find, at, 2), unicode(find, at)].flatMap((one) => one ?? []);
+	if (intro === '%')
+		return [hex(find, at, 2), unicode(find, at)].flatMap((spelled) => spelled ?? []);
 	if (intro === '\\') return backslashed(find, at);
-	if (intro === '&') return [reference(find, at), entity(find, at)].flatMap((one) => one ?? []);
+	if (intro === '&')
+		return [reference(find, at), entity(find, at)].flatMap((spelled) => spelled ?? []);
 	return [];
 }
 
-/** `%2f`, and the digits of others. */
+/** `%2f`, or as many hex digits as another escape has. */
 function hex(find: Find, at: number, length: number): [Spelled] | undefined {
 	const [text, end] = run(find, at, isHex, length);
 	return text.length === length ? [[String.fromCharCode(parseInt(text, 16)), end]] : undefined;
@@ -158,9 +160,9 @@ function unicode(find: Find, at: number): [Spelled] | undefined {
 	return mark && hex(find, mark[1], 4);
 }
 
-/** `\u002f`, `\x2f`, `\u{2f}`, and a sign that stands for itself. */
+/** `\u002f`, `\x2f`, `\u{2f}`, and punctuation that stands for itself. */
 function backslashed(find: Find, at: number): Spelled[] {
-	const own = find(at, isMark);
+	const own = find(at, isPunctuation);
 	const [, afterX] = find(at, isX) ?? [];
 	const [, afterU] = find(at, isU) ?? [];
 	const [, opened] = (afterU !== undefined && find(afterU, isOpening)) || [];
@@ -168,8 +170,8 @@ function backslashed(find: Find, at: number): Spelled[] {
 		own && [own],
 		unicode(find, at),
 		afterX === undefined ? undefined : hex(find, afterX, 2),
-		opened === undefined ? undefined : closed(find, opened, 16, isClosing),
-	].flatMap((one) => one ?? []);
+		opened === undefined ? undefined : numericCode(find, opened, 16, isClosing),
+	].flatMap((spelled) => spelled ?? []);
 }
 
 /** `&#47;` and `&#x2f;`. */
@@ -178,12 +180,12 @@ function reference(find: Find, at: number): [Spelled] | undefined {
 	if (after === undefined) return undefined;
 	const [, afterX] = find(after, isX) ?? [];
 	return afterX === undefined
-		? closed(find, after, 10, isSemicolon)
-		: closed(find, afterX, 16, isSemicolon);
+		? numericCode(find, after, 10, isSemicolon)
+		: numericCode(find, afterX, 16, isSemicolon);
 }
 
-/** A number, and the sign that closes it, which HTML does not insist on. */
-function closed(find: Find, at: number, base: number, close: Sort): [Spelled] | undefined {
+/** A character code with its terminator, which HTML does not require. */
+function numericCode(find: Find, at: number, base: number, close: CharTest): [Spelled] | undefined {
 	const [number, end] = run(find, at, base === 10 ? isDigit : isHex, 8);
 	const code = parseInt(number, base);
 	if (!(code < 0x1_0000)) return undefined;
@@ -194,17 +196,17 @@ function closed(find: Find, at: number, base: number, close: Sort): [Spelled] | 
 /** `&sol;`. */
 function entity(find: Find, at: number): [Spelled] | undefined {
 	const [name, end] = run(find, at, isLetter, 16);
-	const sign = named.get(name.toLowerCase());
+	const sign = htmlEntities.get(name.toLowerCase());
 	const [, after = end] = find(end, isSemicolon) ?? [];
 	return sign === undefined ? undefined : [[sign, after]];
 }
 
-/** Signs of one sort that follow each other, at most so many. */
-function run(find: Find, at: number, sort: Sort, max: number): Spelled {
+/** Reads a run of characters that pass the test, at most `max`. */
+function run(find: Find, at: number, test: CharTest, max: number): Spelled {
 	let text = '';
 	let end = at;
 	while (text.length < max) {
-		const next = find(end, sort);
+		const next = find(end, test);
 		if (!next) break;
 		text += next[0];
 		end = next[1];

@@ -1,15 +1,15 @@
 import { CalltouchError } from '../errors';
 import type { HttpAnswer, Site } from './connection';
 
-/** Under this name our own requests for recordings carry the token (docs/calltouch-api.md#authentication). */
+/** Query name of the token in our own requests for recordings (docs/calltouch-api.md#authentication). */
 const tokenKey = 'clientapiid';
 
 /**
- * Where a redirect leads, without what we sent ourselves; undefined when the answer is none that can be followed.
- * Servers often repeat the query of the request in `Location`, and with it the token. It is taken out wherever the
- * redirect leads; the credential adds it again, and only for the host of Base URL. The rest of the query stays as it
- * was written, sign by sign, because a storage may have signed it.
- * @throws CalltouchError when the address of another host holds the token elsewhere than in its query
+ * Returns the target of a redirect without our token; undefined if it cannot be followed. Servers often copy the query
+ * of the request, and thus the token, into `Location`. It is removed wherever the redirect leads; the credential adds
+ * it again for the host of Base URL only. The rest of the query is kept byte for byte, since a storage service may have
+ * signed it.
+ * @throws CalltouchError if a URL of another host has the token anywhere outside its query
  */
 export function redirectTarget(
 	site: Site,
@@ -33,7 +33,7 @@ function isOurs(site: Site, pair: string): boolean {
 	return key.toLowerCase() === tokenKey || holdsToken(site, pair);
 }
 
-/** The text as it is after every percent sign was decoded, however often it was encoded. */
+/** Decodes percent escapes until none are left, however often the text was encoded. */
 function unescaped(text: string): string {
 	const once = text.replace(/%([\da-f]{2})/gi, (_, code: string) =>
 		String.fromCharCode(parseInt(code, 16)),

@@ -5,8 +5,8 @@ import type { Attempt, Connection } from './connection';
 const firstDelayMs = 500;
 
 /**
- * Tries again while the outcome says that another try may help, with delays that grow, and never longer than the
- * policy allows. Only for requests that change nothing, or whose errors say when they may be sent again.
+ * Retries while the error suggests that it may help, with growing delays, for no longer than the policy allows. Only
+ * for requests that change nothing, or whose errors say when they may be sent again.
  * @throws CalltouchError of the last try
  */
 export async function withRetry<T>(
@@ -21,7 +21,7 @@ export async function withRetry<T>(
 	for (let tried = 1; ; tried++) {
 		const outcome = await settle(attempt({ since, started }));
 		if (!('error' in outcome)) return outcome.value;
-		// Waiting for the first turn does not count.
+		// Queueing before the first try does not count.
 		const giveUpAt = (startedAt ?? since) + policy.retryForMs;
 		const wait = delayBefore(outcome.error, tried);
 		if (wait === undefined || performance.now() + wait > giveUpAt) throw outcome.error;
@@ -29,16 +29,16 @@ export async function withRetry<T>(
 	}
 }
 
-type Outcome<T> = { value: T } | { error: unknown };
+type Settled<T> = { value: T } | { error: unknown };
 
-async function settle<T>(attempt: Promise<T>): Promise<Outcome<T>> {
+async function settle<T>(attempt: Promise<T>): Promise<Settled<T>> {
 	return await attempt.then(
 		(value) => ({ value }),
 		(error: unknown) => ({ error }),
 	);
 }
 
-/** Milliseconds, or undefined when no further try makes sense. */
+/** Returns the delay in milliseconds; undefined if there should be no further try. */
 function delayBefore(error: unknown, tried: number): number | undefined {
 	if (!(error instanceof CalltouchError) || tried >= error.tries) return undefined;
 	const growing = Math.min(firstDelayMs * 2 ** (tried - 1), error.longestPauseMs);

@@ -1,31 +1,30 @@
 import { sleep } from 'n8n-workflow';
 import { canceled } from '../errors';
 
-/** How often it looks, in milliseconds. */
-const lookMs = 200;
+const checkIntervalMs = 200;
 
 /**
- * Ends the waiting for something that may never come. n8n's HTTP client cannot be trusted to settle: a packed answer
- * that is damaged leaves it waiting for ever, beyond its own timeout and deaf to a cancel (n8n 2.8 and 2.41).
+ * Stops waiting for something that may never settle. n8n's HTTP client cannot be relied on: a damaged compressed answer
+ * leaves it hanging forever, past its own timeout and deaf to a cancel (n8n 2.8 and 2.41).
  */
 export class Watchdog {
 	private heardAt = performance.now();
 
-	/** Barks with what `silence` gives after so many milliseconds in which nothing was heard. */
+	/** Fails with the error from `silence` after `timeoutMs` without a sign of life. */
 	constructor(
 		private readonly timeoutMs: number,
 		private readonly signal: AbortSignal | undefined,
 		private readonly silence: () => Error,
 	) {}
 
-	/** Something arrived: the time begins anew. */
+	/** Something arrived: restarts the timeout. */
 	hear(): void {
 		this.heardAt = performance.now();
 	}
 
 	/**
-	 * Gives what the work gives, unless it falls silent or the execution is canceled.
-	 * @throws CalltouchError when canceled; the error of `silence`; whatever the work throws
+	 * Settles as the work does, unless it falls silent or the execution is canceled.
+	 * @throws CalltouchError if canceled; the error from `silence`; whatever the work throws
 	 */
 	async watch<T>(work: Promise<T>): Promise<T> {
 		let isOver = false;
@@ -38,11 +37,11 @@ export class Watchdog {
 		while (!isOver()) {
 			if (this.signal?.aborted) throw canceled();
 			if (this.leftMs <= 0) {
-				// After a long turn of the event loop, what has arrived meanwhile comes only now.
+				// After a blocked event loop, data that has arrived is delivered only now.
 				await sleep(1);
 				if (this.leftMs <= 0) throw this.silence();
 			}
-			await sleep(Math.ceil(Math.max(1, Math.min(this.leftMs, lookMs))));
+			await sleep(Math.ceil(Math.max(1, Math.min(this.leftMs, checkIntervalMs))));
 		}
 		throw canceled();
 	}

@@ -1,24 +1,24 @@
-/** Longest run of digits that always fits a number: 2^53 has 16. */
-const safeDigits = 15;
-const stride = safeDigits + 1;
+/** Longest run of digits that is always a safe integer: 2^53 has 16. */
+export const maxSafeDigits = 15;
+const stride = maxSafeDigits + 1;
 const backslash = 0x5c;
 
 /**
- * Puts every integer beyond 2^53 into quotes, wherever JSON allows a number. What is no JSON stays none.
- * A run of 16 digits must cover one of every 16 positions, so looking at those finds them all.
+ * Quotes every integer beyond 2^53 wherever JSON allows a number. Invalid JSON stays invalid.
+ * A run of 16 digits covers one of every 16 positions, so checking only those finds them all.
  */
 export function quoteWideIntegers(text: string): string {
 	let exact = '';
 	let copied = 0;
 	const strings = new StringMap(text);
 	for (let at = stride - 1; at < text.length; at += stride) {
-		if (!isDigit(text.charCodeAt(at))) continue;
+		if (!isDigitCode(text.charCodeAt(at))) continue;
 		let start = at;
-		while (isDigit(text.charCodeAt(start - 1))) start--;
+		while (isDigitCode(text.charCodeAt(start - 1))) start--;
 		let end = at + 1;
-		while (isDigit(text.charCodeAt(end))) end++;
+		while (isDigitCode(text.charCodeAt(end))) end++;
 		at += Math.floor((end - 1 - at) / stride) * stride;
-		if (end - start <= safeDigits) continue;
+		if (end - start <= maxSafeDigits) continue;
 		if (text[start - 1] === '-') start--;
 		if (!isWideInteger(text, start, end) || strings.covers(start)) continue;
 		exact += `${text.slice(copied, start)}"${text.slice(start, end)}"`;
@@ -27,11 +27,11 @@ export function quoteWideIntegers(text: string): string {
 	return copied === 0 ? text : exact + text.slice(copied);
 }
 
-function isDigit(code: number): boolean {
+function isDigitCode(code: number): boolean {
 	return code >= 48 && code <= 57;
 }
 
-/** Whether the literal stands where JSON allows a value, is a whole number and does not fit. */
+/** Whether the literal is an integer that is not safe, at a place where JSON allows a value. */
 function isWideInteger(text: string, start: number, end: number): boolean {
 	const before = text[start - 1];
 	const after = text[end];
@@ -44,12 +44,12 @@ function isWideInteger(text: string, start: number, end: number): boolean {
 	);
 }
 
-/** A letter that no number and no keyword of JSON has: text with it between two quotes is a name or a string. */
+/** A character that occurs in no JSON number or keyword: text between two quotes that has one is a name or a string. */
 const nameLetter = /[^truefalsnE0-9\s,:[\]{}+.-]/;
 
-/** Tells whether a position of a JSON text lies inside a string. Ask in rising order. */
+/** Tells whether a position in a JSON text lies inside a string. Query positions in ascending order. */
 class StringMap {
-	/** The quotes of the last string that was found; each string is walked once, however often it is asked about. */
+	/** Offsets of the quotes of the last string found; each string is scanned only once. */
 	private open = -1;
 
 	private close = -1;
@@ -61,7 +61,7 @@ class StringMap {
 		return isInside || (!this.followsName(position) && this.coversByCounting(position));
 	}
 
-	/** A name, a colon and nothing else before the position: what stands there is a value, whatever came earlier. */
+	/** Whether only a name and a colon precede the position: then it holds a value, whatever came before. */
 	private followsName(position: number): boolean {
 		const colon = this.skipSpaceBack(position - 1);
 		if (this.text[colon] !== ':') return false;
@@ -77,7 +77,7 @@ class StringMap {
 		return at;
 	}
 
-	/** Walks from string to string, starting where the last walk ended. */
+	/** Scans string by string, resuming where the last scan stopped. */
 	private coversByCounting(position: number): boolean {
 		while (this.close < position) {
 			const open = this.text.indexOf('"', this.close + 1);
@@ -87,7 +87,7 @@ class StringMap {
 		return this.open < position;
 	}
 
-	/** Infinity for a string without an end. */
+	/** Returns Infinity for an unterminated string. */
 	private closingQuote(open: number): number {
 		let close = this.text.indexOf('"', open + 1);
 		while (close !== -1 && this.isEscaped(close)) close = this.text.indexOf('"', close + 1);

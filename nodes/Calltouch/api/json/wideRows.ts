@@ -1,38 +1,38 @@
 import type { CalltouchRecord } from '../record';
 
-/** The text is searched once for each name, so that this way pays only for a few; a call has five. */
+/** The text is searched once per name, so this only pays off for a few names; a call has five. */
 const maxNames = 16;
-/** A name of usual length. Looking for a very long one may take its length at every position. */
-const plainName = /^[A-Za-z]{1,64}$/;
+/** Searching for a very long name may cost its length at every position, so only short ones qualify. */
+const simpleName = /^[A-Za-z]{1,64}$/;
 
-/** Where `JSON.parse` left an integer beyond 2^53, or what looks like one. */
+/** Where `JSON.parse` produced an integer beyond 2^53, exact or rounded. */
 interface Slot {
 	holder: CalltouchRecord;
-	/** `[]` for an element of a list. */
+	/** `[]` for a list element. */
 	name: string;
-	/** Index of the record that the holder is in; -1 outside of the records. */
+	/** Index of the record that contains the holder; -1 outside the records. */
 	row: number;
 }
 
 /**
- * Every place with an integer beyond 2^53, record by record, in a journal: a list of records, or an object with one
- * list. In any other JSON all places are outside of the records.
+ * Returns the slots of all integers beyond 2^53, record by record, in a journal: a list of records, or an object with
+ * exactly one list. In any other JSON all slots are outside the records.
  */
 export function wideSlots(json: unknown): Slot[] {
 	const slots: Slot[] = [];
-	const rows = rowsOf(json);
+	const rows = journalRows(json);
 	if (rows !== json) collect([json], -1, rows, slots);
 	for (let row = 0; row < rows.length; row++) collect([rows[row]], row, undefined, slots);
 	return slots;
 }
 
-/** Without recursion, because JSON may be nested deeper than calls can be. */
+/** Iterative, because JSON may be nested deeper than the call stack allows. */
 function collect(open: unknown[], row: number, except: unknown, slots: Slot[]): void {
 	while (open.length > 0) {
 		const holder = open.pop();
 		if (typeof holder === 'number' && isWide(holder)) slots.push({ holder: {}, name: '[]', row });
 		if (!isHolder(holder) || holder === except) continue;
-		// Two kinds of loops, because `for in` is four times slower on lists.
+		// `for in` is four times slower on arrays.
 		if (Array.isArray(holder)) {
 			for (let at = 0; at < holder.length; at++) open.push(holder[at]);
 			continue;
@@ -46,7 +46,7 @@ function collect(open: unknown[], row: number, except: unknown, slots: Slot[]): 
 	}
 }
 
-function rowsOf(json: unknown): unknown[] {
+function journalRows(json: unknown): unknown[] {
 	if (Array.isArray(json)) return json;
 	const members = typeof json === 'object' && json !== null ? Object.values(json) : [];
 	const lists = members.filter(Array.isArray);
@@ -54,18 +54,18 @@ function rowsOf(json: unknown): unknown[] {
 }
 
 /**
- * Goes back to the text for the digits that `JSON.parse` lost, and puts them into the slots. Gives false, and leaves
- * the slots of no use, where it cannot be sure which digits belong to which record.
+ * Restores the digits that `JSON.parse` lost from the text. Returns false, and leaves the slots unusable, if it cannot
+ * be certain which digits belong to which record.
  *
- * It is sure because records stand in the text in the order of the list, whatever the order of members inside them:
- * when the text has as many wide numbers of a name as the records do, each record's share of them is known.
+ * Records appear in the text in list order, whatever the order of their members. So if the text has as many wide
+ * numbers under a name as the records do, each record's share of them is known.
  */
 export function restoreRows(text: string, slots: Slot[]): boolean {
 	const byName = slotsByName(slots);
 	return (
 		byName.size <= maxNames &&
 		slots.every(({ row }) => row >= 0) &&
-		[...byName.keys()].every((name) => plainName.test(name)) &&
+		[...byName.keys()].every((name) => simpleName.test(name)) &&
 		!hasEscapedLetter(text) &&
 		[...byName].every(([name, own]) => restore(text, name, own))
 	);
@@ -81,7 +81,7 @@ function slotsByName(slots: Slot[]): Map<string, Slot[]> {
 	return byName;
 }
 
-/** Whether a name of letters could stand in the text in another spelling, e.g. `\u0061` for `a`. */
+/** Whether the text may spell a letter of a name as an escape, e.g. `\u0061` for `a`. */
 function hasEscapedLetter(text: string): boolean {
 	const escape = '\\u00';
 	for (let at = text.indexOf(escape); at !== -1; at = text.indexOf(escape, at + 1)) {
@@ -107,12 +107,12 @@ function restore(text: string, name: string, own: Slot[]): boolean {
 }
 
 /**
- * The wide numbers that members of this name have in a valid JSON text, from first to last. A name that only ends so
- * (`"x\\"id"`) makes them more than the slots.
+ * Returns the wide numbers under this name in a valid JSON text, in order. A name that merely ends in it (`"x\\"id"`)
+ * makes their count differ from the number of slots.
  */
 function wideLiterals(text: string, name: string): string[] {
 	const literals: string[] = [];
-	// Capitals are rare in texts, so looking for the name from its first capital on is faster.
+	// Capitals are rare in text, so searching from the name's first capital on is faster.
 	const skipped = Math.max(name.search(/[A-Z]/), 0);
 	const mark = `${name.slice(skipped)}"`;
 	const number = /\s*:\s*(-?\d[\d.eE+-]*)/y;
@@ -125,7 +125,7 @@ function wideLiterals(text: string, name: string): string[] {
 	return literals;
 }
 
-/** What the values of one record have to become; undefined where one value has been written in two ways. */
+/** Maps the parsed values of one record to the exact ones; undefined if one value was written in two ways. */
 function exactValues(
 	literals: string[],
 	begin: number,

@@ -7,16 +7,16 @@ export const windowMs = 1015;
 /** At most so much more when answers show that the line is uneven, and how uneven any line is, in milliseconds. */
 const maxMarginMs = 80;
 const usualSpreadMs = 25;
-/** Starts come in volleys at the full rate, and evenly at this share of it and below, so that others find gaps. */
-const evenBelow = 0.85;
-/** Distances of even starts differ by this share, so that processes do not keep the same beat. */
-const unevenness = 0.1;
+/** Below the full rate, starts are spread over this share of the window, so that others find gaps. */
+const spreadOver = 0.9;
 
 /** What became of a request: any answer but 429, 429, or none. */
 export type Outcome = 'served' | 'refused' | 'lost';
 
 /**
- * When requests to one host may start. Pure: the clock is handed in. Times are milliseconds of the process clock.
+ * When requests to one host may start: whole starts in a window, because what several processes start then fits together
+ * however their windows lie, while rates of 1.2 a second bring now one and now two. Times are milliseconds of the process
+ * clock.
  * The window grows with the spread of answer times, because who sends five in just over a second is refused when the
  * first takes longer than the sixth; the rate falls only when requests are refused all the same.
  */
@@ -30,7 +30,7 @@ export class RateLimiter {
 	/** Those that no later one has overtaken, oldest first. */
 	private readonly underWay = new Set<Start>();
 
-	private gapFactor = 1;
+	private readonly refusedStarts = new WeakSet<Start>();
 
 	private heldUntil = -Infinity;
 
@@ -40,12 +40,10 @@ export class RateLimiter {
 	/** The time from which on the next request may start. */
 	opensAt(now: number): number {
 		const perSecond = this.rate.perSecond(now);
-		const evenGap = this.windowMs / perSecond;
-		const slowness = (1 - perSecond / maxPerSecond) / (1 - evenBelow);
-		const gap = evenGap * Math.min(1, slowness) * this.gapFactor;
-		// Even starts keep the rate by their distance; the window would undo what is uneven in them.
-		const window = slowness < 1 ? maxPerSecond * evenGap : this.windowMs;
-		return Math.max(this.heldUntil, this.window.opensAt(maxPerSecond, window, gap));
+		const count = Math.max(1, Math.floor(perSecond));
+		const window = this.windowMs / Math.min(1, perSecond);
+		const gap = count < maxPerSecond ? (spreadOver * window) / count : 0;
+		return Math.max(this.heldUntil, this.window.opensAt(count, window, gap));
 	}
 
 	/** A request starts now. `at` may be corrected until it is finished. */
@@ -53,13 +51,15 @@ export class RateLimiter {
 		const start = { at: now };
 		this.window.add(start);
 		this.underWay.add(start);
-		this.gapFactor = 1 + unevenness * (2 * Math.random() - 1);
 		return start;
 	}
 
 	/** The request has come to its end. */
 	finish(start: Start, outcome: Outcome, now: number): void {
-		if (outcome === 'refused') this.refused(start, now);
+		if (outcome === 'refused') {
+			this.refusedStarts.add(start);
+			this.refused(start, now);
+		}
 		if (outcome === 'served') this.times.add(now - start.at);
 		for (const older of this.underWay) {
 			if (older.at <= start.at) this.underWay.delete(older);
@@ -78,7 +78,13 @@ export class RateLimiter {
 		if (this.times.isLate(now - oldest.at)) {
 			this.stalledUntil = now;
 			this.holdUntil(now + this.windowMs);
-		} else this.holdUntil(now + this.rate.refused(now));
+		} else this.holdUntil(now + this.rate.refused(now, this.through(start)));
+	}
+
+	/** Starts of the window that ends now and begins before this one that Calltouch did not refuse, as far as is known. */
+	private through(start: Start): number {
+		const starts = this.window.since(start.at - this.windowMs);
+		return starts.filter((one) => !this.refusedStarts.has(one)).length;
 	}
 
 	private get windowMs(): number {

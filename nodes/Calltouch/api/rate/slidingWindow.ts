@@ -25,6 +25,11 @@ export class SlidingWindow {
 		return Math.max(leaving + windowMs, last + Math.max(gapMs, minGapMs));
 	}
 
+	/** The remembered starts after this time. */
+	since(time: number): Start[] {
+		return this.starts.filter(({ at }) => at > time);
+	}
+
 	add(start: Start): void {
 		this.starts = [...this.starts.slice(1 - this.maxStarts), start];
 	}

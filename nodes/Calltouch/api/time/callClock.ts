@@ -2,19 +2,19 @@ import { DateTime } from 'luxon';
 import type { CalltouchRecord } from '../record';
 import { wallClock, type WallTime } from './wallClock';
 
-const written = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})/;
+const datePattern = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2}):(\d{2})/;
 
 /**
- * When a call began, on the account's wall clock: from `timestamp`, or from `date` where that is missing
- * (docs/calltouch-api.md#dates-and-zones). Undefined when the call has neither.
+ * Returns when a call began, on the account's wall clock: from `timestamp`, or from `date` if that is missing
+ * (docs/calltouch-api.md#dates-and-zones). Undefined if the call has neither.
  */
 export function callClock(zone: string): (call: CalltouchRecord) => WallTime | undefined {
 	const clock = wallClock(zone);
-	return (call) => clock(call.timestamp) ?? readWritten(call.date, zone);
+	return (call) => clock(call.timestamp) ?? readDateText(call.date, zone);
 }
 
-function readWritten(date: unknown, zone: string): WallTime | undefined {
-	const parts = typeof date === 'string' ? written.exec(date)?.slice(1).map(Number) : undefined;
+function readDateText(date: unknown, zone: string): WallTime | undefined {
+	const parts = typeof date === 'string' ? datePattern.exec(date)?.slice(1).map(Number) : undefined;
 	if (!parts) return undefined;
 	const [day = 0, month = 0, year = 0, hour, minute, second] = parts;
 	const time = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone });

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import { isIso, readDayFirst, readIso } from './dates';
 
-/** Unix times of this size and more are milliseconds: as seconds it would be the year 5138. */
-const smallestMilliseconds = 1e11;
+/** Unix times from here on are milliseconds: as seconds, this would be the year 5138. */
+const minUnixMs = 1e11;
 
 /**
- * Reads what a user, a date picker or an expression gives as a moment: ISO 8601, `31/12/2025 10:30`,
- * `31-12-2025 10:30:00`, a Luxon DateTime or a Date. What has no offset is the account's wall clock; a date alone is
- * its midnight. Returns undefined when there is no such moment.
+ * Parses a moment from a user, a date picker or an expression: ISO 8601, `31/12/2025 10:30`, `31-12-2025 10:30:00`, a
+ * Luxon DateTime or a Date. Without an offset it is the account's wall clock; a date alone is midnight. Returns
+ * undefined if there is no such moment.
  */
 export function readMoment(value: unknown, zone: string): DateTime | undefined {
 	if (DateTime.isDateTime(value)) return valid(value.setZone(zone));
@@ -20,8 +20,8 @@ export function readMoment(value: unknown, zone: string): DateTime | undefined {
 }
 
 /**
- * The time in a record of Calltouch, where a number is a unix time in seconds or milliseconds, as `isoText` writes it.
- * Undefined when there is no such moment.
+ * Formats a time of a Calltouch record as `isoText` does. A number is a unix time in seconds or milliseconds. Returns
+ * undefined if there is no such moment.
  */
 export function recordTime(value: unknown, zone: string): string | undefined {
 	const moment = typeof value === 'number' ? unixMoment(value, zone) : readMoment(value, zone);
@@ -29,11 +29,11 @@ export function recordTime(value: unknown, zone: string): string | undefined {
 }
 
 function unixMoment(value: number, zone: string): DateTime | undefined {
-	const milliseconds = value >= smallestMilliseconds ? value : value * 1000;
+	const milliseconds = value >= minUnixMs ? value : value * 1000;
 	return valid(DateTime.fromMillis(milliseconds, { zone }));
 }
 
-/** ISO 8601 with the offset of the account's zone and whole seconds, e.g. `2023-12-14T18:52:13+03:00`. */
+/** Formats as ISO 8601 with the offset of the account's zone and whole seconds, e.g. `2023-12-14T18:52:13+03:00`. */
 export function isoText(moment: DateTime): string {
 	return moment.startOf('second').toISO({ suppressMilliseconds: true }) ?? '';
 }

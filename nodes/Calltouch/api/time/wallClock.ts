@@ -1,12 +1,12 @@
 import { IANAZone } from 'luxon';
 
-/** Seconds for which an offset can be reused: no zone changes its clock off a quarter of an hour. */
-const quarter = 900;
-/** Unix seconds of the years 1000 to 9999 in any zone: what lies beyond has no day that compares as text. */
-const earliest = Date.UTC(1000, 0, 2) / 1000;
-const latest = Date.UTC(9999, 11, 31) / 1000;
+/** An offset can be reused for this long: zones change their clocks on quarter hours only. */
+const quarterHourSeconds = 900;
+/** Unix seconds of the years 1000 to 9999 in any zone: days outside do not compare as text. */
+const minSeconds = Date.UTC(1000, 0, 2) / 1000;
+const maxSeconds = Date.UTC(9999, 11, 31) / 1000;
 
-/** A moment as the account's wall clock shows it. */
+/** A moment on the account's wall clock. */
 export interface WallTime {
 	/** `yyyy-mm-ddThh:mm:ss` without a zone. */
 	local: string;
@@ -15,26 +15,26 @@ export interface WallTime {
 }
 
 /**
- * Turns unix seconds into wall time of one zone, a hundred thousand calls at a time:
- * the offset is looked up once for each quarter of an hour.
- * The function gives undefined for anything that is not a moment.
+ * Converts unix seconds to wall time in one zone, fast enough for a hundred thousand calls: the offset is looked up
+ * once per quarter of an hour. The function returns undefined for anything that is not a valid time.
  */
 export function wallClock(zoneName: string): (seconds: unknown) => WallTime | undefined {
 	const zone = IANAZone.create(zoneName);
 	const offsets = new Map<number, number>();
 
 	function offsetAt(seconds: number): number {
-		const key = Math.floor(seconds / quarter);
+		const key = Math.floor(seconds / quarterHourSeconds);
 		let minutes = offsets.get(key);
 		if (minutes === undefined) {
-			minutes = zone.offset(key * quarter * 1000);
+			minutes = zone.offset(key * quarterHourSeconds * 1000);
 			offsets.set(key, minutes);
 		}
 		return minutes;
 	}
 
 	return (seconds) => {
-		if (typeof seconds !== 'number' || !(seconds >= earliest && seconds < latest)) return undefined;
+		if (typeof seconds !== 'number' || !(seconds >= minSeconds && seconds < maxSeconds))
+			return undefined;
 		const minutes = offsetAt(seconds);
 		const local = new Date((seconds + minutes * 60) * 1000).toISOString().slice(0, -5);
 		return { local, iso: local + offsetText(minutes) };
@@ -42,7 +42,7 @@ export function wallClock(zoneName: string): (seconds: unknown) => WallTime | un
 }
 
 function offsetText(minutes: number): string {
-	const size = Math.abs(minutes);
-	const hours = String(Math.floor(size / 60)).padStart(2, '0');
-	return `${minutes < 0 ? '-' : '+'}${hours}:${String(size % 60).padStart(2, '0')}`;
+	const absolute = Math.abs(minutes);
+	const hours = String(Math.floor(absolute / 60)).padStart(2, '0');
+	return `${minutes < 0 ? '-' : '+'}${hours}:${String(absolute % 60).padStart(2, '0')}`;
 }

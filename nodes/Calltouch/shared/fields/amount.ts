@@ -1,9 +1,9 @@
 import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
-import { parseText, textProperty, type Shown } from './text';
+import { parseText, textProperty, type TextSettings } from './text';
 
 /** An amount of money as decimal text: `100 000,50` becomes `100000.50`. */
-export function amount(label: string, shown: Shown): Field<string> {
+export function amount(label: string, shown: TextSettings): Field<string> {
 	return field({ label, property: textProperty(shown), parse: parseAmount });
 }
 

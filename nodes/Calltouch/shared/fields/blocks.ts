@@ -1,6 +1,6 @@
 import { invalidInput } from '../../api/errors';
 import {
-	empty,
+	emptyInput,
 	field,
 	isPlainObject,
 	propertiesOf,
@@ -9,7 +9,7 @@ import {
 	type Parts,
 	type Values,
 } from './field';
-import { row } from './source';
+import { rowSource } from './source';
 
 interface Block<P extends Parts> {
 	label: string;
@@ -18,7 +18,7 @@ interface Block<P extends Parts> {
 
 type Blocks = Record<string, Block<Parts>>;
 
-/** What was filled in of each block; undefined for one that was not added. */
+/** The values of each block; undefined for one that was not added. */
 export type BlockValues<B extends Blocks> = { [K in keyof B]: Values<B[K]['parts']> | undefined };
 
 /** Groups of fields, each of which can be added once. */
@@ -37,7 +37,7 @@ export function blocks<B extends Blocks>(
 		property: { type: 'fixedCollection', placeholder, default: {}, description, options },
 		parse: (value, name, zone) => {
 			if (!isPlainObject(value)) throw invalidInput(name, value, 'is not an object');
-			if (Object.keys(value).length === 0) throw empty(name);
+			if (Object.keys(value).length === 0) throw emptyInput(name);
 			const only = options.length === 1;
 			const read = Object.entries(own).map(([key, block]) => {
 				const given = value[key];
@@ -45,7 +45,7 @@ export function blocks<B extends Blocks>(
 				const place = only ? name : block.label;
 				if (!isPlainObject(given)) throw invalidInput(place, given, 'is not an object');
 				const labelOf = (inner: string) => `${inner} under ${place}`;
-				return [key, valuesOf(block.parts, row(given, zone, labelOf))];
+				return [key, valuesOf(block.parts, rowSource(given, zone, labelOf))];
 			});
 			return Object.fromEntries(read) as BlockValues<B>;
 		},

@@ -3,19 +3,18 @@ import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
 import { parseList } from './list';
 
-/** An entry of a list to choose from. */
 type Choice<T> = Omit<INodePropertyOptions, 'value'> & { value: T };
 
-interface Shown<T, D> {
+interface ChoiceSettings<T, D> {
 	options: ReadonlyArray<Choice<T>>;
 	default: D;
 	description?: string;
 }
 
-/** One of a list, by its value. */
+/** One of a list, identified by its value. */
 export function choice<const T extends string | number>(
 	label: string,
-	{ options, ...shown }: Shown<T, NoInfer<T>>,
+	{ options, ...shown }: ChoiceSettings<T, NoInfer<T>>,
 ): Field<T> {
 	const known = options.map(({ value }) => value);
 	return field({
@@ -25,22 +24,22 @@ export function choice<const T extends string | number>(
 	});
 }
 
-/** Several of a list, each once. `mayBeNone` tells that an empty list is an answer of its own. */
+/** Several of a list, without duplicates. `mayBeNone` accepts an empty list as a value. */
 export function choices<const T extends string>(
 	label: string,
 	{
 		options,
-		default: standard,
+		default: defaultValue,
 		mayBeNone,
 		...shown
-	}: Shown<T, Array<NoInfer<T>>> & {
+	}: ChoiceSettings<T, Array<NoInfer<T>>> & {
 		mayBeNone?: boolean;
 	},
 ): Field<T[]> {
 	const known = options.map(({ value }) => value);
 	return field({
 		label,
-		property: { type: 'multiOptions', options: [...options], default: standard, ...shown },
+		property: { type: 'multiOptions', options: [...options], default: defaultValue, ...shown },
 		mayBeNone,
 		parse: (value, name) => [
 			...new Set(parseList(value, name).map((entry) => parseChoice(entry, name, known))),
@@ -54,8 +53,8 @@ function parseChoice<T extends string | number>(
 	known: readonly T[],
 ): T {
 	const isWord = typeof value === 'string' || typeof value === 'number';
-	const chosen = isWord ? known.find((one) => String(one) === String(value)) : undefined;
+	const chosen = isWord ? known.find((option) => String(option) === String(value)) : undefined;
 	if (chosen !== undefined) return chosen;
-	const few = known.length <= 10 ? ` An expression gives one of ${known.join(', ')}.` : '';
-	throw invalidInput(label, value, 'is not known', `Choose one from the list.${few}`);
+	const hint = known.length <= 10 ? ` An expression gives one of ${known.join(', ')}.` : '';
+	throw invalidInput(label, value, 'is not known', `Choose one from the list.${hint}`);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import {
-	isNothing,
+	isEmptyValue,
 	isPlainObject,
 	propertiesOf,
 	valuesOf,
@@ -10,18 +10,18 @@ import {
 	type Source,
 	type Values,
 } from './field';
-import { entries } from './source';
+import { collectionSource } from './source';
 
-interface Shown {
+interface CollectionSettings {
 	label: string;
-	/** Text of the button that adds an entry. */
+	/** Label of the button that adds an entry. */
 	placeholder: string;
 	description?: string;
 }
 
-/** Parameters that the user adds one by one; shown in the order of their labels. */
+/** Parameters that the user adds one by one, sorted by label. */
 export function collection<P extends Parts>(
-	{ label, placeholder, description }: Shown,
+	{ label, placeholder, description }: CollectionSettings,
 	parts: P,
 ): Part<Values<P>> {
 	return {
@@ -36,7 +36,8 @@ export function collection<P extends Parts>(
 				options: propertiesOf(parts).sort(byLabel),
 			},
 		],
-		read: (source, name) => valuesOf(parts, entries(readEntries(source, name, label), source.zone)),
+		read: (source, name) =>
+			valuesOf(parts, collectionSource(readEntries(source, name, label), source.zone)),
 	};
 }
 
@@ -52,7 +53,7 @@ export function filters<P extends Parts>(parts: P): Part<Values<P>> {
 
 function readEntries(source: Source, name: string, label: string): IDataObject {
 	const given = source.value(name, {});
-	if (isNothing(given, { type: 'collection' })) return {};
+	if (isEmptyValue(given, { type: 'collection' })) return {};
 	if (isPlainObject(given)) return given;
 	throw invalidInput(label, given, 'is not an object with names and values');
 }

@@ -4,7 +4,7 @@ import { field, type Field, type Property } from './field';
 
 const remedy = 'Write a date as 2025-12-31 or 31/12/2025.';
 
-/** A day of the account; none before the first that a journal can have. */
+/** A day of the account, not before `earliestDay`. */
 export function day(label: string, shown: Partial<Property>): Field<Day> {
 	return field({
 		label,

@@ -1,14 +1,18 @@
 import { invalidInput } from '../../api/errors';
-import { empty, field, plain, type Field } from './field';
-import { parseText, textProperty, type Shown } from './text';
+import { emptyInput, field, bareValue, type Field } from './field';
+import { parseText, textProperty, type TextSettings } from './text';
 
-/** Description of a text field that takes more than one value. */
+/** Description of a text field that takes several values. */
 export const several = 'Give several as a list or separated by commas';
 
-/** Texts, given as a list or as text with commas. `parse` reads each; `max` is how many there may be. */
+/** Several values, as a list or comma-separated text. `parse` parses each one; `max` limits their number. */
 export function list<T = string>(
 	label: string,
-	{ max, parse, ...shown }: Shown & { max?: number; parse?: (value: unknown, label: string) => T },
+	{
+		max,
+		parse,
+		...shown
+	}: TextSettings & { max?: number; parse?: (value: unknown, label: string) => T },
 ): Field<T[]> {
 	const parseEntry = parse ?? (parseText as (value: unknown, label: string) => T);
 	return field({
@@ -19,14 +23,14 @@ export function list<T = string>(
 }
 
 /**
- * The entries of a list or of a text with commas, without the empty ones.
- * @throws CalltouchError when there is none, or there are too many
+ * Splits a list or comma-separated text into its entries, without empty ones.
+ * @throws CalltouchError if there are none, or too many
  */
 export function parseList(value: unknown, label: string, max = Infinity): unknown[] {
 	if (Array.isArray(value) && value.length === 0) return [];
 	const parts: unknown[] = Array.isArray(value) ? value : parseText(value, label).split(',');
-	const entries = parts.map(plain).filter((entry) => entry !== undefined);
-	if (entries.length === 0) throw empty(label);
+	const entries = parts.map(bareValue).filter((entry) => entry !== undefined);
+	if (entries.length === 0) throw emptyInput(label);
 	if (entries.length <= max) return entries;
 	throw invalidInput(label, undefined, `has more than ${max} entries`);
 }

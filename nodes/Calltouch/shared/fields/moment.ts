@@ -3,7 +3,7 @@ import { invalidInput } from '../../api/errors';
 import { readMoment } from '../../api/time/moments';
 import { field, type Field } from './field';
 
-/** A date with time, in the zone of the account unless the value says otherwise. */
+/** A date and time, in the account's zone unless the value has an offset. */
 export function moment(label: string, description: string): Field<DateTime> {
 	return field({
 		label,

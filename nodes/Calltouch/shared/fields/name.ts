@@ -1,10 +1,10 @@
 import { field, type Field } from './field';
 import { parseText } from './text';
 
-/** Lists of names that are offered from the journals. */
+/** Names offered from the journals. */
 export type NameList = 'searchFunnels' | 'searchManagers' | 'searchSources' | 'searchTags';
 
-/** A name that is free text in Calltouch: chosen from those that the journals show, or typed. */
+/** A name that is free text in Calltouch: chosen from those found in the journals, or typed. */
 export function name(
 	label: string,
 	searchListMethod: NameList,

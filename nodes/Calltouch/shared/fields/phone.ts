@@ -2,15 +2,15 @@ import { invalidInput } from '../../api/errors';
 import { readPhone } from '../../api/phoneFormat';
 import { field, type Field } from './field';
 import { list } from './list';
-import { parseText, textProperty, type Shown } from './text';
+import { parseText, textProperty, type TextSettings } from './text';
 
-/** A phone in any notation, as digits with country code. */
-export function phone(label: string, shown: Shown): Field<string> {
+/** A phone in any notation, as digits with the country code. */
+export function phone(label: string, shown: TextSettings): Field<string> {
 	return field({ label, property: textProperty(shown), parse: parsePhone });
 }
 
-/** Phones, given as a list or as text with commas. */
-export function phones(label: string, shown: Shown): Field<string[]> {
+/** Several phones, as a list or comma-separated text. */
+export function phones(label: string, shown: TextSettings): Field<string[]> {
 	return list(label, { ...shown, parse: parsePhone });
 }
 

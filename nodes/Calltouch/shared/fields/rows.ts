@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import {
-	empty,
+	emptyInput,
 	field,
 	isPlainObject,
 	propertiesOf,
@@ -10,23 +10,23 @@ import {
 	type Parts,
 	type Values,
 } from './field';
-import { row as rowSource } from './source';
+import { rowSource } from './source';
 
-interface Shown {
+interface RowSettings {
 	description: string;
-	/** What one row is called, e.g. `Tag`. */
+	/** Name of one row, e.g. `Tag`. */
 	row: string;
-	/** How messages name the place of a field; without it, `under` and the label. */
+	/** How messages name the place of a field; defaults to `under` and the label. */
 	place?: string;
-	/** How many rows there may be. */
+	/** Maximum number of rows. */
 	max?: number;
 	sortable?: true;
 }
 
-/** Rows with the same fields, in the order of the user. */
+/** A list of rows with the same fields, in the user's order. */
 export function rows<P extends Parts>(
 	label: string,
-	shown: Shown,
+	shown: RowSettings,
 	parts: P,
 ): Field<Array<Values<P>>> {
 	const { row, place, max = Infinity } = shown;
@@ -42,7 +42,7 @@ export function rows<P extends Parts>(
 	});
 }
 
-export function rowsProperty({ description, row, sortable }: Shown, parts: Parts) {
+export function rowsProperty({ description, row, sortable }: RowSettings, parts: Parts) {
 	const name = row.toLowerCase();
 	return {
 		type: 'fixedCollection' as const,
@@ -54,14 +54,17 @@ export function rowsProperty({ description, row, sortable }: Shown, parts: Parts
 	};
 }
 
-/** @throws CalltouchError when the value is none of n8n's, or has no row */
+/**
+ * Returns the rows of an n8n fixed collection.
+ * @throws CalltouchError if the value is not such a collection, or has no row
+ */
 export function rowsOf(value: unknown, label: string, row: string): IDataObject[] {
 	const given = isPlainObject(value) ? value : undefined;
-	if (given && Object.keys(given).length === 0) throw empty(label);
+	if (given && Object.keys(given).length === 0) throw emptyInput(label);
 	const own: unknown = given?.[row.toLowerCase()];
 	if (!Array.isArray(own) || !own.every(isPlainObject)) {
 		throw invalidInput(label, value, `is not a list of rows, each a ${row.toLowerCase()}`);
 	}
-	if (own.length === 0) throw empty(label);
+	if (own.length === 0) throw emptyInput(label);
 	return own;
 }

@@ -3,23 +3,23 @@ import type { ParameterSource } from './parameters';
 import type { Source } from './field';
 
 /** The parameters of an input item. */
-export function parameters(context: ParameterSource, itemIndex: number, zone: string): Source {
+export function itemSource(context: ParameterSource, itemIndex: number, zone: string): Source {
 	return {
 		zone,
 		added: false,
 		has: () => true,
-		value: (name, standard) => context.getNodeParameter(name, itemIndex, standard),
+		value: (name, defaultValue) => context.getNodeParameter(name, itemIndex, defaultValue),
 		labelOf: (label) => label,
 	};
 }
 
-/** The entries of a collection: what is there was added by the user. */
-export function entries(record: IDataObject, zone: string): Source {
-	return { ...row(record, zone, (label) => label), added: true };
+/** The entries of a collection, all of which the user added. */
+export function collectionSource(record: IDataObject, zone: string): Source {
+	return { ...rowSource(record, zone, (label) => label), added: true };
 }
 
-/** One row of a list, whose fields may be left at their defaults. */
-export function row(record: IDataObject, zone: string, labelOf: Source['labelOf']): Source {
+/** One row of a list, whose fields may keep their defaults. */
+export function rowSource(record: IDataObject, zone: string, labelOf: Source['labelOf']): Source {
 	return {
 		zone,
 		added: false,

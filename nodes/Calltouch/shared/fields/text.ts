@@ -2,19 +2,19 @@ import { invalidInput } from '../../api/errors';
 import { digits } from '../../api/ids';
 import { field, type Field, type Property } from './field';
 
-/** What a text parameter shows beside its label. */
-export interface Shown extends Partial<Property> {
-	/** An example, without `e.g.` before it. */
+/** Settings of a text parameter besides its label. */
+export interface TextSettings extends Partial<Property> {
+	/** Example value, without `e.g.`. */
 	example?: string;
 }
 
-export function textProperty({ example, ...shown }: Shown): Property {
+export function textProperty({ example, ...shown }: TextSettings): Property {
 	const placeholder = example === undefined ? {} : { placeholder: `e.g. ${example}` };
 	return { type: 'string', default: '', ...placeholder, ...shown };
 }
 
-/** A text; a number is taken as its digits. `max` is the length that Calltouch takes. */
-export function text(label: string, shown: Shown & { max?: number } = {}): Field<string> {
+/** A text; a number becomes its digits. `max` is the length that Calltouch accepts. */
+export function text(label: string, shown: TextSettings & { max?: number } = {}): Field<string> {
 	const { max, ...rest } = shown;
 	return field({
 		label,
@@ -23,8 +23,8 @@ export function text(label: string, shown: Shown & { max?: number } = {}): Field
 	});
 }
 
-/** An ID of Calltouch, as digits. */
-export function id(label: string, shown: Shown): Field<string> {
+/** A Calltouch ID, as digits. */
+export function id(label: string, shown: TextSettings): Field<string> {
 	return field({
 		label,
 		property: textProperty(shown),
@@ -32,7 +32,10 @@ export function id(label: string, shown: Shown): Field<string> {
 	});
 }
 
-/** @throws CalltouchError when the value is no text, or a longer one */
+/**
+ * Trims a text.
+ * @throws CalltouchError if the value is not text, or too long
+ */
 export function parseText(value: unknown, label: string, max = Infinity): string {
 	const isText = typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value);
 	if (!isText) throw invalidInput(label, value, 'is not text');

@@ -1,11 +1,11 @@
 import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
-import { textProperty, type Shown } from './text';
+import { textProperty, type TextSettings } from './text';
 
-/** A time of day as `hh:mm:ss`; `seconds` are those of a time without. */
+/** A time of day as `hh:mm:ss`; `seconds` are appended to a time without seconds. */
 export function timeOfDay(
 	label: string,
-	{ seconds, ...shown }: Shown & { seconds: string },
+	{ seconds, ...shown }: TextSettings & { seconds: string },
 ): Field<string> {
 	return field({
 		label,

@@ -1,8 +1,8 @@
 import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
 
-/** What a switch may be given, in lower case. */
-const words = new Map<string, boolean>([
+/** Accepted values of a switch, in lower case. */
+const knownWords = new Map<string, boolean>([
 	['true', true],
 	['1', true],
 	['yes', true],
@@ -14,17 +14,17 @@ const words = new Map<string, boolean>([
 ]);
 
 /** A switch. */
-export function toggle(label: string, description: string, standard = false): Field<boolean> {
+export function toggle(label: string, description: string, defaultValue = false): Field<boolean> {
 	return field({
 		label,
-		property: { type: 'boolean', default: standard, description },
+		property: { type: 'boolean', default: defaultValue, description },
 		parse: parseToggle,
 	});
 }
 
 function parseToggle(value: unknown, label: string): boolean {
 	const isWord = ['boolean', 'number', 'string'].includes(typeof value);
-	const known = isWord ? words.get(String(value).toLowerCase()) : undefined;
+	const known = isWord ? knownWords.get(String(value).toLowerCase()) : undefined;
 	if (known !== undefined) return known;
 	throw invalidInput(label, value, 'is neither true nor false', 'Give true or false.');
 }

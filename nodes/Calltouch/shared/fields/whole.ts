@@ -3,13 +3,13 @@ import { field, type Field } from './field';
 
 interface Bounds {
 	min: number;
-	/** Undefined when there is none. */
+	/** Unlimited if undefined. */
 	max?: number;
 	default: number;
 	description?: string;
 }
 
-/** A whole number, also as text of digits. */
+/** A whole number, also as text. */
 export function whole(label: string, bounds: Bounds): Field<number> {
 	const { min, max } = bounds;
 	const range = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
@@ -22,7 +22,7 @@ export function whole(label: string, bounds: Bounds): Field<number> {
 	});
 }
 
-/** An amount of time in a unit, not always a whole one; above 0 unless `min` says that 0 is taken. */
+/** An amount of time in a unit, fractions allowed; greater than 0 unless `min` is 0. */
 export function duration(
 	label: string,
 	bounds: Bounds & { unit: 'seconds' | 'hours' },
@@ -30,25 +30,25 @@ export function duration(
 	const { unit, ...rest } = bounds;
 	const { min, max = 999_999 } = rest;
 	const range = bounds.max === undefined ? '' : ` from ${min} to ${max}`;
-	const smallest = bounds.max === undefined && min > 0 ? Number.MIN_VALUE : min;
+	const lowest = bounds.max === undefined && min > 0 ? Number.MIN_VALUE : min;
 	return numeric(label, rest, (value, name) => {
 		const number = parseNumber(value);
-		if (number >= smallest && number <= max) return number;
+		if (number >= lowest && number <= max) return number;
 		throw invalidInput(name, value, `is not a number of ${unit}${range}`);
 	});
 }
 
 function numeric(
 	label: string,
-	{ min, max, default: standard, description }: Bounds,
+	{ min, max, default: defaultValue, description }: Bounds,
 	parse: (value: unknown, label: string) => number,
 ): Field<number> {
 	const limits = max === undefined ? { minValue: min } : { minValue: min, maxValue: max };
-	const shown = { type: 'number', typeOptions: limits, default: standard } as const;
+	const shown = { type: 'number', typeOptions: limits, default: defaultValue } as const;
 	return field({ label, property: description ? { ...shown, description } : shown, parse });
 }
 
-/** Not a number for what is neither one nor the text of one. */
+/** Returns NaN if the value is neither a number nor its text. */
 function parseNumber(value: unknown): number {
 	if (typeof value === 'number') return value;
 	const isText = typeof value === 'string' && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(value);

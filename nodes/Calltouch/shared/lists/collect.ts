@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { CalltouchRecord } from '../../api/record';
 
-/** The pages of a journal as items, up to the limit. */
+/** Collects the pages of a journal as items, up to the limit. */
 export async function collectItems(
 	read: (
 		pick: (record: CalltouchRecord) => INodeExecutionData,

@@ -1,5 +1,5 @@
-/** Words that are not written as in a key, in lower case. */
-const words = new Map([
+/** Words of keys that are not simply capitalised, in lower case. */
+const wordLabels = new Map([
 	...['id', 'ip', 'os', 'url', 'utm', 'sip', 'dcm', 'ct'].map(
 		(word) => [word, word.toUpperCase()] as const,
 	),
@@ -12,8 +12,8 @@ const words = new Map([
 	['ya', 'Yandex'],
 ]);
 
-/** Keys that have another name on the screen, the same as under Include. */
-const names = new Map([
+/** Keys with a label of their own, the same as under Include. */
+const keyLabels = new Map([
 	['attrs', 'Custom Attributes'],
 	['callbackInfo', 'Callback Data'],
 	['dateStr', 'Date as Text'],
@@ -24,17 +24,17 @@ const names = new Map([
 	['yandexDirect', 'Yandex.Direct'],
 ]);
 
-/** The label of a key: `utmSource` → `UTM Source`, `callId` → `Call ID`. */
+/** Returns the label of a key: `utmSource` → `UTM Source`, `callId` → `Call ID`. */
 export function fieldLabel(key: string): string {
 	return (
-		names.get(key) ??
+		keyLabels.get(key) ??
 		key
 			.split(/(?=[A-Z])/)
-			.map(inTitle)
+			.map(titleCase)
 			.join(' ')
 	);
 }
 
-function inTitle(word: string): string {
-	return words.get(word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1);
+function titleCase(word: string): string {
+	return wordLabels.get(word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -2,7 +2,7 @@ import { propertiesOf, readerOf, shownFor, withDefault, type Part } from '../fie
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
 
-const parts = {
+const limitParts = {
 	returnAll: withDefault(
 		toggle('Return All', 'Whether to return all results or only up to a given limit'),
 	),
@@ -14,11 +14,11 @@ const parts = {
 	),
 };
 
-/** How many rows to return; undefined means all. */
+/** Maximum number of rows; undefined means all. */
 export const limit: Part<number | undefined> = {
-	properties: () => propertiesOf(parts),
+	properties: () => propertiesOf(limitParts),
 	read: (source) => {
-		const read = readerOf(parts, source);
+		const read = readerOf(limitParts, source);
 		return read('returnAll') ? undefined : read('limit');
 	},
 };

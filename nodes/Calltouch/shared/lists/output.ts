@@ -14,29 +14,29 @@ import { parseList } from '../fields/list';
 import { parseText } from '../fields/text';
 import { fieldLabel } from './labels';
 
-/** What the records of a list are, in the words of the Output parameter. */
+/** Describes the records of a list to the Output parameter. */
 interface OutputKind<Block extends string> {
-	/** A word for one record, e.g. `call`. */
+	/** Noun for one record, e.g. `call`. */
 	record: string;
 	/** Keys that a record may have. */
 	keys: readonly string[];
-	/** Keys that Selected Fields begins with. */
+	/** Default of Selected Fields. */
 	first: string[];
-	/** Blocks that Calltouch leaves empty unless they are asked for: their names on the screen. */
+	/** Labels of the blocks that Calltouch leaves empty unless requested. */
 	include: Record<Block, Omit<INodePropertyOptions, 'value'>>;
-	/** Makes the simplified record; what Include adds follows, as far as it is not there yet. */
+	/** Creates the function that simplifies a record; included blocks it leaves out are appended. */
 	simplifier: (zone: string) => Simplify<Block>;
 }
 
 type Simplify<Block> = (record: CalltouchRecord, included: Block[]) => IDataObject;
 
-/** How records become items, and which blocks that needs from Calltouch. */
+/** How records become items, and which blocks to request from Calltouch. */
 export interface Output<Block extends string> {
 	blocks: Block[];
 	shape: (record: CalltouchRecord) => IDataObject;
 }
 
-/** The Output parameter of a list, the fields to choose from, and what Include adds. */
+/** The Output parameter of a list, its selectable fields, and Include. */
 export function outputOf<Block extends string>(kind: OutputKind<Block>): Part<Output<Block>> {
 	const parts = partsOf(kind);
 	const isBlock = (key: string): key is Block => Object.hasOwn(kind.include, key);
@@ -99,7 +99,7 @@ function partsOf<Block extends string>({ record, keys, first, include }: OutputK
 	};
 }
 
-/** Names of fields, also of those that are not in the list: Calltouch may send more. */
+/** Field names; also unlisted ones, since Calltouch may send more. */
 function fieldNames(record: string, keys: readonly string[], first: string[]): Field<string[]> {
 	return field({
 		label: 'Fields',
@@ -128,7 +128,7 @@ function simplified<Block extends string>(
 	};
 }
 
-/** Takes own keys only: a record may have any key, `__proto__` among them. */
+/** Picks own keys only: a record may have any key, even `__proto__`. */
 export function pick(record: CalltouchRecord, keys: readonly string[]): IDataObject {
 	const picked: IDataObject = {};
 	for (const key of keys) {

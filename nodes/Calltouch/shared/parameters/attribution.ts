@@ -1,6 +1,6 @@
 import { choice } from '../fields/choice';
 
-/** The filter of the journals of calls and requests. */
+/** Filter of the call and request journals. */
 export const attribution = choice('Attribution', {
 	options: [
 		{ name: '0: Last Interaction', value: 0 },

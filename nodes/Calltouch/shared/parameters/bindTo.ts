@@ -1,7 +1,7 @@
 import { choice } from '../fields/choice';
 import type { Field } from '../fields/field';
 
-/** The filter that tells which date the period is about: that of a record, or that of the visit before it. */
+/** Filter that says which date the period applies to: that of the record, or that of the visit before it. */
 export function bindToOf<Record extends 'call' | 'request'>(
 	record: Record,
 	label: Capitalize<Record>,

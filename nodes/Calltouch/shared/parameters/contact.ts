@@ -9,7 +9,10 @@ export const phoneNumber = phone('Phone Number', {
 	description: 'Phone in any notation. It is sent as digits with the country code.',
 });
 
-/** Who asks: at least one of the three. `maxName` is the length of a name that Calltouch takes. */
+/**
+ * Who contacts the business: at least one of the three is required. `maxName` is the name length that Calltouch
+ * accepts.
+ */
 export function contact(maxName?: number): Part<Contact> {
 	const parts = {
 		phoneNumber,

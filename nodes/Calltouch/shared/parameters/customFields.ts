@@ -3,7 +3,7 @@ import { field, needed, type Field } from '../fields/field';
 import { rows } from '../fields/rows';
 import { parseText, text, textProperty } from '../fields/text';
 
-const parts = {
+const customFieldParts = {
 	name: needed(text('Name', { description: 'Name of the field as it is set up in Calltouch' })),
 	value: needed(
 		field<string | number>({
@@ -18,13 +18,13 @@ const parts = {
 	),
 };
 
-/** Custom fields with their values; `max` is how many Calltouch takes. */
+/** Custom fields with their values; `max` is how many Calltouch accepts. */
 export function customFields(
 	label: string,
 	description: string,
 	max?: number,
 ): Field<CustomField[]> {
-	const { definition } = rows(label, { row: 'Field', description, max }, parts);
+	const { definition } = rows(label, { row: 'Field', description, max }, customFieldParts);
 	return field({
 		...definition,
 		parse: (...given) =>

@@ -3,7 +3,7 @@ import { needed } from '../fields/field';
 import { name } from '../fields/name';
 import { text } from '../fields/text';
 
-/** Where a request or a call came from, when Calltouch cannot know. */
+/** Source of a request or call that Calltouch cannot know. */
 export const customSources = blocks(
 	'Custom Source',
 	{

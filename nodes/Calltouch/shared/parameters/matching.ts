@@ -11,7 +11,7 @@ import {
 import { choice } from '../fields/choice';
 import { field, needed, shownFor, withDefault, type Field, type Parts } from '../fields/field';
 import { rowsOf, rowsProperty } from '../fields/rows';
-import { row as rowSource } from '../fields/source';
+import { rowSource } from '../fields/source';
 import { ruleFields } from './ruleFields';
 
 const typeNames: Record<RuleType, [name: string, description: string]> = {
@@ -28,35 +28,35 @@ const typeNames: Record<RuleType, [name: string, description: string]> = {
 };
 
 const allRules = Object.keys(ruleTypes) as RuleType[];
-/** The types of rules that find a lead; the others only say where a deal came from. */
+/** Rule types that find a lead; the others only say where a deal came from. */
 const leadRules = allRules.filter((type) => type !== 'customSources' && type !== 'withoutSource');
 
 const firstWins = 'Rules are tried from the top, and the first that finds something wins.';
-const row = 'Rule';
+const ruleRow = 'Rule';
 
-/** Rules that find the lead; at least one. */
+/** Rules that find the lead; at least one is required. */
 export const leadMatching = needed(matching(leadRules, 'How to find the lead.'));
 
-/** Rules that say which lead a deal belongs to, or where else it came from. */
+/** Rules that say which lead a deal belongs to, or which other source it has. */
 export function dealMatching(description: string): Field<Rule[]> {
 	return matching(allRules, description);
 }
 
-/** A sortable list of rules of these types, each of which shows its own fields only. */
+/** A sortable list of rules of these types; each rule shows only the fields of its type. */
 function matching(types: RuleType[], description: string): Field<Rule[]> {
 	const type = typeOf(types);
 	const shown = Object.entries(ruleFields).flatMap(([name, own]) => {
-		const show = types.filter((one) => ruleKind(one).fields.includes(name as RuleField));
+		const show = types.filter((ruleType) => ruleKind(ruleType).fields.includes(name as RuleField));
 		return show.length === 0 ? [] : [[name, shownFor<unknown>(own, { type: show })] as const];
 	});
 	const parts: Parts = { type, ...Object.fromEntries(shown) };
 	const text = [description, firstWins].join(' ');
 	return field({
 		label: 'Matching',
-		property: rowsProperty({ row, description: text, sortable: true }, parts),
+		property: rowsProperty({ row: ruleRow, description: text, sortable: true }, parts),
 		remedy: 'Add at least one rule.',
 		parse: (value, label, zone) =>
-			rowsOf(value, label, row).map((record) => readRule(record, type, zone)),
+			rowsOf(value, label, ruleRow).map((record) => readRule(record, type, zone)),
 	});
 }
 

@@ -5,7 +5,7 @@ import { id } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { duration, whole } from '../fields/whole';
 
-/** What every operation and trigger lets the user change about the connection. */
+/** Connection settings that every operation and trigger offers. */
 const connectionFields = {
 	maxRequestsPerSecond: withDefault(
 		whole('Requests per Second', {
@@ -40,7 +40,7 @@ const connectionFields = {
 	),
 };
 
-/** Shared by statistics and summaries, whose rows may go into one sheet for several sites. */
+/** Shared by statistics and summaries, whose rows for several sites may go into one sheet. */
 export const includeSite = toggle(
 	'Include Site ID',
 	'Whether to add the site ID to every row, so that several sites can share one table',
@@ -48,10 +48,10 @@ export const includeSite = toggle(
 
 const shown = { label: 'Options', placeholder: 'Add option' };
 
-/** The part of the Options collection that every operation has. */
+/** The Options collection of an operation without options of its own. */
 export const connectionOptions = collection(shown, connectionFields);
 
-/** The Options collection: what every operation has, and the operation's own. */
+/** The Options collection: connection settings plus the operation's own options. Reads only the latter. */
 export function optionsWith<P extends Parts>(own: P): Part<Values<P>> {
 	const { properties } = collection(shown, { ...connectionFields, ...own });
 	return { properties, read: collection(shown, own).read };

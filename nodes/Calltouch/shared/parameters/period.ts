@@ -21,8 +21,8 @@ import {
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
 
-/** Most days that "Last Days" takes: ten years. */
-const mostDays = 3660;
+/** Limit of "Last Days": ten years. */
+const maxDays = 3660;
 
 const dateFrom = day('Date From', {
 	placeholder: 'e.g. 2025-12-01',
@@ -34,7 +34,7 @@ const dateTo = day('Date To', {
 	description: 'Last day, included; today at the latest',
 });
 
-const parts = {
+const periodParts = {
 	period: withDefault(
 		choice('Period', {
 			options: [
@@ -72,7 +72,7 @@ const parts = {
 	),
 	days: shownFor(
 		withDefault(
-			whole('Days', { min: 1, max: mostDays, default: 7, description: 'How many days to read' }),
+			whole('Days', { min: 1, max: maxDays, default: 7, description: 'How many days to read' }),
 		),
 		{ period: ['lastDays'] },
 	),
@@ -86,14 +86,14 @@ const parts = {
 	dateTo: shownFor(required(dateTo), { period: ['range'] }),
 };
 
-/** The days that an input item asks for. */
+/** The days to read for an input item. */
 export const period: Part<DayRange> = {
-	properties: () => propertiesOf(parts),
+	properties: () => propertiesOf(periodParts),
 	read: readPeriod,
 };
 
 function readPeriod(source: Source): DayRange {
-	const read = readerOf(parts, source);
+	const read = readerOf(periodParts, source);
 	const now = today(source.zone);
 	const yesterday = addDays(now, -1);
 	switch (read('period')) {
@@ -116,18 +116,21 @@ function readPeriod(source: Source): DayRange {
 	}
 }
 
-const fromLabel = dateFrom.definition.label;
-const toLabel = dateTo.definition.label;
+const dateFromLabel = dateFrom.definition.label;
+const dateToLabel = dateTo.definition.label;
 
 function checkRange(from: Day, to: Day, now: Day): DayRange {
-	refuseComing(fromLabel, from, now);
-	refuseComing(toLabel, to, now);
+	refuseFuture(dateFromLabel, from, now);
+	refuseFuture(dateToLabel, to, now);
 	if (from <= to) return { from, to };
-	throw invalidInput(fromLabel, from, `is after ${toLabel} "${to}"`, 'Swap the two dates.');
+	throw invalidInput(dateFromLabel, from, `is after ${dateToLabel} "${to}"`, 'Swap the two dates.');
 }
 
-/** @throws CalltouchError for a day after today, which no journal has */
-export function refuseComing(label: string, given: Day, now: Day): void {
+/**
+ * Rejects a day in the future, which no journal has.
+ * @throws CalltouchError that names the label and shows the day
+ */
+export function refuseFuture(label: string, given: Day, now: Day): void {
 	if (given <= now) return;
 	throw invalidInput(
 		label,
@@ -140,7 +143,7 @@ export function refuseComing(label: string, given: Day, now: Day): void {
 function checkSince(from: Day, yesterday: Day): DayRange {
 	if (from <= yesterday) return { from, to: yesterday };
 	throw invalidInput(
-		fromLabel,
+		dateFromLabel,
 		from,
 		`is after yesterday (${yesterday}), which is the last day of this period`,
 		'Choose an earlier date, or another Period.',

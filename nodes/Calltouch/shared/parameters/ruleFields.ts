@@ -9,7 +9,7 @@ import { id, text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
 
-/** A switch of which only the switched on is sent. */
+/** A switch that is sent only if it is on. */
 function onlyOn(label: string, description: string): Field<true | undefined> {
 	const { definition } = toggle(label, description);
 	const parse: Definition<true | undefined>['parse'] = (...given) =>
@@ -17,7 +17,7 @@ function onlyOn(label: string, description: string): Field<true | undefined> {
 	return field({ ...definition, parse });
 }
 
-/** The fields that a matching rule may show, in the order in which it shows them. */
+/** Fields of matching rules, in display order. */
 export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } = {
 	callId: id('Call ID', { example: '22010007' }),
 	requestId: id('Request ID', { example: '9001' }),

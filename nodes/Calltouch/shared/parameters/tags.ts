@@ -1,4 +1,4 @@
-import { empty, field, isPlainObject, plain, type Field } from '../fields/field';
+import { emptyInput, field, isPlainObject, bareValue, type Field } from '../fields/field';
 import { parseList } from '../fields/list';
 import { name } from '../fields/name';
 import { rowsOf, rowsProperty } from '../fields/rows';
@@ -11,17 +11,17 @@ const tag = name(
 	'A tag. By Value also takes a list, or several tags separated by commas.',
 );
 
-const row = 'Tag';
+const tagRow = 'Tag';
 
-/** A list of tags, each chosen or typed, and each read once. `max` is how many Calltouch takes. */
+/** A list of tags, chosen or typed, without duplicates. `max` is how many Calltouch accepts. */
 export function tags(label: string, description: string, max = Infinity): Field<string[]> {
 	return field({
 		label,
-		property: rowsProperty({ description, row }, { name: tag }),
+		property: rowsProperty({ description, row: tagRow }, { name: tag }),
 		parse: (value, own) => {
 			const given = isPlainObject(value)
-				? rowsOf(value, own, row).flatMap((one) => namesOf(one.name, `${row} under ${own}`))
-				: namesOf(value, own);
+				? rowsOf(value, own, tagRow).flatMap((row) => tagNames(row.name, `${tagRow} under ${own}`))
+				: tagNames(value, own);
 			const each = [...new Set(given)];
 			if (each.length <= max) return each;
 			throw invalidInput(own, undefined, `has more than ${max} entries`);
@@ -29,8 +29,8 @@ export function tags(label: string, description: string, max = Infinity): Field<
 	});
 }
 
-function namesOf(value: unknown, label: string): string[] {
-	const given = plain(value);
-	if (given === undefined) throw empty(label);
-	return parseList(given, label).map((one) => parseText(one, label));
+function tagNames(value: unknown, label: string): string[] {
+	const given = bareValue(value);
+	if (given === undefined) throw emptyInput(label);
+	return parseList(given, label).map((entry) => parseText(entry, label));
 }

@@ -2,7 +2,7 @@ import { timeOfDay } from '../fields/timeOfDay';
 
 const every = 'time of day, in the time zone of the account, on every day that is read';
 
-/** The filters by time of day; missing seconds are filled so that the minute counts. */
+/** Filters by time of day; missing seconds are filled in so that both bounds include their whole minute. */
 export const times = {
 	timeFrom: timeOfDay('Time From', {
 		example: '09:00',

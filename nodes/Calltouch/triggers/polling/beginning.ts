@@ -7,8 +7,8 @@ import { Reading } from './reading';
 import { idsOf, isNotOver, isOver } from './sift';
 
 /**
- * The first poll: what the journal shows now is old, except for what has not ended yet. `before` is what the node knew
- * when it was switched off.
+ * The first poll: everything in the journal now is old, except records that have not ended yet. `before` is what the
+ * node knew when it was switched off.
  */
 export async function begin(poll: Poll, before?: Memory): Promise<Memory> {
 	const { rules, now } = poll;
@@ -37,7 +37,7 @@ export async function begin(poll: Poll, before?: Memory): Promise<Memory> {
 	};
 }
 
-/** A first poll that is to find everything since a day. */
+/** The memory for a first poll that is to find everything since a day. */
 export function beginAt({ scope, view, zone }: Rules, day: Day): Memory {
 	return {
 		stamp: newStamp(),

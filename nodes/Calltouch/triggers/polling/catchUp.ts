@@ -3,64 +3,64 @@ import type { Entry, Journal, Rules } from './journal';
 import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';
 import { Reading } from './reading';
-import { afterLong, afterShort, type Read } from './remember';
+import { afterLong, afterShort, type Sifted } from './remember';
 import { byTime, edgeOf, isOver, passedOver } from './sift';
 import { coversDay } from './spans';
 import { maxPlainPages, openTail, readTail, type Tail } from './tail';
 
-/** A poll that has found so many records leaves further days to the next one. */
+/** After this many records, the remaining days are left to the next poll. */
 const maxFound = 10_000;
 
 /** One poll. */
 export interface Poll {
 	journal: Journal;
 	rules: Rules;
-	/** Unix seconds at its start. */
+	/** Start of the poll in unix seconds. */
 	now: number;
-	/** Whether its time is over. */
+	/** Whether the poll is out of time. */
 	isOver: () => boolean;
 }
 
-/** What a poll found, oldest first, and what to know at the next one. */
+/** What a poll found, oldest first, and the memory for the next one. */
 export interface Catch {
 	found: Entry[];
 	memory: Memory;
-	/** What kept the poll from reading everything; the next one goes on there. */
+	/** What stopped the poll before it had read everything; the next one resumes there. */
 	stoppedBy?: unknown;
 }
 
 /**
- * Reads what the journal may have got since the memory was made.
+ * Reads whatever may have been added to the journal since the memory was made.
  *
- * Days that were never read come first, oldest first; then those that may have got late records. A day is let go when
- * it was read to its end at a time when nothing may be added to it any more. That time is not taken from the clock
- * alone, which may be wrong, but also from the newest record that the journal has shown.
+ * Days never read before come first, oldest first; then those that may have received late records. A day is let go once
+ * it was read to its end at a time when nothing can be added to it any more. The clock alone may be wrong, so that time
+ * also depends on the newest record the journal has shown.
  */
 export async function catchUp(poll: Poll, known: Memory): Promise<Catch> {
 	const memory = reachBack(known, poll);
 	const { rules, now } = poll;
-	const days = { from: memory.from, to: lastDay(memory, poll) };
+	const days = { from: memory.from, to: lastDayToRead(memory, poll) };
 	const reading = new Reading((entry) => isKnown(memory, entry), now, memory.newest);
-	const short = await readShort(poll, memory, days, reading);
-	const long = short ? undefined : await readAll(poll, memory, days, reading);
+	const short = await readTailOnly(poll, memory, days, reading);
+	const long = short ? undefined : await readWhole(poll, memory, days, reading);
 	const edge = edgeOf(rules, now, reading);
 	const due = reading.entries.filter(isOver(edge));
 	const isPassed = passedOver(memory, rules);
 	const found = due.filter((entry) => !isPassed(entry)).sort(byTime);
 	const passed = due.filter(isPassed);
-	const read: Read = { reading, found, passed, edge };
+	const read: Sifted = { reading, found, passed, edge };
 	const next = short
 		? afterShort(memory, read, poll, short.tail)
 		: afterLong(memory, read, poll, { days, tail: long?.tail });
 	return { found, memory: next, stoppedBy: (short ?? long)?.stoppedBy };
 }
 
-/** The last day to ask for. */
-function lastDay({ newest, from }: Memory, { rules, now }: Poll): Day {
+/** Returns the last day to ask for. */
+function lastDayToRead({ newest, from }: Memory, { rules, now }: Poll): Day {
 	return maxDay(maxDay(dayAt(rules.zone, now), dayAt(rules.zone, newest)), from);
 }
 
-/** Whether everything before the tail was read, and no day waits to be let go. */
+/** Whether reading the tail is enough: everything before it was read, and no day is due to be let go. */
 function isTailEnough(memory: Memory, tail: Tail, days: DayRange, { rules, now }: Poll): boolean {
 	const isSameList = tail.from === days.from && tail.to === days.to;
 	const edge = Math.min(now, memory.newest) - rules.lookback;
@@ -70,19 +70,19 @@ function isTailEnough(memory: Memory, tail: Tail, days: DayRange, { rules, now }
 	return isSameList && isCaughtUp && isNothingToLetGo && !isFullReadingDue;
 }
 
-/** What reading gave beside the records. */
-interface Outcome {
+/** The outcome of reading besides the records. */
+interface ReadingOutcome {
 	tail?: Tail;
 	stoppedBy?: unknown;
 }
 
-/** Undefined when the journal has to be read as a whole. */
-async function readShort(
+/** Returns undefined if the whole journal has to be read. */
+async function readTailOnly(
 	poll: Poll,
 	memory: Memory,
 	days: DayRange,
 	reading: Reading,
-): Promise<Outcome | undefined> {
+): Promise<ReadingOutcome | undefined> {
 	const { journal, isOver: isTimeOver } = poll;
 	const { tail, open } = memory;
 	if (!tail || !isTailEnough(memory, tail, days, poll)) return undefined;
@@ -95,15 +95,15 @@ async function readShort(
 	}
 }
 
-async function readAll(
+async function readWhole(
 	{ journal, isOver: isTimeOver, rules, now }: Poll,
 	memory: Memory,
 	days: DayRange,
 	reading: Reading,
-): Promise<Outcome> {
+): Promise<ReadingOutcome> {
 	let tail: Tail | undefined;
 	try {
-		// Found before everything is read: what comes in meanwhile shows up as growth.
+		// Opened before the journal is read, so that records arriving meanwhile show up as growth.
 		if (memory.pages > maxPlainPages) tail = await openTail(journal, days, now);
 		for (const stretch of planned(memory, days.to, rules.zone)) {
 			const isFresh = stretch.from >= memory.next;
@@ -117,7 +117,7 @@ async function readAll(
 	}
 }
 
-/** In the usual case one stretch; after a break each new day by itself, and then the days before. */
+/** Normally a single stretch; after a break each new day on its own, and then the days before. */
 function planned({ from, next, spans }: Memory, to: Day, zone: string): DayRange[] {
 	if (next >= to) return [{ from, to }];
 	const fresh = daysOf({ from: next, to })

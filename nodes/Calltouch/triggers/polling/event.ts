@@ -3,14 +3,14 @@ import type { Connection } from '../../api/http/connection';
 import type { Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 
-/** One kind of event that the polling trigger can wait for: its parameters and its journal. */
+/** One kind of event of the polling trigger: its parameters and its journal. */
 export interface PollingEvent {
-	/** Entry in the Event list; `value` is set from the name under which the event is registered. */
+	/** Entry in the Event list; `value` comes from the key under which the event is registered. */
 	option: Omit<INodePropertyOptions, 'value'>;
-	/** What a message calls one record, e.g. `call`. */
+	/** Noun for one record in messages, e.g. `call`. */
 	noun: string;
-	/** Parameters, shown for this event only. */
+	/** Parameters shown for this event only. */
 	description: INodeProperties[];
-	/** The journal as the parameters ask for it. Throws CalltouchError that names the parameter. */
+	/** Opens the journal with these parameters. Throws CalltouchError that names the parameter. */
 	open(source: Source, connection: Connection): Journal;
 }

@@ -1,14 +1,14 @@
 import { addDays, type Day } from '../../api/time/dates';
 import type { Memory } from './memory';
 
-/** A record's day by our clock may be the day beside its day by Calltouch's, when the account's zone is not set right. */
+/** If the account's zone is set wrong, our day of a record may be one off from Calltouch's. */
 const daysOfDoubt = 1;
-/** A lookback that is made longer reaches back over days that were let go, as long as their ids are kept. */
+/** Days kept beyond the lookback: if it is extended, it reaches back over days whose IDs are still kept. */
 const maxSpareDays = 8;
-/** Ids in all, up to which those of spare days are kept. */
+/** IDs of spare days are kept only up to this total. */
 const maxIdsWithSpare = 12_000;
 
-/** Lets go what is remembered of days that cannot be asked for any more. */
+/** Drops what is remembered of days that can no longer be asked for. */
 export function forget(memory: Memory): Memory {
 	const kept = firstKeptDay(memory);
 	return {

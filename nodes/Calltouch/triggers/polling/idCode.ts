@@ -1,20 +1,20 @@
-/** 64 signs that JSON writes as they are: the first half ends a number, the second half goes on with it. */
-const signs = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
+import { maxSafeDigits } from '../../api/json/wideIntegers';
+
+/** 64 characters that JSON leaves unescaped: the first half ends a number, the second half continues it. */
+const alphabet = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
 const half = 32;
-const values = new Map(Array.from(signs, (sign, value) => [sign, value]));
+const values = new Map(Array.from(alphabet, (char, value) => [char, value]));
 const plainNumber = /^(?:0|[1-9]\d*)$/;
-const safeDigits = 15;
 
 /**
- * Writes ids as a short text: sorted, each as its distance from the one before, five bits a sign. Those that are too
- * wide for a JavaScript number, or no plain numbers, follow as they are. The ids of 100,000 calls a month take two to
- * three signs each.
+ * Packs IDs into a short text: sorted, delta-encoded, five bits per character. IDs too wide for a JavaScript number, or
+ * not plain numbers, are appended as they are. The IDs of 100,000 calls a month take two to three characters each.
  */
 export function packIds(ids: Iterable<string>): string {
 	const numbers: number[] = [];
 	const others: string[] = [];
 	for (const id of new Set(ids)) {
-		if (id.length <= safeDigits && plainNumber.test(id)) numbers.push(Number(id));
+		if (id.length <= maxSafeDigits && plainNumber.test(id)) numbers.push(Number(id));
 		else others.push(encodeURIComponent(id));
 	}
 	const sorted = Float64Array.from(numbers).sort();
@@ -27,15 +27,15 @@ export function packIds(ids: Iterable<string>): string {
 	return [text, ...others].join(' ');
 }
 
-/** The ids of a text that `packIds` wrote. */
+/** Unpacks the IDs of a text from `packIds`. */
 export function unpackIds(text: string): string[] {
 	const [packed = '', ...others] = text.split(' ');
 	const ids: string[] = [];
 	let id = 0;
 	let distance = 0;
 	let weight = 1;
-	for (const sign of packed) {
-		const value = values.get(sign) ?? 0;
+	for (const char of packed) {
+		const value = values.get(char) ?? 0;
 		distance += (value % half) * weight;
 		weight *= half;
 		if (value >= half) continue;
@@ -50,6 +50,6 @@ export function unpackIds(text: string): string[] {
 function packNumber(number: number): string {
 	let text = '';
 	let rest = number;
-	for (; rest >= half; rest = Math.floor(rest / half)) text += signs[(rest % half) + half];
-	return text + signs[rest];
+	for (; rest >= half; rest = Math.floor(rest / half)) text += alphabet[(rest % half) + half];
+	return text + alphabet[rest];
 }

@@ -1,22 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Day, DayRange } from '../../api/time/dates';
 
-/** A record as the journal shows it at the moment. */
+/** A record as the journal currently shows it. */
 export interface Entry {
 	id: string;
-	/** When it began by its own word, in unix seconds; 0 when it does not say. */
+	/** When it began according to the record, in unix seconds; 0 if it does not say. */
 	at: number;
-	/** Nothing more will happen to it: a call that is still going on has not ended. */
+	/** Whether the record is final: an ongoing call has not ended. */
 	ended: boolean;
-	/** Makes the output of it. */
+	/** Creates the output of the record. */
 	json: () => IDataObject;
 }
 
-/** One page of a journal that counts its records. */
+/** One page of a journal that announces its number of records. */
 export interface CountedPage {
-	/** Those that the filters let pass. */
+	/** Entries that pass the filters. */
 	entries: Entry[];
-	/** Ids of all records of the page, in the order of the journal. */
+	/** IDs of all records on the page, in journal order. */
 	ids: string[];
 	/** Records of a full page. */
 	size: number;
@@ -24,7 +24,7 @@ export interface CountedPage {
 	total: number;
 }
 
-/** A list of records that grows. A further kind of event is one more of these. */
+/** A growing list of records. A new kind of event needs one more of these. */
 export interface Journal {
 	/** Every record of these days, page by page. Throws CalltouchError. */
 	read(days: DayRange): AsyncIterable<Entry[]>;
@@ -32,18 +32,18 @@ export interface Journal {
 	readPage?(days: DayRange, page: number): Promise<CountedPage | undefined>;
 }
 
-/** How a journal is followed. */
+/** Settings for following a journal. */
 export interface Rules {
-	/** What the user calls one record: `call`. */
+	/** Noun for one record, e.g. `call`. */
 	noun: string;
-	/** Journal and site: another scope has nothing to do with what was seen before. */
+	/** Journal and site: what was seen in one scope means nothing in another. */
 	scope: string;
-	/** The chosen filters: with others, records that were passed over must not come out as new ones. */
+	/** The chosen filters: when they change, records they hid before must not count as new. */
 	view: string;
 	/** IANA name of the account's time zone. */
 	zone: string;
 	/** How late a record may arrive, in seconds. */
 	lookback: number;
-	/** First day whose records start the workflow; without it, only records that are new after publishing do. */
+	/** First day whose records start the workflow; if undefined, only records newer than publishing do. */
 	startFrom?: Day;
 }

@@ -2,8 +2,8 @@ import { addDays, dayAt } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
 import type { Entry, Journal, Rules } from './journal';
 
-/** Days before today that a test looks at, step by step, until there is something: a busy site needs only the first. */
-const steps = [
+/** Ranges of days before today that a test searches in turn: for a busy site the first is enough. */
+const searchSteps = [
 	[0, 0],
 	[6, 1],
 	[29, 7],
@@ -11,7 +11,7 @@ const steps = [
 const daysOfTest = 30;
 
 /**
- * The newest record that would have started the workflow, for a test in the editor.
+ * Returns the newest record that would have started the workflow, for a test in the editor.
  * @throws CalltouchError that says why there is none
  */
 export async function findLatest(
@@ -21,7 +21,7 @@ export async function findLatest(
 ): Promise<Entry> {
 	const today = dayAt(zone, now);
 	let running = 0;
-	for (const [first, last] of steps) {
+	for (const [first, last] of searchSteps) {
 		let latest: Entry | undefined;
 		const days = { from: addDays(today, -first), to: addDays(today, -last) };
 		for await (const entries of journal.read(days)) {

@@ -5,9 +5,9 @@ import type { Entry } from './journal';
 import type { Span } from './spans';
 import type { Tail } from './tail';
 
-/** What a trigger knows of its journal. Each poll makes a new one. */
+/** What a trigger knows of its journal. Every poll creates a new one. */
 export interface Memory {
-	/** Random; another one after each emission and each beginning. */
+	/** Random; replaced on each emission and each fresh start. */
 	stamp: string;
 	scope: string;
 	view: string;
@@ -15,44 +15,42 @@ export interface Memory {
 	from: Day;
 	/** First day that was never read to its end. */
 	next: Day;
-	/** First day of which every id is kept: so far the reading can be taken back. */
+	/** First day for which all IDs are kept, so reading can be moved back to it. */
 	known: Day;
-	/** From this moment on, in unix seconds, every record is emitted. */
+	/** All records from this time on are emitted, in unix seconds. */
 	startedAt: number;
-	/** Records from before that moment that were emitted all the same: they arrived late, or ended late. */
+	/** Emitted records from before `startedAt`, because they arrived or ended late. */
 	early: Set<string>;
-	/** Earlier times whose records were dealt with, and whose ids are not kept. */
+	/** Earlier periods whose records were dealt with, but whose IDs are not kept. */
 	spans: Span[];
-	/** Time of the newest record that the journal has shown, in unix seconds; 0 when none had a time that can be. */
+	/** Time of the newest record seen, in unix seconds; 0 if none had a plausible time. */
 	newest: number;
-	/** Start of the last poll that read everything, in unix seconds. */
+	/** Start of the last full reading, in unix seconds. */
 	readAt: number;
-	/** Records that were emitted, with the last of the days that they were read with. */
+	/** Emitted records, each with the last of the days it was read with. */
 	emitted: Map<string, Day>;
-	/** Records that were not and will not be, with the same. */
+	/** Records that were not and will not be emitted, likewise by day. */
 	passed: Map<string, Day>;
-	/** The same from before the start was moved back: they count only for what began before `startedAt`. */
+	/** Likewise, from before the start was moved back: these count only for records that began before `startedAt`. */
 	old: Map<string, Day>;
-	/** Records that had not ended at the last poll. */
+	/** Records that had not ended as of the last poll. */
 	open: Set<string>;
 	/** Pages of the last full reading. */
 	pages: number;
-	/** Where the newest records stand, in a journal that counts. */
+	/** Position of the newest records, in a journal that counts. */
 	tail?: Tail;
 }
 
-/** Makes a new stamp. */
 export function newStamp(): string {
 	return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
 }
 
-/** Whether a record was dealt with. */
 export function isKnown(memory: Memory, { id, at }: Entry): boolean {
 	const { emitted, passed, old, startedAt } = memory;
 	return emitted.has(id) || passed.has(id) || (at < startedAt && old.has(id));
 }
 
-/** n8n saves the data of a node when one of its top keys is assigned. */
+/** n8n saves static data only when a top-level key is assigned. */
 export function saveMemory(data: IDataObject, memory: Memory): void {
 	data.memory = JSON.stringify({
 		...memory,
@@ -65,11 +63,11 @@ export function saveMemory(data: IDataObject, memory: Memory): void {
 	});
 }
 
-/** Undefined when the node has no memory yet, or one that cannot be read. */
+/** Returns undefined if the node has no memory yet, or an unreadable one. */
 export function loadMemory(data: IDataObject): Memory | undefined {
 	if (typeof data.memory !== 'string') return undefined;
 	try {
-		const stored = JSON.parse(data.memory) as Stored;
+		const stored = JSON.parse(data.memory) as StoredMemory;
 		return {
 			...stored,
 			early: unpackSet(stored.early),
@@ -84,18 +82,21 @@ export function loadMemory(data: IDataObject): Memory | undefined {
 	}
 }
 
-type Packed = Record<Day, string>;
+type PackedDays = Record<Day, string>;
 
-interface Stored extends Omit<Memory, 'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'> {
+interface StoredMemory extends Omit<
+	Memory,
+	'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'
+> {
 	early: string;
 	spans: Array<Omit<Span, 'early'> & { early: string }>;
-	emitted: Packed;
-	passed: Packed;
-	old: Packed;
+	emitted: PackedDays;
+	passed: PackedDays;
+	old: PackedDays;
 	open: string;
 }
 
-function packDays(ids: Map<string, Day>): Packed {
+function packDays(ids: Map<string, Day>): PackedDays {
 	const days = new Map<Day, string[]>();
 	for (const [id, day] of ids) {
 		const ofDay = days.get(day);
@@ -105,7 +106,7 @@ function packDays(ids: Map<string, Day>): Packed {
 	return Object.fromEntries([...days].map(([day, ofDay]) => [day, packIds(ofDay)]));
 }
 
-function unpackDays(packed: Packed): Map<string, Day> {
+function unpackDays(packed: PackedDays): Map<string, Day> {
 	const ids = new Map<string, Day>();
 	for (const [day, text] of Object.entries(packed)) {
 		for (const id of unpackIds(text)) ids.set(id, day);

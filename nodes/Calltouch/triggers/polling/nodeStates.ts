@@ -1,12 +1,12 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { Memory } from './memory';
 
-/** What is kept of nodes that were not polled for so long is let go: they do not exist any more. In milliseconds. */
+/** State of nodes not polled for this long is dropped: they no longer exist. */
 const keptForMs = 24 * 3_600_000;
-/** Whoever is polled again after so long at the most was not switched off meanwhile, in milliseconds. */
-const minPauseMs = 10 * 60_000;
+/** A node polled again within this time was not switched off in between. */
+const minAbsenceMs = 10 * 60_000;
 
-/** Trouble that lasts. */
+/** Ongoing trouble. */
 interface Trouble {
 	/** Milliseconds. */
 	since: number;
@@ -15,37 +15,37 @@ interface Trouble {
 }
 
 /**
- * What this process knows of a trigger node beside what n8n has stored. n8n keeps the data of a node by the workflow
- * and the node's name, and so does this: ids may be shared by copies.
+ * What this process knows of a trigger node beyond what n8n has stored. Keyed by workflow and node name, like n8n's
+ * static data, because copies may share IDs.
  */
 export interface NodeState {
 	workflowId: string;
 	nodeId: string;
 	name: string;
-	/** When a poll began last, in milliseconds. */
+	/** Start of the last poll, in milliseconds. */
 	calledAt: number;
-	/** When a poll went well last, in milliseconds. */
+	/** Last successful poll, in milliseconds. */
 	polledAt: number;
-	/** Time between the last two polls, in milliseconds. */
+	/** Time between the last two successful polls. */
 	intervalMs: number;
-	/** The memory after the last poll that found nothing, or whose finds n8n has taken. */
+	/** Memory after the last poll that found nothing, or whose result n8n accepted. */
 	memory?: Memory;
-	/** The poll that is under way. */
+	/** The poll in progress. */
 	poll?: PollUnderWay;
 	trouble?: Trouble;
 }
 
-/** A poll that has not ended. n8n does not wait for one before it starts the next. */
+/** A poll in progress. n8n does not wait for it before starting the next. */
 export interface PollUnderWay {
-	/** The node's data of the registration that polls. */
+	/** Static data of the node in the polling registration. */
 	data: object;
-	/** Those of later registrations, which came before it ended. */
+	/** Those of later registrations, made while the poll was running. */
 	successors: Set<object>;
 }
 
 const states = new Map<string, NodeState>();
 
-/** The state of the node that is polled. */
+/** Returns the state of the polled node. */
 export function stateOf(context: IPollFunctions, nowMs: number): NodeState {
 	const workflowId = context.getWorkflow().id ?? '';
 	const { id: nodeId, name } = context.getNode();
@@ -58,29 +58,29 @@ export function stateOf(context: IPollFunctions, nowMs: number): NodeState {
 	return state;
 }
 
-/** The number of nodes that this process knows. */
+/** Returns how many nodes this process knows. */
 export function knownNodes(): number {
 	return states.size;
 }
 
-/** Notes that a poll went well. */
+/** Records a successful poll. */
 export function notePoll(state: NodeState, nowMs: number): void {
 	state.intervalMs = Math.max(nowMs - state.polledAt, 0);
 	state.polledAt = nowMs;
 }
 
-/** Whether the node was polled so lately that its workflow cannot have been switched off for long. */
+/** Whether the node was polled so recently that its workflow cannot have been off for long. */
 export function isPolledLately(
 	{ polledAt, intervalMs, memory }: NodeState,
 	{ readAt }: Memory,
 	nowMs: number,
 ): boolean {
-	// Another process may have polled it, and stored the memory.
+	// Another process may have polled it and stored the memory.
 	const lastMs = Math.max(memory ? polledAt : 0, readAt * 1000);
-	return nowMs - lastMs <= Math.max(minPauseMs, intervalMs * 1.5);
+	return nowMs - lastMs <= Math.max(minAbsenceMs, intervalMs * 1.5);
 }
 
-/** What a node knew under another name, which no node of the workflow has any more. */
+/** Returns the memory of the node under a former name that no node of the workflow has any more. */
 export function memoryBeforeRenaming(
 	context: IPollFunctions,
 	{ workflowId, nodeId, name }: NodeState,

@@ -4,11 +4,11 @@ import { day } from '../../shared/fields/day';
 import { shownFor, withDefault, type Source } from '../../shared/fields/field';
 import { duration } from '../../shared/fields/whole';
 import { optionsWith } from '../../shared/parameters/options';
-import { refuseComing } from '../../shared/parameters/period';
+import { refuseFuture } from '../../shared/parameters/period';
 
-const secondsOfHour = 3600;
-/** A week: the ids of so many days stay small enough for n8n's memory of a node. */
-const longestLookback = 168;
+const hourSeconds = 3600;
+/** A week: IDs of that many days stay small enough for n8n's static data. */
+const maxLookbackHours = 168;
 
 const emitWhen = choice('Emit When', {
 	options: [
@@ -30,7 +30,7 @@ const emitWhen = choice('Emit When', {
 const lookback = duration('Lookback (Hours)', {
 	unit: 'hours',
 	min: 1,
-	max: longestLookback,
+	max: maxLookbackHours,
 	default: 24,
 	description: 'How late a record may appear in Calltouch and still be found',
 });
@@ -49,7 +49,7 @@ const options = optionsWith({
 
 export const pollingOptions = options.properties('options');
 
-/** What the options say about following a journal. */
+/** The options for following a journal. */
 export interface PollingChoice {
 	/** Seconds. */
 	lookback: number;
@@ -61,10 +61,10 @@ export interface PollingChoice {
 export function readPollingOptions(source: Source): PollingChoice {
 	const chosen = options.read(source, 'options');
 	if (chosen.startFrom !== undefined) {
-		refuseComing(startFrom.definition.label, chosen.startFrom, today(source.zone));
+		refuseFuture(startFrom.definition.label, chosen.startFrom, today(source.zone));
 	}
 	return {
-		lookback: chosen.lookback * secondsOfHour,
+		lookback: chosen.lookback * hourSeconds,
 		waitForEnd: chosen.emitWhen === 'ended',
 		startFrom: chosen.startFrom,
 	};

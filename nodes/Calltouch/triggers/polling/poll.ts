@@ -3,7 +3,7 @@ import { connectTrigger } from '../../n8n/connection';
 import { toNodeError } from '../../n8n/nodeErrors';
 import { dayAt } from '../../api/time/dates';
 import { unknownChoice } from '../../api/errors';
-import { parameters } from '../../shared/fields/source';
+import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
 import { begin, beginAt } from './beginning';
 import { catchUp, type Catch, type Poll } from './catchUp';
@@ -23,29 +23,28 @@ import {
 import { readPollingOptions } from './options';
 import { tellingWhenTaken } from './taken';
 
-/** Longest time of a poll in milliseconds; n8n may allow less. */
-const longestPollMs = 4 * 60_000;
-/** Part of n8n's own limit that a poll uses, so that there is time to hand over what it found. */
-const usedShare = 0.8;
+/** Time limit of a poll; n8n may allow less. */
+const maxPollMs = 4 * 60_000;
+/** Share of n8n's own limit that a poll uses, leaving time to pass on the result. */
+const usedShareOfLimit = 0.8;
 
-/** Registrations whose first poll went well. */
+/** Registrations whose first poll succeeded. */
 const begun = new WeakSet();
-/** What registrations know of a poll that was under way when they came, and that n8n took all the same. */
+/** For registrations made during a poll: its memory, once n8n has accepted its result. */
 const inherited = new WeakMap<object, Inheritance>();
 
 interface Inheritance {
-	/** Stamp of the memory that the poll went on from. */
+	/** Stamp of the memory that the poll started from. */
 	continues: string | undefined;
 	memory: Memory;
 }
 
-/** What one poll works with. */
 interface Setting {
 	journal: Journal;
 	rules: Rules;
 }
 
-/** One poll of the trigger node; null starts no workflow. */
+/** Polls the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await test(context);
 	const state = stateOf(context, Date.now());
@@ -63,8 +62,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 }
 
 /**
- * A poll while one of an earlier registration of the node is under way. Both would find the same; which of them n8n
- * takes shows only later, so this one waits for its next turn, unless it has to note where the node begins.
+ * Polls while a poll of an earlier registration is still running. Both would find the same, and which result n8n
+ * accepts shows only later. So this one waits for its next turn, unless it has to record where the node begins.
  */
 async function pollBeside(
 	context: IPollFunctions,
@@ -78,10 +77,10 @@ async function pollBeside(
 	return await look(context, state, data, { data, successors: new Set() });
 }
 
-/** The button in the editor: one record, and nothing is remembered. */
+/** The test button in the editor: one record, and nothing is remembered. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const { journal, rules } = await settle(context);
+		const { journal, rules } = await openJournal(context);
 		return [shape([await findLatest(journal, rules, Date.now() / 1000)])];
 	} catch (error) {
 		throw toNodeError(context, error);
@@ -97,12 +96,12 @@ async function look(
 	const known = recall(context, state, data);
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
-		const { journal, rules } = await settle(context, signal);
+		const { journal, rules } = await openJournal(context, signal);
 		const nowMs = Date.now();
 		const start = { journal, rules, now: nowMs / 1000, isOver: () => signal.aborted };
-		const { found, memory, stoppedBy } = await follow(context, start, state, known);
+		const { found, memory, stoppedBy } = await advance(context, start, state, known);
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
-		// Shaped before it is remembered: a record that cannot be shaped must not be lost.
+		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
 		const items = shape(found);
 		saveMemory(data, memory);
 		begun.add(context);
@@ -124,18 +123,21 @@ async function look(
 	}
 }
 
-/** What the node knows. What n8n has stored is the truth; this process helps only where it goes on from there. */
+/**
+ * Returns the memory of the node. What n8n has stored is the truth; memory of this process counts only if it continues
+ * from there.
+ */
 function recall(context: IPollFunctions, state: NodeState, data: IDataObject): Memory | undefined {
 	const stored = loadMemory(data);
 	if (stored === undefined) return memoryBeforeRenaming(context, state);
 	const heir = inherited.get(data);
 	if (heir?.continues === stored.stamp) return heir.memory;
-	// The same stamp: polls have read on since it was stored, and found nothing.
+	// Same stamp: polls since then have read on and found nothing.
 	return state.memory?.stamp === stored.stamp ? state.memory : stored;
 }
 
-/** Goes on where the node stands, or begins. */
-async function follow(
+/** Continues from the memory, or begins. */
+async function advance(
 	context: IPollFunctions,
 	start: Poll,
 	state: NodeState,
@@ -148,7 +150,7 @@ async function follow(
 	return { found: [], memory: await begin(start, before) };
 }
 
-/** Whether what is known is still good; otherwise the node begins as if it were new. */
+/** Whether the memory is still valid; otherwise the node begins as if it were new. */
 function goesOn(
 	context: IPollFunctions,
 	known: Memory,
@@ -157,7 +159,7 @@ function goesOn(
 ): boolean {
 	if (known.scope !== scope) return false;
 	if (startFrom !== undefined) return true;
-	// What happened while a workflow was switched off is history; an edited one or a restarted n8n goes on.
+	// Records from while a workflow was off are history; after an edit or a restart of n8n, polling continues.
 	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
 	const wasAway = isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
 	if (wasAway) return false;
@@ -167,16 +169,16 @@ function goesOn(
 }
 
 /** Reads the parameters and opens the journal. */
-async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
+async function openJournal(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
 	const connection = await connectTrigger(context, signal);
 	const { id: siteId, zone } = connection.site;
-	const source = parameters(parametersOf(context), 0, zone);
+	const source = itemSource(parametersOf(context), 0, zone);
 	const { lookback, startFrom, waitForEnd } = readPollingOptions(source);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
 	if (!event) throw unknownChoice('Event', name);
 	const opened = event.open(source, connection);
-	// As they were typed: a filter with an expression may have another value at each poll.
+	// As typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
 	return {
 		journal: waitForEnd ? opened : withoutWaiting(opened),
@@ -184,7 +186,7 @@ async function settle(context: IPollFunctions, signal?: AbortSignal): Promise<Se
 	};
 }
 
-/** Takes every record for ended as soon as it appears. */
+/** Treats every record as ended as soon as it appears. */
 function withoutWaiting({ read, readPage }: Journal): Journal {
 	const atOnce = (entries: Entry[]) => entries.map((entry) => ({ ...entry, ended: true }));
 	return {
@@ -198,12 +200,12 @@ function withoutWaiting({ read, readPage }: Journal): Journal {
 	};
 }
 
-/** Milliseconds that a poll may take. n8n 2.39 and newer tell their own limit, where they have one. */
+/** Returns how long a poll may take, in milliseconds. n8n 2.39 and newer tell their own limit, if there is one. */
 function pollTime(context: IPollFunctions & { getPollBudgetMs?: () => unknown }): number {
 	const allowed = context.getPollBudgetMs?.();
 	return typeof allowed === 'number' && allowed > 0
-		? Math.min(longestPollMs, allowed * usedShare)
-		: longestPollMs;
+		? Math.min(maxPollMs, allowed * usedShareOfLimit)
+		: maxPollMs;
 }
 
 function shape(entries: Entry[]): INodeExecutionData[] {

@@ -4,7 +4,7 @@ import type { Rules } from './journal';
 import type { Memory } from './memory';
 import { withSpan } from './spans';
 
-/** Settings that reach further back than the memory was made for. */
+/** Adapts the memory to settings that reach further back than it does. */
 export function reachBack(memory: Memory, poll: Poll): Memory {
 	return toLookback(toStart(memory, poll.rules), poll);
 }
@@ -14,7 +14,7 @@ function toStart(memory: Memory, { startFrom, view, zone }: Rules): Memory {
 	const startedAt = startOfDay(startFrom, zone);
 	const begins = { from: startFrom, next: startFrom, startedAt, early: new Set<string>() };
 	if (startedAt < memory.startedAt) {
-		// Up to the days whose ids are kept, nothing else tells what was emitted.
+		// Before the days whose IDs are kept, only spans tell what was emitted.
 		const { early, next, known } = memory;
 		const to = startOfDay(next < known ? next : known, zone);
 		const spans = withSpan(memory.spans, { from: memory.startedAt, to, early });
@@ -40,7 +40,7 @@ function toLookback(memory: Memory, { rules, now }: Poll): Memory {
 	return from < memory.from ? { ...memory, from } : memory;
 }
 
-/** The spans of a memory that ends here. */
+/** Returns the spans of a memory that ends here. */
 export function closedSpans({ spans, startedAt, next, readAt, early }: Memory, zone: string) {
 	const to = Math.max(startOfDay(next, zone), readAt);
 	return withSpan(spans, { from: startedAt, to, early });

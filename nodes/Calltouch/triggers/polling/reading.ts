@@ -1,28 +1,28 @@
 import { daysOf, type Day, type DayRange } from '../../api/time/dates';
 import type { Entry, Journal } from './journal';
 
-/** A record may lie so far ahead of our clock, in seconds, and still tell how late it is; later ones are mistakes. */
+/** Seconds that a record may be ahead of our clock and still count as the newest; later times are mistakes. */
 const maxAhead = 86_400;
 
 /** What one poll has read. */
 export class Reading {
-	/** Each record once, without those that were known before. */
+	/** Records without duplicates, and without those already known. */
 	readonly entries: Entry[] = [];
 
-	/** The days that were read to their end. */
+	/** Days that were read to their end. */
 	readonly days = new Set<Day>();
 
-	/** Whether the journal has shown anything at all. */
+	/** Whether the journal has shown no record at all. */
 	isEmpty = true;
 
-	/** Pages that came. */
+	/** Pages received. */
 	pages = 0;
 
 	private readonly lastDays = new Map<string, Day>();
 
 	private readonly latestTime: number;
 
-	/** `newest` is the time of the newest record so far, `now` that of our clock, in unix seconds. */
+	/** `newest` is the time of the newest record so far, `now` that of our clock, both in unix seconds. */
 	constructor(
 		private readonly isKnown: (entry: Entry) => boolean,
 		now: number,
@@ -31,7 +31,7 @@ export class Reading {
 		this.latestTime = now + maxAhead;
 	}
 
-	/** Reads some days; what came before a failure counts, only the days do not. */
+	/** Reads some days. After a failure the records so far count, but the days do not. */
 	async read(journal: Journal, days: DayRange): Promise<void> {
 		for await (const entries of journal.read(days)) {
 			this.pages++;
@@ -40,7 +40,7 @@ export class Reading {
 		for (const day of daysOf(days)) this.days.add(day);
 	}
 
-	/** Takes records that were asked for with days up to `lastDay`. */
+	/** Adds records that were requested with days up to `lastDay`. */
 	add(entries: Entry[], lastDay: Day): void {
 		for (const entry of entries) {
 			this.isEmpty = false;
@@ -52,8 +52,8 @@ export class Reading {
 	}
 
 	/**
-	 * The days under which records are remembered. A record's own time says nothing about the days that show it, so it is
-	 * the last of those that were asked for.
+	 * Pairs records with the day to remember them under. A record's own time does not say which days show it, so this
+	 * is the last day requested.
 	 */
 	withDays(entries: Entry[]): Array<[id: string, day: Day]> {
 		return entries.map(({ id }) => [id, this.lastDays.get(id) ?? '']);

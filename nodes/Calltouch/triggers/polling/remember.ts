@@ -10,17 +10,17 @@ import type { Tail } from './tail';
 
 const daySeconds = 86_400;
 
-/** What a poll has made of what it read. */
-export interface Read {
+/** The records of a poll, sorted out. */
+export interface Sifted {
 	reading: Reading;
 	found: Entry[];
 	passed: Entry[];
 	edge: number;
 }
 
-/** What is remembered after any reading. */
-function remembered(memory: Memory, { reading, found, passed }: Read, { rules, now }: Poll) {
-	// Later than the lookback nothing from before the start is found any more.
+/** Memory changes that any reading brings. */
+function remembered(memory: Memory, { reading, found, passed }: Sifted, { rules, now }: Poll) {
+	// Past the lookback, no more records from before the start are found.
 	const canBeEarly = now < memory.startedAt + rules.lookback + daySeconds;
 	const early = found.filter(({ at }) => canBeEarly && at > 0 && at < memory.startedAt);
 	return {
@@ -32,7 +32,12 @@ function remembered(memory: Memory, { reading, found, passed }: Read, { rules, n
 	};
 }
 
-export function afterShort(memory: Memory, read: Read, poll: Poll, tail: Tail | undefined): Memory {
+export function afterShort(
+	memory: Memory,
+	read: Sifted,
+	poll: Poll,
+	tail: Tail | undefined,
+): Memory {
 	const { entries } = read.reading;
 	const isOpen = isNotOver(read.edge);
 	const closed = idsOf([...read.found, ...read.passed]);
@@ -48,7 +53,7 @@ export function afterShort(memory: Memory, read: Read, poll: Poll, tail: Tail | 
 
 export function afterLong(
 	memory: Memory,
-	read: Read,
+	read: Sifted,
 	poll: Poll,
 	{ days, tail }: { days: DayRange; tail?: Tail },
 ): Memory {

@@ -3,14 +3,14 @@ import type { Memory } from './memory';
 import type { Reading } from './reading';
 import { isInSpan } from './spans';
 
-/** Before this moment, in unix seconds, no record can be added any more. */
+/** Returns the time before which no more records can be added, in unix seconds. */
 export function edgeOf({ lookback }: Rules, now: number, { newest, isEmpty }: Reading): number {
-	// A journal whose records have no times leaves only the clock.
+	// If records have no times, only the clock is left.
 	const isTimeless = newest === 0 && !isEmpty;
 	return (isTimeless ? now : Math.min(now, newest)) - lookback;
 }
 
-/** Whether a record need not be waited for: it has ended, cannot end any more, or has no time to tell by. */
+/** Whether there is no need to wait for a record: it has ended, can no longer end, or has no time to tell by. */
 export function isOver(edge: number): (entry: Entry) => boolean {
 	return ({ ended, at }) => ended || at < edge;
 }
@@ -20,7 +20,7 @@ export function isNotOver(edge: number): (entry: Entry) => boolean {
 	return (entry) => !isDone(entry);
 }
 
-/** Records that other filters did not show, and those of times that were dealt with. */
+/** Returns a test for records to skip: those that earlier filters hid, and those of periods that were dealt with. */
 export function passedOver({ view, readAt, open, spans }: Memory, rules: Rules) {
 	const otherView = view !== rules.view;
 	return (entry: Entry): boolean => {
@@ -29,7 +29,7 @@ export function passedOver({ view, readAt, open, spans }: Memory, rules: Rules) 
 	};
 }
 
-/** Oldest first; of the same moment, the lower id. */
+/** Oldest first; at the same time, the lower ID. */
 export function byTime(a: Entry, b: Entry): number {
 	return a.at - b.at || a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
 }

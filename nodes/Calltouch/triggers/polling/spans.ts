@@ -1,17 +1,17 @@
 import { addDays, startOfDay, type Day } from '../../api/time/dates';
 import type { Entry } from './journal';
 
-/** A time whose records were dealt with, although their ids are not kept any more. */
+/** A period whose records were dealt with, although their IDs are no longer kept. */
 export interface Span {
 	/** Unix seconds. */
 	from: number;
-	/** Not inside any more. */
+	/** Exclusive. */
 	to: number;
-	/** Records from before the span that were emitted all the same. */
+	/** Emitted records from before the span. */
 	early: Set<string>;
 }
 
-/** Whoever switches a workflow off and on for years leaves no more spans than these. */
+/** Bounds the spans of a workflow that is switched off and on for years. */
 const maxSpans = 30;
 
 /** Adds a span, unless it is empty. */
@@ -19,12 +19,12 @@ export function withSpan(spans: Span[], span: Span): Span[] {
 	return span.to > span.from ? [...spans, span].slice(-maxSpans) : spans;
 }
 
-/** Whether a record was dealt with. One without a time counts for new. */
+/** Whether a record was dealt with. One without a time counts as new. */
 export function isInSpan(spans: Span[], { id, at }: Entry): boolean {
 	return spans.some(({ from, to, early }) => (at >= from && at < to) || early.has(id));
 }
 
-/** Whether a day lies in a span as a whole, so that it need not be read. */
+/** Whether a span covers a whole day, so that it need not be read. */
 export function coversDay(spans: Span[], day: Day, zone: string): boolean {
 	if (spans.length === 0) return false;
 	const start = startOfDay(day, zone);

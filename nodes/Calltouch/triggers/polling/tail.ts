@@ -2,38 +2,34 @@ import type { Day, DayRange } from '../../api/time/dates';
 import type { CountedPage, Entry, Journal } from './journal';
 import type { Reading } from './reading';
 
-/** A journal with so few pages is read as a whole at each poll. */
+/** A journal of up to this many pages is read in full at each poll. */
 export const maxPlainPages = 3;
-/** Pages that are read again because of calls that have not ended. */
+/** Maximum pages re-read because of calls that have not ended. */
 const maxOpenPages = 2;
-/**
- * A full reading that is due waits at least so long after the one before, in seconds. Not the same for all triggers, or
- * they would all read at once.
- */
+/** Minimum seconds between full readings; random, so that triggers do not all read at once. */
 const fullReadingAfter = () => (9 + 4 * Math.random()) * 60;
 
 /**
- * Where the newest records of a long journal stand, so that a poll reads those only. The rest needs no reading while the
- * count grows by what the tail shows: then nothing came in before it.
+ * Position of the newest records of a long journal, so that a poll reads only those. The rest need not be read while
+ * the count grows by exactly what the tail shows: then nothing was added before it.
  */
 export interface Tail {
 	from: Day;
 	to: Day;
-	/** The order of the journal. */
 	newestFirst: boolean;
-	/** Records of all pages. */
+	/** Records on all pages. */
 	total: number;
-	/** Where reading begins when the oldest come first; how many pages are read at least when the newest do. */
+	/** First page to read if the oldest come first; minimum number of pages to read if the newest do. */
 	page: number;
-	/** Id of the first record on the first page that is read. */
+	/** ID of the first record on the first page that is read. */
 	anchor: string;
-	/** Something has changed before the tail. */
+	/** Whether something has changed before the tail. */
 	isBehind: boolean;
-	/** When a full reading may look for it, in unix seconds. */
+	/** When a full reading may look for the change, in unix seconds. */
 	fullReadingAt: number;
 }
 
-/** Finds the tail of these days; undefined for a short journal, or one that does not show its order and its count. */
+/** Finds the tail of these days; undefined if the journal is short, or shows no order or count. */
 export async function openTail(
 	journal: Journal,
 	days: DayRange,
@@ -53,16 +49,16 @@ export async function openTail(
 	return { ...days, newestFirst, ...start, anchor, isBehind: false, fullReadingAt };
 }
 
-/** The time in the middle of a page: a single record may have a wrong one. */
+/** Returns the median time of a page: a single record may have a wrong one. */
 function timeOf(entries: Entry[]): number | undefined {
 	const times = entries.map(({ at }) => at).filter((at) => at > 0);
 	return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 }
 
 /**
- * Reads the tail and gives the next one. `open` are the records that had not ended.
- * Undefined when the journal does not count any more.
- * @throws CalltouchError; what came before it counts
+ * Reads the tail and returns the next one. `open` are the records that had not ended. Returns undefined if the journal
+ * no longer counts.
+ * @throws CalltouchError; records read before it count
  */
 export async function readTail(
 	journal: Journal,
@@ -81,7 +77,7 @@ export async function readTail(
 	return { ...tail, ...next, isBehind };
 }
 
-/** From the page of the anchor to the end. */
+/** Reads from the page of the anchor to the end. */
 async function readOldestFirst(
 	journal: Journal,
 	tail: Tail,
@@ -97,7 +93,7 @@ async function readOldestFirst(
 	}
 }
 
-/** From the first page to the anchor, or to where it would be if nothing had changed behind it. */
+/** Reads from the first page to the anchor, or to where it would be if nothing had changed before the tail. */
 async function readNewestFirst(
 	journal: Journal,
 	tail: Tail,
@@ -116,14 +112,14 @@ async function readNewestFirst(
 	}
 }
 
-/** Whether the journal has grown by the records of the tail, and by no other. */
+/** Whether the journal has grown by exactly the records of the tail. */
 function isContinued({ newestFirst, anchor, total }: Tail, pages: CountedPage[]): boolean {
 	const ids = pages.flatMap((page) => page.ids);
 	if (!newestFirst) return ids[0] === anchor;
 	return ids.indexOf(anchor) === (pages[0]?.total ?? 0) - total;
 }
 
-/** Behind the first page that holds a record which has not ended, and at the last page. */
+/** Continues at the first page with a record that has not ended, otherwise at the last page. */
 function nextOldestFirst(
 	tail: Tail,
 	pages: CountedPage[],

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 /**
- * The result of a poll that tells when n8n takes it. n8n throws a result away unread when the workflow was published
- * meanwhile (2.27 and newer) and tells the node nothing; older versions take it all the same. Once it was read it is a
- * plain list, because n8n writes into it.
+ * Returns a poll result that reports when n8n takes it. n8n 2.27 and newer silently discards a result, unread, if the
+ * workflow was published meanwhile; older versions use it regardless. Once read it becomes a plain list, because n8n
+ * writes into it.
  */
 export function tellingWhenTaken(
 	items: INodeExecutionData[],

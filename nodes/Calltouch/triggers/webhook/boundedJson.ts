@@ -1,7 +1,7 @@
 import { parseExact } from '../../api/json/parse';
 import { maxDepth, maxValues } from './bounds';
 
-const quote = 0x22;
+const quoteMark = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
 const openBracket = 0x5b;
@@ -9,11 +9,11 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** JSON that is larger or deeper than a delivery can be. */
+/** JSON that is larger or deeper than any delivery. */
 export class BeyondBounds extends Error {}
 
 /**
- * `parseExact` for texts of strangers: what has too many values or too many levels is refused before it is parsed.
+ * `parseExact` for untrusted text: rejects JSON with too many values or levels before parsing it.
  * @throws BeyondBounds
  * @throws SyntaxError as `JSON.parse` does
  */
@@ -22,7 +22,7 @@ export function parseBounded(text: string): unknown {
 	return parseExact(text);
 }
 
-/** As `parseBounded`; undefined for what cannot be read. */
+/** Like `parseBounded`, but returns undefined for what cannot be parsed. */
 export function attemptJson(text: string): unknown {
 	try {
 		return parseBounded(text);
@@ -35,15 +35,15 @@ function isBeyondBounds(text: string): boolean {
 	let depth = 0;
 	let values = 1;
 	for (let at = 0; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		if (sign === quote) {
+		const code = text.charCodeAt(at);
+		if (code === quoteMark) {
 			at = endOfString(text, at);
-		} else if (sign === comma) {
+		} else if (code === comma) {
 			values++;
-		} else if (sign === openBracket || sign === openBrace) {
+		} else if (code === openBracket || code === openBrace) {
 			depth++;
 			values++;
-		} else if (sign === closeBracket || sign === closeBrace) {
+		} else if (code === closeBracket || code === closeBrace) {
 			depth--;
 		}
 		if (depth > maxDepth || values > maxValues) return true;
@@ -51,13 +51,13 @@ function isBeyondBounds(text: string): boolean {
 	return false;
 }
 
-/** Where the string that begins here ends. */
+/** Returns the offset of the quote that ends the string. */
 function endOfString(text: string, open: number): number {
 	let at = open + 1;
 	for (; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		if (sign === quote) return at;
-		if (sign === backslash) at++;
+		const code = text.charCodeAt(at);
+		if (code === quoteMark) return at;
+		if (code === backslash) at++;
 	}
 	return at;
 }

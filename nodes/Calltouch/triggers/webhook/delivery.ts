@@ -1,44 +1,40 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { isRecord } from '../../api/record';
 import { maxBytes, maxDeliveries, maxFields } from './bounds';
 import { attemptJson, BeyondBounds, parseBounded } from './boundedJson';
-import { textReader } from './charset';
-import { fieldsOf, isObject, toDelivery, type Delivery, type Fields } from './fields';
+import { latinBytes, textReader } from './charset';
+import { fieldsOf, toDelivery, type Delivery, type Fields } from './fields';
 import { readForm, tooManyFields, type Pair } from './form';
 import { readMultipart } from './multipart';
 import { bad } from './refusal';
 
-/** U+FEFF in UTF-8; it says nothing. */
+/** U+FEFF in UTF-8, which carries no meaning. */
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-/** The parts of the request that n8n hands over, its body unread. */
-export type HttpRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
+/** The request as n8n passes it on, with its body unread. */
+export type WebhookRequest = ReturnType<IWebhookFunctions['getRequestObject']> & {
 	readRawBody?: () => Promise<void>;
 	rawBody?: Uint8Array;
 };
 
 /**
- * Reads what a request brings, in any charset: a form, a form in parts, a JSON object, or a list of such objects.
- * `query` is what the address says after the question mark, with a sign for each byte. Size and type are looked at
- * before the rest.
- * @throws Refusal when the request is too large, has too much in it, or is broken
+ * Parses a request in any charset: a form, a multipart form, a JSON object, or a list of such objects. `query` is the
+ * query string, one character per byte. Size and content type are checked first.
+ * @throws Refusal if the request is too large, has too many fields, or is malformed
  */
-export async function readDeliveries(request: HttpRequest, query: string): Promise<Delivery[]> {
+export async function readDeliveries(request: WebhookRequest, query: string): Promise<Delivery[]> {
 	const bytes = await readBytes(request);
 	const type = String(request.headers['content-type'] ?? '');
 	if (/^multipart\/(?!form-data\b)/i.test(type)) {
 		throw bad('Send the parameters as a form or as JSON.');
 	}
-	const named = fieldsOf(readForm(bytesOf(query)));
+	const named = fieldsOf(readForm(latinBytes(query)));
 	const bodies = bytes.length === 0 ? [{}] : readBodies(bytes, type);
 	if (bodies.some((body) => Object.keys(body).length > maxFields)) throw tooManyFields();
 	return bodies.map((body) => toDelivery(named, body));
 }
 
-function bytesOf(text: string): Uint8Array {
-	return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
-}
-
-async function readBytes(request: HttpRequest): Promise<Uint8Array> {
+async function readBytes(request: WebhookRequest): Promise<Uint8Array> {
 	const announced = Number(request.headers['content-length'] ?? 0);
 	if (announced > maxBytes) throw tooLarge();
 	try {
@@ -62,34 +58,37 @@ function readBodies(bytes: Uint8Array, type: string): Fields[] {
 	const isForm = /urlencoded/i.test(type);
 	const startsAsJson = /^\s*[[{]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 	if (/[/+]json\b/i.test(type) || (startsAsJson && !isForm)) {
-		return readJson(textOf(bytes, charset));
+		return readJson(decodeText(bytes, charset));
 	}
-	// Some say that they send a form, and send JSON.
-	const list = startsAsJson ? listOf(attemptJson(textOf(bytes, charset))) : undefined;
+	// Some senders declare a form but send JSON.
+	const list = startsAsJson ? deliveriesIn(attemptJson(decodeText(bytes, charset))) : undefined;
 	return list ?? fromPairs(readForm(bytes, charset));
 }
 
-function textOf(bytes: Uint8Array, charset: string | undefined): string {
+function decodeText(bytes: Uint8Array, charset: string | undefined): string {
 	return textReader([bytes], charset)(bytes).replace(/^\uFEFF/, '');
 }
 
-/** A form whose only field is a list of JSON brings several deliveries. */
+/** A form whose only field is a JSON list holds several deliveries. */
 function fromPairs(pairs: Pair[]): Fields[] {
 	const [, value = ''] = pairs.length === 1 ? (pairs[0] ?? []) : [];
-	const list = /^\s*\[/.test(value) ? listOf(attemptJson(value)) : undefined;
+	const list = /^\s*\[/.test(value) ? deliveriesIn(attemptJson(value)) : undefined;
 	return list ?? [fieldsOf(pairs)];
 }
 
 function readJson(text: string): Fields[] {
-	const list = listOf(parse(text));
+	const list = deliveriesIn(parse(text));
 	if (list) return list;
 	throw bad('The JSON is not an object with parameters.');
 }
 
-/** @throws Refusal when the list is longer than a delivery can be */
-function listOf(json: unknown): Fields[] | undefined {
+/**
+ * Returns undefined if the JSON is not an object or a list of objects.
+ * @throws Refusal if there are more deliveries than allowed
+ */
+function deliveriesIn(json: unknown): Fields[] | undefined {
 	const list: unknown[] = Array.isArray(json) ? json : [json];
-	if (list.length === 0 || !list.every(isObject)) return undefined;
+	if (list.length === 0 || !list.every(isRecord)) return undefined;
 	if (list.length > maxDeliveries) throw bad(`The list has more than ${maxDeliveries} deliveries.`);
 	return list;
 }

@@ -1,9 +1,9 @@
 import type { ValueKind } from './values';
 
 /**
- * Names under which Calltouch, or a receiver that renamed them, sends a parameter (docs/calltouch-api.md#webhooks): the
- * key that the output has for it, as the journal calls it, and how its value is read. Names are compared without
- * regard to large letters, underscores and hyphens.
+ * Parameter names that Calltouch, or a gateway that renamed them, sends (docs/calltouch-api.md#webhooks): each maps to
+ * its output key, named as in the journals, and to how its value is parsed. Names are compared ignoring case,
+ * underscores and hyphens.
  */
 export const dictionary: Record<string, readonly [key: string, kind: ValueKind]> = {
 	id: ['id', 'id'],

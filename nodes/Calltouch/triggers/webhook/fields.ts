@@ -1,20 +1,20 @@
+import { isRecord } from '../../api/record';
 import { attemptJson } from './boundedJson';
 import { maxFields } from './bounds';
 import { dictionary } from './dictionary';
 import type { Pair } from './form';
 
-/** What was sent, by name. A name that came several times has a list. */
+/** What was sent, by name. A repeated name has a list of values. */
 export type Fields = Record<string, unknown>;
 
-/** One delivery. */
 export interface Delivery {
-	/** Everything as it was sent. */
+	/** Everything as sent. */
 	raw: Fields;
-	/** What is read: the body before the address, and what JSON in one field holds. */
+	/** What is parsed: body fields override query fields, and JSON inside a field is unwrapped. */
 	fields: Fields;
 }
 
-/** The fields of a form, each name with the list of its values when there are several. */
+/** Groups the pairs of a form by name; a repeated name gets the list of its values. */
 export function fieldsOf(pairs: Pair[]): Fields {
 	const values = new Map<string, string[]>();
 	for (const [name, value] of pairs) {
@@ -27,7 +27,7 @@ export function fieldsOf(pairs: Pair[]): Fields {
 	);
 }
 
-/** Puts the address and the body of a request together. */
+/** Merges the query and the body of a request. */
 export function toDelivery(query: Fields, body: Fields): Delivery {
 	const both = Object.entries(query)
 		.filter(([name, value]) => Object.hasOwn(body, name) && !isSameText(value, body[name]))
@@ -39,39 +39,35 @@ export function toDelivery(query: Fields, body: Fields): Delivery {
 	};
 }
 
-/** A gateway may send the whole delivery as JSON in one field, e.g. `data={"id":1}`. Other fields go before it. */
+/** A gateway may send the whole delivery as JSON in one field, e.g. `data={"id":1}`. Other fields override it. */
 function unwrapped(fields: Fields): Fields {
 	const entries = Object.entries(fields);
 	for (const [name, value] of entries) {
-		if (typeof value !== 'string' || !/^\s*\{/.test(value) || isKnown(name)) continue;
+		if (typeof value !== 'string' || !/^\s*\{/.test(value) || isKnownName(name)) continue;
 		const inner = attemptJson(value);
-		const names = isObject(inner) ? Object.keys(inner) : [];
-		if (names.length > maxFields || !names.some(isKnown)) continue;
+		const names = isRecord(inner) ? Object.keys(inner) : [];
+		if (names.length > maxFields || !names.some(isKnownName)) continue;
 		const others = entries.filter(([other]) => other !== name);
 		return { ...(inner as Fields), ...Object.fromEntries(others) };
 	}
 	return fields;
 }
 
-/** What the output has for a name of the dictionary, as [key, kind]; undefined for other names. */
+/** Returns the output key and value kind of a parameter name; undefined if it is not in the dictionary. */
 export function lookUp(name: string): (typeof dictionary)[string] | undefined {
-	if (name.length > maxName) return undefined;
+	if (name.length > maxNameLength) return undefined;
 	const plain = name.toLowerCase().replace(/[_-]/g, '');
-	// An own key only: a field may be called `constructor`.
+	// Own keys only: a field may be called `constructor`.
 	return Object.hasOwn(dictionary, plain) ? dictionary[plain] : undefined;
 }
 
-/** Longer than any name of the dictionary, however it is written. */
-const maxName = 64;
+/** Longer than any spelling of a dictionary name. */
+const maxNameLength = 64;
 
-function isKnown(name: string): boolean {
+function isKnownName(name: string): boolean {
 	return lookUp(name) !== undefined;
 }
 
-export function isObject(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isSameText(one: unknown, other: unknown): boolean {
-	return one === other || JSON.stringify(one) === JSON.stringify(other);
+function isSameText(a: unknown, b: unknown): boolean {
+	return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

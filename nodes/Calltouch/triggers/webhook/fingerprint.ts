@@ -2,22 +2,21 @@ import { lookUp, type Fields } from './fields';
 import { leadTypeOf } from './kinds';
 import type { Tidy } from './tidy';
 
-/** The key of the only field that differs in a repeat: when it was sent. */
-const changing = 'sentAt';
+/** The only key that differs in a repeat: the time of sending. */
+const volatileKey = 'sentAt';
 
-/** The same text for the same fields in any order, under any of their names, out of a form or out of JSON. */
+/** Returns the same text for the same fields, whatever their order, spelling of names, or encoding as form or JSON. */
 export function fingerprint(fields: Fields): string {
 	const entries = Object.entries(fields)
-		.map(([name, value]) => [lookUp(name)?.[0] ?? name, textOf(value)] as const)
-		.filter(([name]) => name !== changing)
-		.sort(([one, first], [other, second]) => compare(one, other) || compare(first, second));
+		.map(([name, value]) => [lookUp(name)?.[0] ?? name, asText(value)] as const)
+		.filter(([name]) => name !== volatileKey)
+		.sort(
+			([keyA, valueA], [keyB, valueB]) => compareText(keyA, keyB) || compareText(valueA, valueB),
+		);
 	return hash(JSON.stringify(entries));
 }
 
-/**
- * The call, request, deal or chat that a delivery is about, by its id, or by who and when. Undefined where nothing
- * tells.
- */
+/** Returns what a delivery is about, by ID, or by caller and time. Undefined if neither is known. */
 export function subjectOf(item: Tidy): string | undefined {
 	const numbers: Array<[kind: string, number: unknown]> = [
 		['call', item.callId ?? item.callReferenceId ?? item.sipCallId],
@@ -28,7 +27,7 @@ export function subjectOf(item: Tidy): string | undefined {
 	];
 	const told = numbers.filter(([, number]) => number !== undefined && number !== null);
 	const type = leadTypeOf(item);
-	// A call may name its deal as well.
+	// A call may also carry the ID of its deal.
 	const own = told.find(([kind]) => kind === type) ?? told[0];
 	if (own) return hash(JSON.stringify(own));
 	const { callerNumber, date } = item;
@@ -37,23 +36,23 @@ export function subjectOf(item: Tidy): string | undefined {
 		: hash(JSON.stringify([callerNumber, date]));
 }
 
-function textOf(value: unknown): string {
+function asText(value: unknown): string {
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function compare(one: string, other: string): number {
-	if (one === other) return 0;
-	return one < other ? -1 : 1;
+function compareText(a: string, b: string): number {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
 }
 
-/** Two times 32 bits of FNV-1a, and the length. */
+/** Two 32-bit hashes (the first is FNV-1a) and the length. */
 function hash(text: string): string {
-	let [one, other] = [0x811c9dc5, 0x1000193];
+	let [first, second] = [0x811c9dc5, 0x1000193];
 	for (let at = 0; at < text.length; at++) {
-		const sign = text.charCodeAt(at);
-		one = Math.imul(one ^ sign, 0x1000193);
-		other = Math.imul(other ^ sign, 0x85ebca6b);
-		other ^= other >>> 15;
+		const code = text.charCodeAt(at);
+		first = Math.imul(first ^ code, 0x1000193);
+		second = Math.imul(second ^ code, 0x85ebca6b);
+		second ^= second >>> 15;
 	}
-	return [one >>> 0, other >>> 0, text.length].map((part) => part.toString(36)).join('-');
+	return [first >>> 0, second >>> 0, text.length].map((part) => part.toString(36)).join('-');
 }

@@ -8,13 +8,13 @@ const plus = 0x2b;
 const percent = 0x25;
 const space = 0x20;
 
-/** A field of a form. A form is a list of them: a name may come again. */
+/** A form field. A form is a list of them, because names may repeat. */
 export type Pair = readonly [name: string, value: string];
 
 /**
- * Reads `a=1&b=2` as browsers and servers write it: in UTF-8, or in the charset that is named. A form that is neither
- * named nor UTF-8 is read as windows-1251.
- * @throws Refusal when there are more fields than a delivery has
+ * Parses `a=1&b=2` as browsers and servers encode it: in the named charset, else UTF-8, or windows-1251 if it is not
+ * UTF-8.
+ * @throws Refusal if there are too many fields
  */
 export function readForm(bytes: Uint8Array, charset?: string): Pair[] {
 	const fields: Array<[name: Uint8Array, value: Uint8Array]> = [];
@@ -34,12 +34,12 @@ export function tooManyFields() {
 }
 
 function split(pair: Uint8Array): [name: Uint8Array, value: Uint8Array] {
-	const sign = pair.indexOf(equalsSign);
-	const equals = sign === -1 ? pair.length : sign;
+	const found = pair.indexOf(equalsSign);
+	const equals = found === -1 ? pair.length : found;
 	return [unescapeBytes(pair.subarray(0, equals)), unescapeBytes(pair.subarray(equals + 1))];
 }
 
-/** `+` is a space and `%41` an A; a percent sign that means nothing stays. */
+/** `+` is a space and `%41` an A; an invalid percent sign is kept. */
 function unescapeBytes(bytes: Uint8Array): Uint8Array {
 	const plain = new Uint8Array(bytes.length);
 	let length = 0;
@@ -57,10 +57,10 @@ function unescapeBytes(bytes: Uint8Array): Uint8Array {
 	return plain.subarray(0, length);
 }
 
-/** The value of an ASCII digit of base 16; -1 for anything else. */
+/** Returns the value of an ASCII hex digit; -1 for anything else. */
 function hexDigit(byte: number | undefined): number {
 	if (byte === undefined) return -1;
 	if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-	const small = byte | 0x20;
-	return small >= 0x61 && small <= 0x66 ? small - 0x57 : -1;
+	const lowerCase = byte | 0x20;
+	return lowerCase >= 0x61 && lowerCase <= 0x66 ? lowerCase - 0x57 : -1;
 }

@@ -1,7 +1,7 @@
 import { lookUp, type Fields } from './fields';
-import { isNothing, type ValueKind } from './values';
+import { isBlank, type ValueKind } from './values';
 
-/** What was sent for one key of the output. */
+/** What was sent for one output key. */
 interface Gathered {
 	kind: ValueKind;
 	value: unknown;
@@ -11,8 +11,8 @@ interface Gathered {
 const indexed = /^([^[\]]+)\[([^[\]]*)\]$/;
 
 /**
- * Puts the fields under the keys of the output, whatever their names look like. Of two names for the same key, the
- * later counts that says something.
+ * Groups the fields by output key, however their names are spelled. If two names map to one key, the last non-blank
+ * value wins.
  */
 export function gather(fields: Fields): Map<string, Gathered> {
 	const gathered = new Map<string, Gathered>();
@@ -25,7 +25,7 @@ export function gather(fields: Fields): Map<string, Gathered> {
 			const own = members.get(key) ?? [];
 			own.push([index, value]);
 			members.set(key, own);
-		} else if (!isNothing(value) || !gathered.has(key)) {
+		} else if (!isBlank(value) || !gathered.has(key)) {
 			gathered.set(key, { kind, value });
 			continue;
 		}
@@ -33,7 +33,7 @@ export function gather(fields: Fields): Map<string, Gathered> {
 	}
 	for (const [key, own] of members) {
 		const known = gathered.get(key);
-		if (known && isNothing(known.value)) known.value = joined(known.kind, own);
+		if (known && isBlank(known.value)) known.value = joined(known.kind, own);
 	}
 	return gathered;
 }
@@ -41,7 +41,7 @@ export function gather(fields: Fields): Map<string, Gathered> {
 function joined(kind: ValueKind, members: Array<[index: string, value: unknown]>): unknown {
 	const areNumbered = members.every(([index]) => /^\d{0,9}$/.test(index));
 	if (kind === 'object' && !areNumbered) return Object.fromEntries(members);
-	// What has no number keeps its place, because sorting is stable.
-	if (areNumbered) members.sort(([one], [other]) => Number(one) - Number(other));
+	// Members without a number keep their place: sorting is stable.
+	if (areNumbered) members.sort(([a], [b]) => Number(a) - Number(b));
 	return members.flatMap(([, value]) => value);
 }

@@ -1,21 +1,21 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../n8n/nodeErrors';
-import type { HttpRequest } from './delivery';
+import type { WebhookRequest } from './delivery';
 import { isInside } from './networks';
 import { forbidden } from './refusal';
 import { withoutSecret } from './secret';
 import { readChoices, readSecret, readSources } from './settings';
 
-/** n8n publishes again by itself what somebody has published before. */
-const byItself = new Set(['init', 'leadershipChange']);
+/** Activations by n8n itself rather than by a user. */
+const automaticActivations = new Set(['init', 'leadershipChange']);
 
 /**
- * Lets a request in, by its sender and then by its secret, before anything else of it is read. Gives what the address
- * says after the question mark, without the secret; it has a sign for each byte.
+ * Checks the sender and then the secret, before anything else of the request is parsed. Returns the query string
+ * without the secret, one character per byte.
  * @throws Refusal
  */
 export function admit(context: IWebhookFunctions): string {
-	const request: HttpRequest = context.getRequestObject();
+	const request: WebhookRequest = context.getRequestObject();
 	const sources = orRefuse(context, 'Source Networks', () => readSources(context));
 	if (sources && !isInside(request.ip ?? '', sources)) {
 		throw forbidden('Deliveries from this address are not allowed.');
@@ -29,19 +29,21 @@ export function admit(context: IWebhookFunctions): string {
 	return rest;
 }
 
-/** A setting that cannot be read lets nobody in. The sender learns which one; the owner finds more in the log of n8n. */
+/**
+ * If a setting cannot be read, nobody gets in. The sender learns which setting, the owner finds details in n8n's log.
+ */
 function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T): T {
 	try {
 		return read();
 	} catch (error) {
-		tell(context, error);
+		logRefusal(context, error);
 		throw forbidden(`Nobody may come in, because ${setting} of this trigger cannot be read.`);
 	}
 }
 
 /**
- * Refuses to publish what would refuse every delivery. When n8n starts, it only says so in its log: other triggers of
- * the workflow have to go on.
+ * Refuses to publish settings that would reject every delivery. On an n8n start it only logs the problem, because an
+ * error would stop the other triggers of the workflow.
  * @throws NodeOperationError that names the parameter
  */
 export function checkSettings(context: IHookFunctions): void {
@@ -50,12 +52,12 @@ export function checkSettings(context: IHookFunctions): void {
 		readSecret(context);
 		readChoices(context);
 	} catch (error) {
-		if (!byItself.has(context.getActivationMode())) throw toNodeError(context, error);
-		tell(context, error);
+		if (!automaticActivations.has(context.getActivationMode())) throw toNodeError(context, error);
+		logRefusal(context, error);
 	}
 }
 
-function tell(context: IHookFunctions | IWebhookFunctions, error: unknown): void {
+function logRefusal(context: IHookFunctions | IWebhookFunctions, error: unknown): void {
 	const { name } = context.getNode();
 	const workflowId = context.getWorkflow().id;
 	const what = error instanceof Error ? error.message : String(error);

@@ -27,8 +27,8 @@ export const eventsParameter: INodeProperties = {
 };
 
 /**
- * Tells from the tidy fields what a delivery is about. Calltouch sends no name of the event; lead type and phase tell
- * it, where the user has ticked them (docs/calltouch-api.md#webhooks).
+ * Derives the event from the tidy fields. Calltouch does not name the event; lead type and phase reveal it if the user
+ * has ticked them (docs/calltouch-api.md#webhooks).
  */
 export function eventOf(fields: IDataObject): EventName {
 	const type = leadTypeOf(fields);
@@ -45,15 +45,15 @@ export function eventOf(fields: IDataObject): EventName {
 	return withoutPhase(fields);
 }
 
-/** `call`, `request`, `deal` …; empty when it was not sent. */
+/** Returns `call`, `request`, `deal` …; empty if none was sent. */
 export function leadTypeOf({ leadType }: IDataObject): string {
 	const type = typeof leadType === 'string' ? leadType.toLowerCase() : '';
 	return type === 'order' ? 'deal' : type;
 }
 
 /**
- * Without a phase, only what a call has when it is over tells something: a call that begins may bring a duration of 0
- * and a result as well.
+ * Without a phase, only fields of a finished call count: a call that has just started may already have a duration of 0
+ * and a result.
  */
 function withoutPhase(fields: IDataObject): EventName {
 	const { duration, status } = fields;

@@ -1,35 +1,36 @@
 import { maxFields } from './bounds';
-import { textReader } from './charset';
+import { latinBytes, textReader } from './charset';
 import { tooManyFields, type Pair } from './form';
 import { bad } from './refusal';
 
-/** RFC 2046, 5.1.1: a boundary has at most 70 signs. */
-const maxBoundary = 70;
-/** Signs of the lines before a value. */
-const maxHead = 4096;
+/** RFC 2046, 5.1.1: a boundary has at most 70 characters. */
+const maxBoundaryLength = 70;
+/** Size of the headers of one part. */
+const maxPartHeadBytes = 4096;
 
-interface Part {
-	/** One sign for each byte. */
+interface FormPart {
+	/** One character per byte. */
 	head: string;
 	value: Uint8Array;
 }
 
 /**
- * Reads `multipart/form-data` (RFC 7578). Of a file only its name is given. `type` is the Content-Type of the request.
- * @throws Refusal when the body is broken, cut, or has more fields than a delivery has
+ * Parses `multipart/form-data` (RFC 7578). A file is represented by its name. `type` is the Content-Type of the
+ * request.
+ * @throws Refusal if the body is malformed, truncated, or has too many fields
  */
 export function readMultipart(bytes: Uint8Array, type: string): Pair[] {
 	const found = /;\s*boundary=(?:"([^"]+)"|([^\s;,"]+))/i.exec(type);
 	const boundary = found?.[1] ?? found?.[2];
-	if (boundary === undefined || boundary.length > maxBoundary) throw broken();
-	const parts = partsOf(bytes, `--${boundary}`);
+	if (boundary === undefined || boundary.length > maxBoundaryLength) throw broken();
+	const parts = splitParts(bytes, `--${boundary}`);
 	const charset = parts
 		.map(({ head }) => /;\s*charset="?([^\s";]+)/i.exec(head)?.[1])
 		.find(Boolean);
-	const names = parts.map(({ head }) => latin(parameterOf(head, 'name') ?? ''));
+	const names = parts.map(({ head }) => latinBytes(parameterOf(head, 'name') ?? ''));
 	const values = parts.map(({ head, value }) => {
 		const file = parameterOf(head, 'filename');
-		return file === undefined ? value : latin(file);
+		return file === undefined ? value : latinBytes(file);
 	});
 	const read = textReader([...names, ...values], charset);
 	return parts.map((_, at) => [read(names[at] as Uint8Array), read(values[at] as Uint8Array)]);
@@ -39,10 +40,10 @@ function broken() {
 	return bad('The parts of the body are broken.');
 }
 
-function partsOf(bytes: Uint8Array, delimiter: string): Part[] {
-	// A sign for each byte, so that places in the text are places in the bytes.
+function splitParts(bytes: Uint8Array, delimiter: string): FormPart[] {
+	// One character per byte, so that text offsets are byte offsets.
 	const text = new TextDecoder('latin1').decode(bytes);
-	const parts: Part[] = [];
+	const parts: FormPart[] = [];
 	const restOfLine = /--|[ \t]*\r?\n/y;
 	let begin: number | undefined;
 	for (let at = text.indexOf(delimiter); at !== -1; at = text.indexOf(delimiter, at + 1)) {
@@ -59,15 +60,17 @@ function partsOf(bytes: Uint8Array, delimiter: string): Part[] {
 	throw broken();
 }
 
-/** Head and value with an empty line between. */
-function readPart(bytes: Uint8Array, begin: number, end: number): Part {
-	const start = String.fromCharCode(...bytes.subarray(begin, Math.min(end, begin + maxHead)));
+/** Headers and value are separated by an empty line. */
+function readPart(bytes: Uint8Array, begin: number, end: number): FormPart {
+	const start = String.fromCharCode(
+		...bytes.subarray(begin, Math.min(end, begin + maxPartHeadBytes)),
+	);
 	const [whole, head = ''] = /^([^]*?\r?\n)\r?\n/.exec(start) ?? [];
 	if (whole === undefined || parameterOf(head, 'name') === undefined) throw broken();
 	return { head, value: bytes.subarray(begin + whole.length, end) };
 }
 
-/** `name` or `filename` of the head, as browsers write it: with `%22` or `\"` for quotes. */
+/** Returns `name` or `filename` from the headers, with quotes escaped as browsers do: `%22` or `\"`. */
 function parameterOf(head: string, name: string): string | undefined {
 	const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(head);
 	const text = found?.[1] ?? found?.[2];
@@ -75,8 +78,4 @@ function parameterOf(head: string, name: string): string | undefined {
 		?.replace(/\\(["\\])/g, '$1')
 		.replace(/%22/g, '"')
 		.replace(/%0D%0A/gi, '\r\n');
-}
-
-function latin(text: string): Uint8Array {
-	return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Where Calltouch sends its webhooks from (docs/calltouch-api.md#webhooks). */
+/** The network that Calltouch sends webhooks from (docs/calltouch-api.md#webhooks). */
 const calltouchNetwork = '92.118.66.0/23';
 
 export const dropRepeats: INodeProperties = {
@@ -44,7 +44,7 @@ export const secret: INodeProperties = {
 
 export const webhookOptions: INodeProperties = {
 	displayName: 'Options',
-	// "options" is taken: n8n itself looks into it, see `unread`.
+	// `options` is reserved: n8n itself reads it, see `unreadBody`.
 	name: 'additionalOptions',
 	type: 'collection',
 	placeholder: 'Add option',
@@ -53,10 +53,10 @@ export const webhookOptions: INodeProperties = {
 };
 
 /**
- * Tells n8n to leave the body unread: it refuses charsets other than Unicode, and answers broken JSON with 422 before
- * the node is asked. Measured with n8n 2.8 and 2.41.
+ * Makes n8n leave the body unread: it rejects non-Unicode charsets, and answers malformed JSON with 422 before the node
+ * runs. Observed with n8n 2.8 and 2.41.
  */
-export const unread: INodeProperties = {
+export const unreadBody: INodeProperties = {
 	displayName: 'Unread Body',
 	name: 'options',
 	type: 'hidden',

@@ -1,6 +1,6 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
-/** Parameters that the user should tick in Calltouch, by the tab that the webhook is made on. */
+/** Parameters to tick in Calltouch, by the tab on which the webhook is set up. */
 const ticks = {
 	calls:
 		'id, leadtype, callphase, callerphone, phonenumber, calltime, timestamp, duration, waiting_time, status, unique, targetcall, uniqtargetcall, callback, source, medium, utm_source, utm_medium, utm_campaign, utm_content, utm_term, reclink',
@@ -8,7 +8,7 @@ const ticks = {
 	changes: 'changedFields',
 };
 
-const steps = [
+const setupSteps = [
 	'Open <b>Webhook URLs</b> and copy the <b>Production URL</b>. If you have set a secret, add <code>?secret=your-secret</code> to it.',
 	'In Calltouch, open <b>Integrations > Send data to external systems > Webhooks</b> and add a webhook.',
 	'Paste the address, choose the method <b>POST</b>, and choose the events: call start, call end, new request, changes of a lead, deals or chats.',
@@ -16,14 +16,14 @@ const steps = [
 	'Save the webhook, publish this workflow, and make a call.',
 ];
 
-const list = `<ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
+const setupList = `<ol>${setupSteps.map((step) => `<li>${step}</li>`).join('')}</ol>`;
 
-/** What the editor shows beside the parameters: Calltouch has no API to register a webhook, so people do it. */
+/** Setup instructions in the editor: Calltouch has no API to register a webhook, so users do it by hand. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Let Calltouch call this workflow',
 	executionsHelp: {
-		inactive: `Calltouch sends its webhooks to an address that you paste there:${list}To try it first, paste the <b>Test URL</b> instead, click <b>Execute step</b>, and make a call or send a test from Calltouch.`,
-		active: `This workflow runs whenever Calltouch sends something to the <b>Production URL</b>. The runs are in the list of executions. How to set up the webhook in Calltouch:${list}`,
+		inactive: `Calltouch sends its webhooks to an address that you paste there:${setupList}To try it first, paste the <b>Test URL</b> instead, click <b>Execute step</b>, and make a call or send a test from Calltouch.`,
+		active: `This workflow runs whenever Calltouch sends something to the <b>Production URL</b>. The runs are in the list of executions. How to set up the webhook in Calltouch:${setupList}`,
 	},
 	activationHint:
 		'Publish the workflow, and paste the Production URL in Calltouch under Integrations > Send data to external systems > Webhooks.',

@@ -1,7 +1,10 @@
 import { lookUp, type Fields } from './fields';
 
-/** Keys, and one more name, of what a real delivery always fills. Advertisements leave placeholders in UTM marks, which say nothing. */
-const telling = new Set([
+/**
+ * Keys, plus one raw name, that every real delivery fills in. UTM parameters are left out: advertisements may carry
+ * placeholders there.
+ */
+const alwaysFilled = new Set([
 	'id',
 	'callId',
 	'leadType',
@@ -22,14 +25,14 @@ const telling = new Set([
 
 const placeholder = /^\{[\w-]+\}$/;
 
-/** Whether this is the test of Calltouch's own form, which may send `{callerphone}` in place of a phone. */
+/** Whether this is a test from Calltouch's own form, which may send `{callerphone}` instead of a phone. */
 export function isTestDelivery(fields: Fields): boolean {
 	const entries = Object.entries(fields);
 	return (
 		(entries.length > 0 && entries.every(([, value]) => isPlaceholder(value))) ||
 		entries.some(
 			([name, value]) =>
-				telling.has(lookUp(name)?.[0] ?? name.toLowerCase()) && isPlaceholder(value),
+				alwaysFilled.has(lookUp(name)?.[0] ?? name.toLowerCase()) && isPlaceholder(value),
 		)
 	);
 }

@@ -11,17 +11,17 @@ import { fingerprint, subjectOf } from './fingerprint';
 import { admit } from './guard';
 import { isTestDelivery } from './placeholders';
 import { Refusal } from './refusal';
-import { forget, isRepeat } from './repeats';
+import { forgetDelivery, isRepeat } from './repeats';
 import { readChoices } from './settings';
 import { tidy } from './tidy';
 
 const testNote =
 	'This is a test of Calltouch with {…} in place of data. It was answered with 200. When the workflow is published, such deliveries are dropped.';
 
-/** Why a delivery starts no workflow although it is answered with 200. */
+/** Why a delivery is dropped although it is answered with 200. */
 type Dropped = 'empty' | 'test' | 'repeat' | 'event';
 
-/** One request of Calltouch: what it brings, or an answer that starts nothing. */
+/** Handles one request from Calltouch: returns its deliveries as items, or answers it without starting the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		const query = admit(context);
@@ -38,7 +38,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 }
 
-/** Tells what becomes of each delivery of one request. */
+/** Returns a function that turns a delivery of this request into an item, or says why it is dropped. */
 function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecutionData | Dropped {
 	const isManual = context.getMode() === 'manual';
 	const { zone, dropRepeatsFor } = readChoices(context);
@@ -52,22 +52,25 @@ function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecu
 		}
 		const json = tidy(delivery, zone);
 		if (json.event !== 'unknown' && !events.includes(json.event)) return 'event';
-		// Somebody who tests sends the same thing again and again.
+		// While testing, users send the same thing again and again.
 		if (isManual) return { json };
 		const print = fingerprint(fields);
 		return isKnown(subjectOf(json) ?? print, print) ? 'repeat' : { json };
 	};
 }
 
-/** Whether a delivery of this request is a repeat. When n8n cannot take the request, its deliveries may come again. */
+/**
+ * Returns a function that tells whether a delivery is a repeat. If n8n answers the request with an error, its
+ * deliveries are forgotten so that they may be sent again.
+ */
 function memoryOf(context: IWebhookFunctions, keepMs: number) {
-	// By name, as n8n keeps data of nodes: two nodes of a workflow may have the same id.
+	// By name, like n8n's static data: two nodes of a workflow may have the same ID.
 	const place = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
 	const response = context.getResponseObject();
 	const fresh: Array<[subject: string, print: string]> = [];
 	response.once('close', () => {
 		if (response.statusCode < 500) return;
-		for (const [subject, print] of fresh) forget(place, subject, print);
+		for (const [subject, print] of fresh) forgetDelivery(place, subject, print);
 	});
 	return (subject: string, print: string) => {
 		if (isRepeat(place, subject, print, keepMs, Date.now())) return true;

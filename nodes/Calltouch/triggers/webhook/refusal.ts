@@ -1,4 +1,4 @@
-/** A request that cannot be a delivery, and the status to answer. The message goes to the sender. */
+/** Rejects a request with this status; the message goes to the sender. */
 export class Refusal extends Error {
 	constructor(
 		readonly status: 400 | 403,

@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
-/** Subjects remembered for one node; a busy site has a few thousand in an hour. */
+/** Subjects remembered per node; a busy site has a few thousand in an hour. */
 const maxRemembered = 50_000;
-/** How often what is over is let go, in milliseconds. */
-const sweepEvery = 60_000;
+/** How often expired entries are removed. */
+const sweepIntervalMs = 60_000;
 
 /** The last delivery about a call, request, deal or chat. */
 interface Last {
@@ -13,16 +13,16 @@ interface Last {
 }
 
 /**
- * The last deliveries by node and by what they are about. In the memory of this process: n8n writes the data of a
- * workflow as a whole, and hundreds of deliveries at the same time would overwrite each other's.
+ * The last deliveries by node and subject. Kept in process memory: n8n writes static data as a whole, so hundreds of
+ * simultaneous deliveries would overwrite each other's.
  */
 const places = new Map<string, Map<string, Last>>();
 
 let isSweeping = false;
 
 /**
- * Whether a delivery is the same as the last one about its subject in this place, which came less than `keepMs` ago.
- * A delivery that differs takes its place. `now` is in milliseconds.
+ * Whether a delivery equals the last one about its subject in this place, received less than `keepMs` ago. If it
+ * differs, it replaces that one. `now` is in milliseconds.
  */
 export function isRepeat(
 	place: string,
@@ -43,22 +43,22 @@ export function isRepeat(
 	return false;
 }
 
-/** Forgets a delivery that n8n did not take, so that it may come again. */
-export function forget(place: string, subject: string, print: string): void {
+/** Forgets a delivery that n8n did not accept, so that it may be sent again. */
+export function forgetDelivery(place: string, subject: string, print: string): void {
 	const known = places.get(place);
 	if (known?.get(subject)?.print === print) known.delete(subject);
 }
 
-/** How many deliveries are remembered for all nodes. */
+/** Returns how many deliveries are remembered for all nodes. */
 export function countRemembered(): number {
 	return [...places.values()].reduce((sum, { size }) => sum + size, 0);
 }
 
-/** Lets go what is over, also of nodes to which nothing comes any more. */
+/** Removes expired entries, also of nodes that receive nothing any more. */
 async function sweep(): Promise<void> {
 	isSweeping = true;
 	while (places.size > 0) {
-		await sleep(sweepEvery);
+		await sleep(sweepIntervalMs);
 		for (const [place, known] of places) {
 			for (const [subject, { until }] of known) if (until <= Date.now()) known.delete(subject);
 			if (known.size === 0) places.delete(place);
@@ -67,7 +67,7 @@ async function sweep(): Promise<void> {
 	isSweeping = false;
 }
 
-/** The oldest come first, because what is renewed goes to the end. */
+/** The oldest come first, because renewed entries move to the end. */
 function makeRoom(known: Map<string, Last>, now: number): void {
 	for (const [subject, { until }] of known) {
 		if (until > now && known.size < maxRemembered) break;

@@ -1,21 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Names under which the secret may come. */
 const parameter = 'secret';
 const header = 'x-webhook-secret';
 
 /**
- * Looks for the secret in the address and in the headers: as it is, and as people and programs encode it. Gives the
- * address without it, because it must not travel on with the data; undefined when it is missing or wrong. Without a
- * secret, everybody may come in. `query` is what the address says after the question mark. It has a sign for each
- * byte, as the headers have.
+ * Looks for the secret in the query and the headers: verbatim, and as users and programs encode it. Returns the query
+ * without it, because it must not travel on with the data; undefined if it is missing or wrong. If no secret is set,
+ * everybody may come in. Query and headers have one character per byte.
  */
 export function withoutSecret(
 	query: string,
 	headers: IDataObject,
 	secret: string | undefined,
 ): string | undefined {
-	const expected = bytesOf(secret ?? '');
+	const expected = utf8Chars(secret ?? '');
 	const rest: string[] = [];
 	const inHeader = headers[header];
 	let isKnown = typeof inHeader === 'string' && isSame(inHeader, expected);
@@ -25,11 +23,11 @@ export function withoutSecret(
 		const equals = pair.indexOf('=');
 		if (equals !== -1 && percentDecoded(pair.slice(0, equals)) === parameter) {
 			const begin = at + equals + 1;
-			// A secret with "&" that was pasted as it is goes on after that sign.
+			// A secret that contains "&" and was pasted unencoded continues after it.
 			const whole = query.slice(begin, endOfPair(query, begin + expected.length));
 			if (isSame(whole, expected)) end = begin + expected.length;
 			const value = pair.slice(equals + 1);
-			const ways = [whole, value, ...waysToRead(value, expected.length)];
+			const ways = [whole, value, ...possibleReadings(value, expected.length)];
 			if (ways.some((given) => isSame(given, expected))) isKnown = true;
 		} else if (pair !== '') {
 			rest.push(pair);
@@ -39,7 +37,7 @@ export function withoutSecret(
 	return isKnown || secret === undefined ? rest.join('&') : undefined;
 }
 
-/** Takes as long for a nearly right text as for a wrong one: it looks at every sign that was given. */
+/** Constant-time comparison: looks at every given character, right or wrong. */
 export function isSame(given: string, secret: string): boolean {
 	let difference = given.length ^ secret.length;
 	for (let at = 0; at < given.length; at++) {
@@ -55,10 +53,10 @@ function endOfPair(query: string, from: number): number {
 }
 
 /**
- * A value as a form writes it, and with a plus that means itself. Encoding makes it three times as long at most; what is
- * longer than that cannot be `length` signs.
+ * Decodes a value as a form does, and with a literal plus. Encoding triples the length at most, so a longer value
+ * cannot be `length` characters.
  */
-function waysToRead(value: string, length: number): string[] {
+function possibleReadings(value: string, length: number): string[] {
 	if (value.length > 3 * length) return [];
 	return [percentDecoded(value.replace(/\+/g, ' ')), percentDecoded(value)];
 }
@@ -69,7 +67,7 @@ function percentDecoded(text: string): string {
 	);
 }
 
-/** A sign for each byte of UTF-8. */
-function bytesOf(text: string): string {
+/** Encodes a text as UTF-8, one character per byte. */
+function utf8Chars(text: string): string {
 	return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }

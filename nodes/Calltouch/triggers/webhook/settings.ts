@@ -1,42 +1,43 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { zoneName } from '../../api/time/dates';
 import { invalidInput } from '../../api/errors';
+import { isRecord } from '../../api/record';
 import { readNetworks, type Network } from './networks';
 import { dropRepeats, networks, secret, timezone, webhookOptions } from './options';
 
-const msOfMinute = 60_000;
+const minuteMs = 60_000;
 
-/** What gives the parameters: n8n when a workflow is published, and when a delivery comes. */
+/** Source of the parameters, both on publish and on a delivery. */
 export type Parameters = Pick<IHookFunctions, 'getNodeParameter'>;
 
 /**
- * The secret that deliveries have to know; undefined when none is set. One that is set and gives nothing, such as an
- * expression without a value, never means none.
+ * Returns the secret that deliveries must carry; undefined if none is set. A secret that is set but empty, such as an
+ * expression without a value, is an error.
  * @throws CalltouchError
  */
 export function readSecret(parameters: Parameters): string | undefined {
 	if (isLeftOut(asWritten(parameters, secret.name))) return undefined;
-	const value = attempt(() => parameters.getNodeParameter(secret.name, ''));
+	const value = tryRead(() => parameters.getNodeParameter(secret.name, ''));
 	const text = typeof value === 'number' ? String(value) : value;
 	if (typeof text !== 'string' || text.trim() === '') throw givesNothing(secret.displayName);
 	return text;
 }
 
 /**
- * The networks that deliveries may come from; undefined when every sender is welcome.
- * @throws CalltouchError that shows what is no network
+ * Returns the networks that deliveries may come from; undefined if every sender is allowed.
+ * @throws CalltouchError that shows the invalid entry
  */
 export function readSources(parameters: Parameters): Network[] | undefined {
 	const written = asWritten(parameters, webhookOptions.name);
 	if (isLeftOut(isRecord(written) ? written.networks : written)) return undefined;
-	const options: unknown = attempt(() => parameters.getNodeParameter(webhookOptions.name, {}));
+	const options: unknown = tryRead(() => parameters.getNodeParameter(webhookOptions.name, {}));
 	const value = isRecord(options) ? options.networks : undefined;
 	if (typeof value !== 'string' || value.trim() === '') throw givesNothing(networks.displayName);
 	return readNetworks(value, networks.displayName);
 }
 
 /**
- * How deliveries are read: the zone of the account, and for how many milliseconds repeats are dropped.
+ * Returns the account's time zone, and for how many milliseconds repeats are dropped.
  * @throws CalltouchError that names the option and shows its value
  */
 export function readChoices(parameters: Parameters): { zone: string; dropRepeatsFor: number } {
@@ -47,10 +48,10 @@ export function readChoices(parameters: Parameters): { zone: string; dropRepeats
 	if (!(minutes >= 0)) {
 		throw invalidInput(dropRepeats.displayName, options.dropRepeats, 'is not a number of minutes');
 	}
-	return { zone, dropRepeatsFor: minutes * msOfMinute };
+	return { zone, dropRepeatsFor: minutes * minuteMs };
 }
 
-/** The parameter before its expressions are resolved. */
+/** Returns the parameter before its expressions are resolved. */
 function asWritten(parameters: Parameters, name: string): unknown {
 	return parameters.getNodeParameter(name, '', { rawExpressions: true });
 }
@@ -59,8 +60,8 @@ function isLeftOut(written: unknown): boolean {
 	return written === undefined || written === '';
 }
 
-/** Undefined for an expression that fails. */
-function attempt<T>(read: () => T): T | undefined {
+/** Returns undefined if the expression fails. */
+function tryRead<T>(read: () => T): T | undefined {
 	try {
 		return read();
 	} catch {
@@ -75,8 +76,4 @@ function givesNothing(parameter: string) {
 		'is set, but gives nothing',
 		'Check the expression, or leave the field empty.',
 	);
-}
-
-function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,9 @@ import { gather } from './gather';
 import { eventOf, leadTypeOf, type EventName } from './kinds';
 import { readTime, readValue } from './values';
 
-/** Always there, in this order, so that every delivery can go into the same table. Other keys come when they were sent. */
+/**
+ * Always present, in this order, so that every delivery fits the same table. Other keys are present if they were sent.
+ */
 const firstKeys = [
 	'event',
 	'leadType',
@@ -23,19 +25,19 @@ const firstKeys = [
 	'utmCampaign',
 ] as const;
 
-/** Fields that go into another one: `callId`, `requestId` …, `date` and `successful`. */
+/** Fields merged into others: `callId`, `requestId` …, `date` and `successful`. */
 const merged = new Set(['id', 'callTime', 'requestDate', 'status']);
 
-/** A delivery in one shape, with the names that the journals use; `raw` is what was sent. */
+/** A delivery in a uniform shape, with the names of the journals; `raw` is what was sent. */
 export type Tidy = IDataObject & { event: EventName };
 
-/** The tidy shape of a delivery. `zone` is the account's, for times without one. */
+/** Tidies a delivery. `zone` is the account's, for times without an offset. */
 export function tidy({ raw, fields: sent }: Delivery, zone: string): Tidy {
 	const fields: IDataObject = {};
 	for (const [key, { kind, value }] of gather(sent)) {
 		fields[key] = readValue(kind, value, zone) as IDataObject;
 	}
-	// What the delivery is about is one thing, also when a field came several times.
+	// A delivery is about one thing, even if a field was sent several times.
 	const single = Object.fromEntries(
 		Object.entries(fields).map(([key, value]) => [key, isList(key) ? value : last(value)]),
 	);
@@ -60,7 +62,7 @@ function last(value: IDataObject[string]): IDataObject[string] {
 	return Array.isArray(value) ? (value.at(-1) as IDataObject) : value;
 }
 
-/** `id` is the number of whatever the delivery is about. */
+/** `id` is the ID of whatever the delivery is about. */
 function identity(event: EventName, fields: IDataObject): IDataObject {
 	const { id } = fields;
 	if (id === undefined || id === null) return {};
@@ -77,14 +79,14 @@ function nameOfLead(event: EventName): string | null {
 	return event === 'deal' || event === 'chat' ? event : null;
 }
 
-/** When it began: the unix time is exact, the others are on the account's clock. */
+/** Returns when it began: the unix time is exact, the others are account wall clock. */
 function dateOf(fields: IDataObject, zone: string): string | null {
 	const { timestamp, callTime, requestDate, orderDate } = fields;
-	const [time] = [timestamp, callTime, requestDate, orderDate].filter((one) => one ?? false);
+	const [time] = [timestamp, callTime, requestDate, orderDate].filter((value) => value ?? false);
 	return time === undefined ? null : (readTime(time, zone) as string);
 }
 
-/** The result of a call; the status of a request or a deal has other words, and is kept. */
+/** Only the statuses of a call become `successful`; those of requests and deals are other words and are kept. */
 function outcome(status: unknown): IDataObject {
 	if (status === 'successful') return { successful: true };
 	if (status === 'unsuccessful') return { successful: false };

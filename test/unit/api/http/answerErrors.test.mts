@@ -113,12 +113,14 @@ describe('retryAfter', () => {
 
 describe('unexpectedAnswer', () => {
 	it.each([
-		['<!DOCTYPE html><p>help</p>', 'Calltouch sent a web page instead of data'],
-		['{"message":"no such report"}', 'Calltouch refused the request: "no such report"'],
-		['', 'Calltouch sent an empty answer'],
-		['{"rows":[]}', 'Calltouch sent something else than was asked for'],
-	])('names %s', (body, message) => {
-		expect(unexpectedAnswer(connection().site, path, 200, body).message).toContain(message);
+		['<!DOCTYPE html><p>help</p>', 'Calltouch sent a web page instead of data', 1],
+		['{"message":"no such report"}', 'Calltouch refused the request: "no such report"', 1],
+		['', 'Calltouch sent an empty answer', 5],
+		['{"rows":[]}', 'Calltouch sent something else than was asked for', 1],
+	])('names %s', (body, message, tries) => {
+		const error = unexpectedAnswer(connection().site, path, 200, body);
+		expect(error.message).toContain(message);
+		expect(error.tries).toBe(tries);
 	});
 });
 

@@ -106,8 +106,7 @@ describe('a journal that does not add up', () => {
 				{ tells },
 			);
 			// What was given before the pages contradicted each other cannot be taken back.
-			const given =
-				server === turned ? [...ids].sort((one, other) => Number(one) - Number(other)) : ids;
+			const given = server === turned ? [...ids].sort((a, b) => Number(a) - Number(b)) : ids;
 			expect(given).toEqual(all);
 		},
 	);

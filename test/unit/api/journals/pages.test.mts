@@ -88,7 +88,7 @@ describe('readPages', () => {
 
 	it('asks for each page once, and for no page behind the last where the answer tells', async () => {
 		const { asked } = await read({ records: range(95), tells: 'pageTotal' }, 10);
-		expect(asked.sort((one, other) => one - other)).toEqual(range(10, 1));
+		expect(asked.sort((a, b) => a - b)).toEqual(range(10, 1));
 	});
 
 	it('fetches no page in vain for a limit', async () => {

@@ -18,42 +18,57 @@ describe('AdaptiveRate', () => {
 		expect([0, 1000, 3_600_000].map((now) => rate.perSecond(now))).toEqual([5, 5, 5]);
 	});
 
-	it('loses a little by one refusal, and half at most by all of a crowd', () => {
+	it('falls to what got through, and to two fifths at most by all of a crowd', () => {
 		const rate = new AdaptiveRate();
-		rate.refused(0);
-		expect(rate.perSecond(0)).toBe(4.3);
-		for (const now of [5, 10, 600, 1000]) rate.refused(now);
-		expect(rate.perSecond(0)).toBe(2.5);
+		rate.refused(0, 4);
+		expect(rate.perSecond(0)).toBe(4);
+		for (const through of [3, 2, 1, 0]) rate.refused(500, through);
+		expect(rate.perSecond(0)).toBe(2);
+	});
+
+	it('gives more than was refused when others surely share, in proportion to what it has', () => {
+		const rate = new AdaptiveRate();
+		rate.refused(0, 3);
+		rate.refused(1100, 2);
+		expect(rate.perSecond(1100)).toBeLessThan(2);
 	});
 
 	it('is slower after each crowd, and never stops', () => {
 		const rate = new AdaptiveRate();
 		const rates = Array.from({ length: 30 }, (_, crowd) => {
-			rate.refused(crowd * 1100);
+			rate.refused(crowd * 1100, 1);
 			return rate.perSecond(crowd * 1100);
 		});
-		expect(rates.slice(0, 10)).toEqual([...rates.slice(0, 10)].sort((one, other) => other - one));
-		expect(Math.min(...rates)).toBeGreaterThan(0.2);
+		expect(rates.slice(0, 5)).toEqual([...rates.slice(0, 5)].sort((a, b) => b - a));
+		expect(Math.min(...rates)).toBeGreaterThan(0.19);
+	});
+
+	it('comes back more slowly the more was lost lately', () => {
+		const accident = new AdaptiveRate();
+		accident.refused(0, 4);
+		const shared = new AdaptiveRate();
+		shared.refused(0, 2);
+		expect(secondsTo(shared, 3)).toBeGreaterThan(2 * secondsTo(accident, 5));
 	});
 
 	it('asks for one pause in a crowd, of another length each time', () => {
 		const pauses = Array.from({ length: 20 }, () => {
 			const rate = new AdaptiveRate();
-			const pause = rate.refused(0);
-			expect(rate.refused(1000)).toBe(0);
+			const pause = rate.refused(0, 4);
+			expect(rate.refused(1000, 3)).toBe(0);
 			return pause;
 		});
 		expect(new Set(pauses).size).toBeGreaterThan(10);
 		expect(Math.min(...pauses)).toBeGreaterThan(0);
-		expect(Math.max(...pauses)).toBeLessThan(1000);
+		expect(Math.max(...pauses)).toBeLessThan(1600);
 	});
 
-	it('is back at the limit soon after an accident, and not much later when it was very low', () => {
+	it('is back at the limit soon after an accident, and after two minutes when it was very low', () => {
 		const rate = new AdaptiveRate();
-		rate.refused(0);
-		expect(secondsTo(rate, 5)).toBeLessThan(10);
-		for (let crowd = 1; crowd < 30; crowd++) rate.refused(crowd * 1100);
-		expect(secondsTo(rate, 5) - 33).toBeLessThan(20);
+		rate.refused(0, 4);
+		expect(secondsTo(rate, 5)).toBeLessThan(20);
+		for (let crowd = 1; crowd < 30; crowd++) rate.refused(crowd * 1100, 0);
+		expect(secondsTo(rate, 5) - 33).toBeLessThan(180);
 	});
 });
 

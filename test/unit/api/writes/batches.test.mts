@@ -72,7 +72,7 @@ describe('assignResults', () => {
 		fc.assert(
 			fc.property(numbers, fc.func(fc.integer()), (own, order) => {
 				const list = own.map((number, at) => ({ number, at }));
-				const shuffled = [...list].sort((one, other) => order(one.at) - order(other.at));
+				const shuffled = [...list].sort((a, b) => order(a.at) - order(b.at));
 				const assigned = assignResults(shuffled, 'number', own);
 				expect(assigned.map((result) => result?.number)).toEqual(own);
 				expect(new Set(assigned).size).toBe(own.length);

@@ -18,7 +18,7 @@ import {
 import { CalltouchError } from '../../../../nodes/Calltouch/api/errors';
 import { isoText, readMoment, recordTime } from '../../../../nodes/Calltouch/api/time/moments';
 import { wallClock } from '../../../../nodes/Calltouch/api/time/wallClock';
-import { row } from '../../../../nodes/Calltouch/shared/fields/source';
+import { rowSource } from '../../../../nodes/Calltouch/shared/fields/source';
 import { period } from '../../../../nodes/Calltouch/shared/parameters/period';
 
 const zones = ['Europe/Moscow', 'UTC', 'Asia/Kamchatka', 'America/Los_Angeles', 'Pacific/Apia'];
@@ -74,7 +74,7 @@ const given = fc.oneof(
 
 function readRange(parameters: Record<string, unknown>, at: string) {
 	return period.read(
-		row(parameters as IDataObject, at, (label) => label),
+		rowSource(parameters as IDataObject, at, (label) => label),
 		'period',
 	);
 }

@@ -3,7 +3,7 @@ import { parseBounded } from '../../../../nodes/Calltouch/triggers/webhook/bound
 import { textReader } from '../../../../nodes/Calltouch/triggers/webhook/charset';
 import {
 	readDeliveries,
-	type HttpRequest,
+	type WebhookRequest,
 } from '../../../../nodes/Calltouch/triggers/webhook/delivery';
 import { dictionary } from '../../../../nodes/Calltouch/triggers/webhook/dictionary';
 import { toDelivery, type Fields } from '../../../../nodes/Calltouch/triggers/webhook/fields';
@@ -164,7 +164,10 @@ describe('a whole request of 1 MB', () => {
 		const body = make(1024 * 1024);
 		expect(body.length).toBeGreaterThan(900_000);
 		expect(body.length).toBeLessThanOrEqual(1024 * 1024);
-		const request = { headers: { 'content-type': type }, rawBody: body } as unknown as HttpRequest;
+		const request = {
+			headers: { 'content-type': type },
+			rawBody: body,
+		} as unknown as WebhookRequest;
 		const answer = await readDeliveries(request, '').then(
 			(deliveries) => deliveries.forEach((delivery) => handle(delivery.fields)),
 			(error: unknown) => error,

@@ -1,17 +1,8 @@
 import { FIELDS, type Facts, type Field } from '../data/calls.mts';
 import { parseSlashDate, type Day } from '../data/days.mts';
-import { badRequest } from './reply.mts';
-
-/** Which calls a query asks for. */
-export interface Selection {
-	from: Day;
-	to: Day;
-	/** The days are those of the session, not of the call. */
-	bySession: boolean;
-	tests: Array<(facts: Facts) => boolean>;
-	/** The same text for the same tests. */
-	key: string;
-}
+import type { Selection } from '../data/pages.mts';
+import { badRequest } from '../server/reply.mts';
+import type { Settings } from '../server/settings.mts';
 
 type Query = Record<string, string>;
 
@@ -27,12 +18,33 @@ export function isTrue(value: string | undefined): boolean {
 	return value === 'true' || value === 'True' || value === '1';
 }
 
-/** Reads both days of a query, both inclusive. Defaults make a parameter optional. */
-export function daysFrom(query: Query, defaults?: { from: Day; to: Day }): { from: Day; to: Day } {
+/** How a journal writes the days of its query. */
+interface DateForm {
+	text: string;
+	parse(text: string): Day | undefined;
+}
+
+export const dayFirst: DateForm = { text: 'dd/mm/yyyy', parse: parseSlashDate };
+
+/** The form that only the journal of requests wants. */
+export const monthFirst: DateForm = {
+	text: 'mm/dd/yyyy',
+	parse: (text) => parseSlashDate(text.replace(/^([^/]*)\/([^/]*)/, '$2/$1')),
+};
+
+/** Reads both days of a query, both inclusive. Defaults make a parameter optional; strict wants leading zeros. */
+export function daysFrom(
+	query: Query,
+	{ strict }: Settings,
+	form: DateForm,
+	defaults?: { from: Day; to: Day },
+): { from: Day; to: Day } {
 	const read = (name: string, otherwise: Day | undefined): Day => {
 		const text = query[name];
-		const day = text === undefined ? otherwise : parseSlashDate(text);
-		if (day === undefined) throw badRequest(`Неверный параметр ${name}: нужна дата dd/mm/yyyy`);
+		const day = text === undefined ? otherwise : form.parse(text);
+		if (day === undefined || (strict && text !== undefined && text.length < form.text.length)) {
+			throw badRequest(`Неверный параметр ${name}: нужна дата ${form.text}`);
+		}
 		return day;
 	};
 	const from = read('dateFrom', defaults?.from);
@@ -65,8 +77,8 @@ export function wholeDays(days: { from: Day; to: Day }): Selection {
 }
 
 /** The calls that the parameters of the journal ask for. */
-export function selectionFrom(query: Query, ignoreFilters: boolean): Selection {
-	const selection = wholeDays(daysFrom(query));
+export function selectionFrom(query: Query, settings: Settings): Selection {
+	const selection = wholeDays(daysFrom(query, settings, dayFirst));
 	const bindTo = query['bindTo'] ?? 'call';
 	if (bindTo !== 'call' && bindTo !== 'session') throw badRequest('Неверный параметр bindTo');
 	selection.bySession = bindTo === 'session';
@@ -88,7 +100,7 @@ export function selectionFrom(query: Query, ignoreFilters: boolean): Selection {
 	for (const [name, flag] of Object.entries(ONLY)) {
 		if (isTrue(query[name])) add(name, (facts) => facts[flag]);
 	}
-	if (ignoreFilters) return selection;
+	if (settings.ignoreFilters) return selection;
 	const { callId } = query;
 	if (callId) add(`id ${callId}`, (facts) => facts.callId === callId);
 	for (const [field, value] of fieldFilters(query)) {

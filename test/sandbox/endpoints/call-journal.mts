@@ -1,16 +1,12 @@
 import type { ApiRequest, Route, World } from '../server/api.mts';
-import { wholeNumber } from '../server/numbers.mts';
+import { attributionFrom, pageSize, wholeNumber } from './numbers.mts';
 import { badRequest, jsonText, type Reply } from '../server/reply.mts';
-import { isTrue, selectionFrom } from '../server/selection.mts';
-import { shiftOf } from '../server/unsteady.mts';
-import { viewOf, type View } from '../server/view.mts';
-
-const MOST_PER_PAGE = 1000;
+import { isTrue, selectionFrom } from './selection.mts';
+import { shiftOf } from './unsteady.mts';
+import { viewOf, type View } from '../data/view.mts';
 
 function viewFrom(query: Record<string, string>): View {
-	const attribution = query['attribution'] ?? '1';
-	if (attribution !== '0' && attribution !== '1') throw badRequest('Неверный параметр attribution');
-	return viewOf(attribution, (include) => isTrue(query[include]));
+	return viewOf(attributionFrom(query), (include) => isTrue(query[include]));
 }
 
 /** Buffers with commas between. */
@@ -20,7 +16,7 @@ function joined(records: Buffer[]): Array<Buffer | string> {
 
 async function calls({ query, siteId }: ApiRequest, world: World): Promise<Reply> {
 	const { settings, pages } = world;
-	const selection = selectionFrom(query, settings.ignoreFilters);
+	const selection = selectionFrom(query, settings);
 	const view = viewFrom(query);
 	if (query['page'] === undefined || settings.journalMode === 'plain') {
 		if (selection.from !== selection.to) {
@@ -30,8 +26,7 @@ async function calls({ query, siteId }: ApiRequest, world: World): Promise<Reply
 		return jsonText(200, '[', ...joined(records), ']');
 	}
 	const asked = wholeNumber(query['page'], 'page', 1);
-	const limit = wholeNumber(query['limit'], 'limit', MOST_PER_PAGE);
-	if (limit > MOST_PER_PAGE) throw badRequest(`limit не может быть больше ${MOST_PER_PAGE}`);
+	const limit = pageSize(query, settings);
 	const everything = settings.ignorePage === 'everything';
 	const page = settings.ignorePage ? 1 : asked;
 	const { gone, turn } = shiftOf(world, page);
@@ -49,7 +44,7 @@ async function calls({ query, siteId }: ApiRequest, world: World): Promise<Reply
 }
 
 /** The journal of calls. */
-export const journal: Route = {
+export const callJournal: Route = {
 	method: 'GET',
 	path: '/calls-service/RestAPI/{siteId}/calls-diary/calls',
 	auth: 'clientApiId',

@@ -1,4 +1,4 @@
-import type { World } from './api.mts';
+import type { World } from '../server/api.mts';
 
 /** Records by which the list is turned on from page to page. */
 const TURN = 137;
