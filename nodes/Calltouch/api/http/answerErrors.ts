@@ -107,7 +107,7 @@ export function unexpectedAnswer(
 		status,
 		remedy,
 		// Nothing at all is what is left when an answer is cut off.
-		tries: isEmpty ? fewTries : 1,
+		tries: isEmpty ? maxTries : 1,
 		mayBeDone: true,
 	});
 }
