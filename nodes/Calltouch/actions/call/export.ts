@@ -11,7 +11,7 @@ import { itemOperation } from '../operation';
 export const exportCalls = itemOperation({
 	option: {
 		name: 'Export to File',
-		action: 'Export calls to a file',
+		action: 'Export calls to file',
 		description: 'Write the calls of a period to CSV or JSON Lines files, one item per file',
 	},
 	fields: {

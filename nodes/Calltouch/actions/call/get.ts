@@ -13,7 +13,7 @@ import { itemOperation, type Run } from '../operation';
 export const getCall = itemOperation({
 	option: {
 		name: 'Get',
-		action: 'Get a call',
+		action: 'Get call',
 		description:
 			'Get one call by its ID, from the period in which it was made or from the day that the input item names',
 	},

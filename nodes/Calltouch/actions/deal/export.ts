@@ -11,7 +11,7 @@ import { itemOperation } from '../operation';
 export const exportDeals = itemOperation({
 	option: {
 		name: 'Export to File',
-		action: 'Export deals to a file',
+		action: 'Export deals to file',
 		description: 'Write the deals of a period to CSV or JSON Lines files, one item per file',
 	},
 	fields: {

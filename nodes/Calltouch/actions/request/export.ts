@@ -11,7 +11,7 @@ import { itemOperation } from '../operation';
 export const exportRequests = itemOperation({
 	option: {
 		name: 'Export to File',
-		action: 'Export requests to a file',
+		action: 'Export requests to file',
 		description: 'Write the requests of a period to CSV or JSON Lines files, one item per file',
 	},
 	fields: {
