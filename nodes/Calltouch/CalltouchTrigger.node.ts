@@ -17,7 +17,8 @@ export class CalltouchTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Start the workflow when Calltouch has a new or changed call, request or deal',
+		description:
+			'Work with calls, requests, deals and leads of Calltouch call tracking, and start workflows at new ones',
 		defaults: { name: 'Calltouch Trigger' },
 		polling: true,
 		inputs: [],

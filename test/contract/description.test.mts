@@ -139,6 +139,7 @@ describe('the description of the node', () => {
 		for (const { resource, value, action, description, name } of allOperations()) {
 			const operation = `${resource}:${String(value)}`;
 			expect(action, operation).toMatch(/^[A-Z][a-z ]+$/);
+			expect(action, operation).not.toMatch(/\b(?:an?|the)\b/);
 			expect(description, operation).toMatch(/^[A-Z].{20,}[^.]$/);
 			expect(name, operation).toMatch(/^[A-Z]/);
 		}

@@ -55,17 +55,18 @@ describe('call: export', () => {
 		expect(cells(readCsv(text, ','))).toEqual(expected);
 		expect(result.json).toEqual([
 			{
-				fileName: 'calls_2025-12-30_2026-01-01.csv',
+				fileName: 'calls_12345_2025-12-30_2026-01-01.csv',
 				mimeType: 'text/csv',
 				rows: 2100,
 				bytes: Buffer.byteLength(text),
 				part: 1,
+				siteId: '12345',
 				dateFrom: '2025-12-30',
 				dateTo: '2026-01-01',
 			},
 		]);
 		expect(result.items[0]?.binary?.data).toMatchObject({
-			fileName: 'calls_2025-12-30_2026-01-01.csv',
+			fileName: 'calls_12345_2025-12-30_2026-01-01.csv',
 			fileExtension: 'csv',
 			mimeType: 'text/csv',
 		});
@@ -112,7 +113,11 @@ describe('call: export', () => {
 			await listed({ output: 'raw', include: ['callTags'] }),
 		);
 		expect(result.json).toMatchObject([
-			{ fileName: 'calls_2025-12-30_2026-01-01.jsonl', mimeType: 'application/jsonl', rows: 2100 },
+			{
+				fileName: 'calls_12345_2025-12-30_2026-01-01.jsonl',
+				mimeType: 'application/jsonl',
+				rows: 2100,
+			},
 		]);
 	});
 
@@ -147,13 +152,30 @@ describe('call: export', () => {
 		expect(await texts(result)).toEqual([`\uFEFF5;"a;b";'=1+1\r\n`]);
 	});
 
-	it('sends filters, and gives nothing for a period without calls', async () => {
+	it('sends filters, and gives a file with its header for a period without calls', async () => {
 		const filters = { uniqueOnly: true };
 		const { json } = await execute(sandbox, { ...exportCalls, ...days, filters });
 		expect(json[0]?.rows).toBe((await listed({ filters })).length);
 		sandbox.configure({ callsPerDay: 0 });
 		const empty = await execute(sandbox, { ...exportCalls, ...days });
-		expect(empty).toMatchObject({ status: 'success', json: [] });
+		expect(empty.json).toMatchObject([
+			{ rows: 0, fileName: 'calls_12345_2025-12-30_2026-01-01.csv' },
+		]);
+		expect((await texts(empty))[0]).toMatch(/^callId,date,[\w,]+\r\n$/);
+		const lines = await execute(sandbox, { ...exportCalls, ...days, format: 'jsonLines' });
+		expect(lines.json).toMatchObject([{ rows: 0, bytes: 0 }]);
+	});
+
+	it('tells the files of several sites and of the same name apart', async () => {
+		const items = [12345, 23456, 12345, 12345].map((site) => ({ json: { site } }));
+		const setting = { ...exportCalls, ...days, options: { siteId: '={{ $json.site }}' } };
+		const { json, items: output } = await execute(sandbox, setting, { items });
+		const names = ['12345', '23456', '12345', '12345'].map(
+			(site, at) => `calls_${site}_2025-12-30_2026-01-01${['', '', '_2', '_3'][at]}.csv`,
+		);
+		expect(json.map(({ fileName }) => fileName)).toEqual(names);
+		expect(output.map(({ binary }) => binary?.data?.fileName)).toEqual(names);
+		expect(json.map(({ siteId }) => siteId)).toEqual(['12345', '23456', '12345', '12345']);
 	});
 
 	it('exports each input item for itself', async () => {
@@ -164,8 +186,8 @@ describe('call: export', () => {
 			{ items },
 		);
 		expect(json.map(({ fileName }) => fileName)).toEqual([
-			'calls_2025-12-31.csv',
-			'calls_2025-12-30.csv',
+			'calls_12345_2025-12-31.csv',
+			'calls_12345_2025-12-30.csv',
 		]);
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
@@ -198,7 +220,7 @@ describe('request: export and deal: export', () => {
 			const expected = await listed({ output }, operation.resource);
 			expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
 			expect(result.json).toMatchObject([
-				{ fileName: `${records}_2025-12-30_2026-01-01.jsonl`, rows: count },
+				{ fileName: `${records}_12345_2025-12-30_2026-01-01.jsonl`, rows: count },
 			]);
 		}
 		const table = await execute(sandbox, { ...operation, ...days });

@@ -92,11 +92,15 @@ describe('call: summarize', () => {
 		]);
 	});
 
-	it('gives no row for days without calls', async () => {
+	it('gives no row for days without calls, and one of zeros without groups', async () => {
 		sandbox.configure({ callsPerDay: 0 });
 		expect(await execute(sandbox, { ...summarize, ...days })).toMatchObject({
 			status: 'success',
 			json: [],
 		});
+		const options = { metrics: ['missedCalls', 'averageWait'], includeSite: true };
+		const { json } = await execute(sandbox, { ...summarize, ...days, groupBy: [], options });
+		const zeros = { ordinaryCalls: 0, uniqCalls: 0, targetCalls: 0, uniqTargetCalls: 0 };
+		expect(json).toEqual([{ siteId: '12345', ...zeros, missedCalls: 0, averageWait: null }]);
 	});
 });

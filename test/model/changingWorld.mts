@@ -176,12 +176,12 @@ export class ChangingWorld {
 		let stretches = 0;
 		let pages = 0;
 		const pick = toSighting(
-			{
-				id: 'id',
-				began: ({ at }) => new Date(Number(at) * 1000).toISOString(),
-				hasEnded: ({ endsAt }) => Number(endsAt) <= this.now,
-				shape: ({ id, manager }) => ({ id, manager }) as never,
-			},
+			({ id, at, endsAt, manager }) => ({
+				id: String(id),
+				at: Number(at),
+				ended: Number(endsAt) <= this.now,
+				json: () => ({ id, manager }) as IDataObject,
+			}),
 			slots,
 		);
 		const list = (from: Day, to: Day) =>

@@ -32,7 +32,12 @@ const journals: Array<[RegExp, IDataObject[]]> = [
 				utmCampaign: formula,
 				date: '01/01/2026 10:00:00',
 			},
-			{ ...second, siteId: 12345, date: '01/01/2026 11:30:00' },
+			{
+				...second,
+				siteId: 12345,
+				callphase: 'callconnected',
+				date: '01/01/2026 11:30:00',
+			},
 		],
 	],
 	[

@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
 import { apiMessage } from '../../nodes/Calltouch/api/http/words';
 import { matchesAny } from '../../nodes/Calltouch/api/journals/callFields';
-import { callClock } from '../../nodes/Calltouch/api/time/callClock';
+import { recordClock } from '../../nodes/Calltouch/api/time/recordClock';
 import { readAnyDay, readDay, zoneName } from '../../nodes/Calltouch/api/time/dates';
 import { CalltouchError } from '../../nodes/Calltouch/api/errors';
 import { digits } from '../../nodes/Calltouch/api/ids';
 import { readMoment, recordTime } from '../../nodes/Calltouch/api/time/moments';
 import { readPage } from '../../nodes/Calltouch/api/journals/page';
 import { phoneDigits, readPhone } from '../../nodes/Calltouch/api/phoneFormat';
-import { requestTime } from '../../nodes/Calltouch/api/journals/requests';
 import { assignResults } from '../../nodes/Calltouch/api/writes/results';
 import { toRows } from '../../nodes/Calltouch/actions/stats/rows';
 import { redactor } from '../../nodes/Calltouch/api/http/redact';
@@ -51,8 +50,7 @@ const readers: Record<string, (text: string) => unknown> = {
 	'a day of any year': (text) => readAnyDay(text, zone),
 	'a moment': (text) => readMoment(text, zone),
 	'the time of a record': (text) => recordTime(text, zone),
-	'the time of a call': (text) => callClock(zone)({ date: text }),
-	'the time of a request': (text) => requestTime({ dateStr: text }, zone),
+	'the time of a call': (text) => recordClock({ written: 'date' }, zone)({ date: text }),
 	'a time of a parameter': (text) => read(moment('Date', ''), text),
 	'a time of day': (text) => callFilters.read(from({ filters: { timeFrom: text } }), 'filters'),
 	'a time zone': (text) => zoneName(text, 'Zone'),
@@ -169,7 +167,7 @@ const lists: Record<string, (count: number) => () => unknown> = {
 		const condition = many(count, () => ({ field: 'source', value: 'x' }));
 		return () => {
 			const { anyOf } = callFilters.read(from({ filters: { anyOf: { condition } } }), 'filters');
-			return matchesAny(call, anyOf);
+			return matchesAny(call, anyOf ?? []);
 		};
 	},
 	'results of a batch, all of one number': (count) => {

@@ -69,6 +69,9 @@ describe('phoneDigits', () => {
 describe('matchesAny', () => {
 	it('compares whole values in any case, and phones in any notation', () => {
 		expect(matchesAny({ source: 'Google' }, [{ field: 'source', value: ' google' }])).toBe(true);
+		const anonymous = [{ field: 'callerNumber', value: 'Anonymous' }] as const;
+		expect(matchesAny({ callerNumber: 'anonymous' }, [...anonymous])).toBe(true);
+		expect(matchesAny({ callerNumber: 'Unknown' }, [...anonymous])).toBe(false);
 		expect(matchesAny({ source: 'google.com' }, [{ field: 'source', value: 'google' }])).toBe(
 			false,
 		);

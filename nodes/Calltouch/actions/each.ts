@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { delay } from '../api/concurrency/delay';
 import { sideBySide, type StepAside } from '../api/concurrency/sideBySide';
 import { Turns } from '../api/concurrency/turns';
+import type { Remarks } from '../api/journals/remarks';
 import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { ItemOperation } from './operation';
@@ -14,15 +15,18 @@ export async function runEach(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 	signal: AbortSignal,
+	remarks: Remarks,
 ): Promise<INodeExecutionData[]> {
 	const { itemsAtOnce = defaultItemsAtOnce } = operation;
+	const review = operation.review?.();
 	const turns = new Turns();
 	const inputs = context.getInputData().keys();
 	const outputs = await sideBySide(inputs, itemsAtOnce, async (itemIndex, stepAside) => {
 		// Items that fail before their first request never wait otherwise.
 		await turns.give();
-		return await runItem(context, operation, itemIndex, { signal, stepAside });
+		return await runItem(context, operation, itemIndex, { signal, stepAside, remarks });
 	});
+	if (review) outputs.forEach(review);
 	return outputs.flat();
 }
 
@@ -30,12 +34,12 @@ async function runItem(
 	context: IExecuteFunctions,
 	operation: ItemOperation,
 	itemIndex: number,
-	{ signal, stepAside }: { signal: AbortSignal; stepAside: StepAside },
+	{ signal, stepAside, remarks }: { signal: AbortSignal; stepAside: StepAside; remarks: Remarks },
 ): Promise<INodeExecutionData[]> {
 	const rest = async (milliseconds: number) => await stepAside(delay(milliseconds, signal));
 	const execute = async () => {
 		const connection = await connect(context, itemIndex, signal);
-		return await operation.execute({ context, itemIndex, connection, rest });
+		return await operation.execute({ context, itemIndex, connection, rest, remarks });
 	};
 	const items = await execute().catch((error: unknown) => {
 		const nodeError = toNodeError(context, error, itemIndex);

@@ -5,6 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Outcome } from '../api/writes/batches';
+import type { Remarks } from '../api/journals/remarks';
 import type { Connection } from '../api/http/connection';
 import {
 	propertiesOf,
@@ -23,10 +24,12 @@ export interface Run {
 	connection: Connection;
 }
 
-/** The same with a way to wait. */
+/** One item of an operation that works on each item by itself. */
 export interface ItemRun extends Run {
 	/** Waits so many milliseconds, in which other items are worked on. Throws CalltouchError when canceled. */
 	rest: (milliseconds: number) => Promise<void>;
+	/** Of all items together. */
+	remarks: Remarks;
 }
 
 /** What an operation gives for one input item. */
@@ -45,6 +48,8 @@ export interface ItemOperation extends OperationDisplay {
 	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
 	execute(run: ItemRun): Promise<Items>;
+	/** Made once for all items; sees their outputs in order, and may change them. */
+	review?: () => (items: Items) => void;
 }
 
 /** An operation that sends the entries of many items together. */
@@ -81,14 +86,16 @@ export function itemOperation<P extends Parts>({
 	fields,
 	itemsAtOnce,
 	execute,
-}: OperationDefinition<P> & {
-	itemsAtOnce?: number;
-	execute: (run: ItemRun, values: Values<P>) => Promise<Items>;
-}): ItemOperation {
+	review,
+}: OperationDefinition<P> &
+	Pick<ItemOperation, 'itemsAtOnce' | 'review'> & {
+		execute: (run: ItemRun, values: Values<P>) => Promise<Items>;
+	}): ItemOperation {
 	return {
 		option,
 		description: propertiesOf(fields),
 		itemsAtOnce,
+		review,
 		execute: async (run) => await execute(run, valuesOf(fields, sourceOf(run))),
 	};
 }

@@ -57,16 +57,6 @@ const resources: Record<string, Resource> = {
 		first: 'addTags',
 		operations: { addComment, addTags, assignManager, deleteCustomFields, setCustomFields },
 	},
-	phoneNumber: {
-		name: 'Phone Number',
-		first: 'getAll',
-		operations: {
-			delete: deleteNumber,
-			getAll: getAllNumbers,
-			getRedirects,
-			update: updateNumber,
-		},
-	},
 	record: { name: 'Record', first: 'download', operations: { download: downloadRecording } },
 	request: {
 		name: 'Request',
@@ -79,6 +69,16 @@ const resources: Record<string, Resource> = {
 		},
 	},
 	stats: { name: 'Statistic', first: 'get', operations: { get: getStatistic } },
+	phoneNumber: {
+		name: 'Tracked Number',
+		first: 'getAll',
+		operations: {
+			delete: deleteNumber,
+			getAll: getAllNumbers,
+			getRedirects,
+			update: updateNumber,
+		},
+	},
 };
 
 export function findOperation(resource: string, operation: string): Operation | undefined {

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
+import { Remarks } from '../api/journals/remarks';
 import { runBatches } from './batches';
 import { runEach } from './each';
-import { hintAtSize } from './hints';
+import { hintAtRemarks, hintAtSize } from './hints';
 import { toNodeError } from '../n8n/nodeErrors';
 import type { Operation } from './operation';
 import { findOperation } from './operations';
@@ -12,13 +13,15 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const stop = new AbortController();
 	const canceled = context.getExecutionCancelSignal();
 	const signal = AbortSignal.any(canceled ? [canceled, stop.signal] : [stop.signal]);
+	const remarks = new Remarks();
 	const operation = chosenOperation(context);
 	const running =
 		'execute' in operation
-			? runEach(context, operation, signal)
+			? runEach(context, operation, signal, remarks)
 			: runBatches(context, operation, signal);
 	const output = await running.finally(() => stop.abort());
 	hintAtSize(context, output.length);
+	hintAtRemarks(context, remarks);
 	return [output];
 }
 

@@ -140,7 +140,7 @@ export class Editor {
 			.filter({ hasText: /Actions/ })
 			.first();
 		await group.waitFor();
-		if (!(await this.listedNode('Get a call').isVisible())) await group.click();
+		if (!(await this.listedNode('Get call').isVisible())) await group.click();
 	}
 
 	/** Adds a trigger to the workflow, by the name of its node and by its event, and opens it. */

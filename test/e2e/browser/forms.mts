@@ -15,7 +15,7 @@ export async function lookAtForms(look: Look, editor: Editor, sandbox: Sandbox) 
 		const rows = await editor.table();
 		await editor.closeNode();
 		await editor.nextNode();
-		await editor.addAction('Add tags to a lead');
+		await editor.addAction('Add tags to lead');
 		await editor.addPart('Add rule');
 		await editor.choose('type', 'Call');
 		await editor.typeExpression('callId', '{{ $json.callId }}');
@@ -31,7 +31,7 @@ export async function lookAtForms(look: Look, editor: Editor, sandbox: Sandbox) 
 
 	await look('a request is created', async () => {
 		await editor.newWorkflow();
-		await editor.addAction('Create a request');
+		await editor.addAction('Create request');
 		await editor.type('requestNumber', 'R-1001');
 		await editor.type('phoneNumber', '+7 915 888-11-22');
 		await editor.type('email', 'client@example.com');
@@ -49,7 +49,7 @@ export async function lookAtForms(look: Look, editor: Editor, sandbox: Sandbox) 
 	await look('a deal is created for the call of its client', async () => {
 		const callId = sandbox.addCall({ fields: { successful: true } });
 		await editor.newWorkflow();
-		await editor.addAction('Create a deal');
+		await editor.addAction('Create deal');
 		await editor.type('crm', 'my-crm');
 		await editor.type('orderNumber', 'A-100');
 		await editor.typeExpression('orderDate', '{{ $now }}');

@@ -73,7 +73,7 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 
 	await look('a field is dragged into the next node', async () => {
 		await editor.nextNode();
-		await editor.addAction('Download a recording');
+		await editor.addAction('Download recording');
 		const field = editor.part('ndv-input-panel').getByText('callId', { exact: true }).first();
 		const target = editor.part('parameter-input-callId');
 		// The call ID of the input item stands there already; a field that is dropped goes behind what is there.

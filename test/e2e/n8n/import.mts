@@ -21,13 +21,27 @@ export async function importInto(
 	credential: CredentialFile,
 	workflowFolder: string,
 ): Promise<void> {
-	const { node, script } = installation;
-	const env = environment(await surroundingsOf(installation, userFolder), {});
-	const n8n = async (...command: string[]) => await run(node, [script, ...command], { env });
+	await importCredential(installation, userFolder, credential);
+	const n8n = await commandLine(installation, userFolder);
+	await n8n('import:workflow', '--separate', `--input=${workflowFolder}`);
+}
+
+/** Puts a credential into an n8n that does not run, in place of the one with the same id. */
+export async function importCredential(
+	installation: Installation,
+	userFolder: string,
+	credential: CredentialFile,
+): Promise<void> {
+	const n8n = await commandLine(installation, userFolder);
 	await withFolder('import', async (folder) => {
 		const file = join(folder, 'credential.json');
 		await writeFile(file, JSON.stringify([credential]));
 		await n8n('import:credentials', `--input=${file}`);
-		await n8n('import:workflow', '--separate', `--input=${workflowFolder}`);
 	});
+}
+
+async function commandLine(installation: Installation, userFolder: string) {
+	const { node, script } = installation;
+	const env = environment(await surroundingsOf(installation, userFolder), {});
+	return async (...command: string[]) => await run(node, [script, ...command], { env });
 }

@@ -1,4 +1,5 @@
-import { readCalls } from '../../api/journals/calls';
+import { calls } from '../../api/journals/calls';
+import { readJournal } from '../../api/journals/read';
 import { earliestDay, readDay, today, type DayRange } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
 import type { CalltouchRecord } from '../../api/record';
@@ -12,7 +13,7 @@ import { itemOperation, type Run } from '../operation';
 export const getCall = itemOperation({
 	option: {
 		name: 'Get',
-		action: 'Get a call',
+		action: 'Get call',
 		description:
 			'Get one call by its ID, from the period in which it was made or from the day that the input item names',
 	},
@@ -20,8 +21,8 @@ export const getCall = itemOperation({
 	async execute({ context, itemIndex, connection }, { callId, period: asked, output }) {
 		const search = (call: CalltouchRecord) => (String(call.callId) === callId ? call : undefined);
 		for (const days of [...dayOfInput(context, itemIndex, connection.site.zone, callId), asked]) {
-			const query = { ...days, callId, anyOf: [], blocks: output.blocks };
-			for await (const [found] of readCalls(connection, query, search)) {
+			const query = { ...days, filters: { callId }, blocks: output.blocks };
+			for await (const [found] of readJournal(connection, calls, query, search)) {
 				if (found) return [{ json: output.shape(found) }];
 			}
 		}

@@ -1,4 +1,5 @@
-import { readCalls } from '../../api/journals/calls';
+import { calls } from '../../api/journals/calls';
+import { readWithin } from '../../api/journals/within';
 import { callFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { collectItems } from '../../shared/lists/collect';
@@ -20,8 +21,12 @@ export const getAllCalls = itemOperation({
 		filters: callFilters,
 		options: optionsWith({}),
 	},
-	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
-		const query = { ...days, ...filters, blocks: output.blocks, wanted };
-		return await collectItems((pick) => readCalls(connection, query, pick), output.shape, wanted);
+	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
+		const query = { ...days, filters, blocks: output.blocks, wanted };
+		return await collectItems(
+			(pick) => readWithin(connection, calls, query, pick, remarks),
+			output.shape,
+			wanted,
+		);
 	},
 });

@@ -13,7 +13,7 @@ import { batchOperation } from '../operation';
 export const importCall = batchOperation({
 	option: {
 		name: 'Import',
-		action: 'Import a call',
+		action: 'Import call',
 		description: 'Import calls from another platform, up to 100 in a request',
 	},
 	fields: {

@@ -1,4 +1,6 @@
-import { readCalls } from '../../api/journals/calls';
+import { calls } from '../../api/journals/calls';
+import { readWithin } from '../../api/journals/within';
+import type { CalltouchRecord } from '../../api/record';
 import { callFilters } from '../../shared/lists/callFilters';
 import { choices } from '../../shared/fields/choice';
 import { withDefault } from '../../shared/fields/field';
@@ -55,11 +57,12 @@ export const summarize = itemOperation({
 		filters: callFilters,
 		options: optionsWith({ includeSite, metrics: withDefault(metrics) }),
 	},
-	async execute({ connection }, { period: days, groupBy: keys, filters, options }) {
+	async execute({ connection, remarks }, { period: days, groupBy: keys, filters, options }) {
 		const summary = new Summary(keys, options.metrics, connection.site.zone);
-		const query = { ...days, ...filters, blocks: [] };
-		for await (const page of readCalls(connection, query, (call) => summary.figuresOf(call))) {
-			for (const figures of page) summary.add(figures);
+		const query = { ...days, filters, blocks: [] };
+		const figures = (call: CalltouchRecord) => summary.figuresOf(call);
+		for await (const page of readWithin(connection, calls, query, figures, remarks)) {
+			for (const call of page) summary.add(call);
 		}
 		const site = options.includeSite ? { siteId: connection.site.id } : {};
 		return summary.rows().map((row) => ({ json: { ...site, ...row } }));

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callClock } from '../../api/time/callClock';
+import { calls, hasEnded } from '../../api/journals/calls';
+import { recordClock } from '../../api/time/recordClock';
 import { mondayOf, weekdayOf } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
 
@@ -43,7 +44,7 @@ const metricValues = {
 	answeredCalls: ({ answered }: Group) => answered,
 	averageWait: ({ waits, waited }: Group) => (waits === 0 ? null : round(waited / waits)),
 	callIDs: ({ ids }: Group) => [...ids].sort(byNumericValue),
-	missedCalls: ({ calls, answered }: Group) => calls - answered,
+	missedCalls: ({ ended, answered }: Group) => ended - answered,
 	talkSeconds: ({ talked }: Group) => talked,
 } as const;
 
@@ -55,6 +56,7 @@ interface Group {
 	unique: number;
 	target: number;
 	uniqueTarget: number;
+	ended: number;
 	answered: number;
 	/** Seconds. */
 	talked: number;
@@ -69,6 +71,7 @@ interface Figures {
 	isUnique: boolean;
 	isTarget: boolean;
 	isUniqueTarget: boolean;
+	hasEnded: boolean;
 	isAnswered: boolean;
 	/** Seconds. */
 	talked: number;
@@ -90,22 +93,23 @@ export class Summary {
 		private readonly metrics: Metric[],
 		zone: string,
 	) {
-		this.timeOf = callClock(zone);
+		this.timeOf = recordClock(calls.times, zone);
 		this.keepsIds = metrics.includes('callIDs');
 	}
 
 	/** Extracts everything needed from a call, so that the call itself can be dropped. */
 	figuresOf(call: CalltouchRecord): Figures {
 		const local = this.timeOf(call)?.local;
-		const { duration, waitingConnect } = call;
+		const isOver = hasEnded(call);
 		return {
 			labels: this.groupBy.map((key) => groupKeys[key].of(call, local)),
 			isUnique: isTrue(call.uniqueCall),
 			isTarget: isTrue(call.targetCall),
 			isUniqueTarget: isTrue(call.uniqTargetCall),
-			isAnswered: isTrue(call.successful),
-			talked: secondsOf(duration) ?? 0,
-			waited: secondsOf(waitingConnect),
+			hasEnded: isOver,
+			isAnswered: isOver && isTrue(call.successful),
+			talked: isOver ? (secondsOf(call.duration) ?? 0) : 0,
+			waited: isOver ? secondsOf(call.waitingConnect) : undefined,
 			id: this.keepsIds ? toLabel(call.callId) : null,
 		};
 	}
@@ -116,6 +120,7 @@ export class Summary {
 		if (call.isUnique) group.unique++;
 		if (call.isTarget) group.target++;
 		if (call.isUniqueTarget) group.uniqueTarget++;
+		if (call.hasEnded) group.ended++;
 		if (call.isAnswered) group.answered++;
 		group.talked += call.talked;
 		if (call.waited !== undefined) {
@@ -125,8 +130,9 @@ export class Summary {
 		if (this.keepsIds) group.ids.push(call.id);
 	}
 
-	/** Returns one row per group, sorted by labels from left to right. */
+	/** Returns one row per group, sorted by labels from left to right; without groups one row, even if no call came. */
 	rows(): IDataObject[] {
+		if (this.groupBy.length === 0) this.groupOf([]);
 		return [...this.groups.values()].sort(byLabels).map((group) => this.row(group));
 	}
 
@@ -134,7 +140,7 @@ export class Summary {
 		const key = JSON.stringify(labels);
 		const known = this.groups.get(key);
 		if (known) return known;
-		const counts = { calls: 0, unique: 0, target: 0, uniqueTarget: 0, answered: 0 };
+		const counts = { calls: 0, unique: 0, target: 0, uniqueTarget: 0, ended: 0, answered: 0 };
 		const group = { labels, ...counts, talked: 0, waited: 0, waits: 0, ids: [] };
 		this.groups.set(key, group);
 		return group;
@@ -160,14 +166,16 @@ function toLabel(value: unknown): Label {
 	return value as Label;
 }
 
-/** Calltouch may send negative durations, which mean nothing. */
+/** Calltouch may send negative durations, which mean nothing; old servers send numbers as text. */
 function secondsOf(value: unknown): number | undefined {
-	return typeof value === 'number' && value >= 0 ? value : undefined;
+	const isText = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value);
+	const seconds = isText ? Number(value) : value;
+	return typeof seconds === 'number' && seconds >= 0 ? seconds : undefined;
 }
 
 /** Old servers send booleans as text (docs/calltouch-api.md#values). */
 function isTrue(value: unknown): boolean {
-	return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
+	return ['true', '1'].includes(String(value).toLowerCase());
 }
 
 function round(seconds: number): number {

@@ -27,7 +27,7 @@ const formFields = rows(
 export const createCallbackOperation = itemOperation({
 	option: {
 		name: 'Create',
-		action: 'Create a callback',
+		action: 'Create callback',
 		description: 'Let Calltouch call a client back, one request per item',
 	},
 	fields: {

@@ -9,7 +9,7 @@ import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields'
 export const createDeal = batchOperation({
 	option: {
 		name: 'Create',
-		action: 'Create a deal',
+		action: 'Create deal',
 		description: 'Create deals and credit them to calls, requests or chats, up to 100 in a request',
 	},
 	fields: {

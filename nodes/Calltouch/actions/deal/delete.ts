@@ -5,7 +5,7 @@ import { orderNumber } from './fields';
 export const deleteDeal = batchOperation({
 	option: {
 		name: 'Delete',
-		action: 'Delete a deal',
+		action: 'Delete deal',
 		description: 'Delete deals, found by their numbers, up to 100 in a request',
 	},
 	fields: { orderNumber },

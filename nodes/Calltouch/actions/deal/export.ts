@@ -1,7 +1,9 @@
-import { dealKeys, readDeals } from '../../api/journals/deals';
+import { deals } from '../../api/journals/deals';
+import { readWithin } from '../../api/journals/within';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
 import { exportFiles, filesAtOnce } from '../../shared/export/exportFiles';
+import { uniqueFileNames } from '../../shared/export/fileName';
 import { exportFields, exportOptions, exportPlan } from '../../shared/export/exportParameters';
 import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
@@ -9,7 +11,7 @@ import { itemOperation } from '../operation';
 export const exportDeals = itemOperation({
 	option: {
 		name: 'Export to File',
-		action: 'Export deals to a file',
+		action: 'Export deals to file',
 		description: 'Write the deals of a period to CSV or JSON Lines files, one item per file',
 	},
 	fields: {
@@ -20,9 +22,12 @@ export const exportDeals = itemOperation({
 		options: exportOptions('deals'),
 	},
 	itemsAtOnce: filesAtOnce,
-	async execute({ context, connection }, values) {
-		const query = { ...values.period, ...values.filters, blocks: values.output.blocks };
-		const plan = exportPlan(values, 'deals', dealKeys);
-		return await exportFiles(context, plan, (encode) => readDeals(connection, query, encode));
+	review: uniqueFileNames,
+	async execute({ context, connection, remarks }, values) {
+		const query = { ...values.period, filters: values.filters, blocks: values.output.blocks };
+		const plan = exportPlan(values, deals, connection.site.id);
+		return await exportFiles(context, plan, (encode) =>
+			readWithin(connection, deals, query, encode, remarks),
+		);
 	},
 });

@@ -1,4 +1,5 @@
-import { readDeals } from '../../api/journals/deals';
+import { deals } from '../../api/journals/deals';
+import { readWithin } from '../../api/journals/within';
 import { collectItems } from '../../shared/lists/collect';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
@@ -20,8 +21,12 @@ export const getAllDeals = itemOperation({
 		filters: dealFilters,
 		options: optionsWith({}),
 	},
-	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
-		const query = { ...days, ...filters, blocks: output.blocks, wanted };
-		return await collectItems((pick) => readDeals(connection, query, pick), output.shape, wanted);
+	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
+		const query = { ...days, filters, blocks: output.blocks, wanted };
+		return await collectItems(
+			(pick) => readWithin(connection, deals, query, pick, remarks),
+			output.shape,
+			wanted,
+		);
 	},
 });

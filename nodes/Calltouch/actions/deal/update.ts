@@ -21,7 +21,7 @@ const leadCustomFields = customFields(
 export const updateDeal = batchOperation({
 	option: {
 		name: 'Update',
-		action: 'Update a deal',
+		action: 'Update deal',
 		description: 'Update deals, found by their numbers, up to 100 in a request',
 	},
 	fields: {

@@ -7,7 +7,7 @@ import { batchOperation } from '../operation';
 export const addComment = batchOperation({
 	option: {
 		name: 'Add Comment',
-		action: 'Add a comment to a lead',
+		action: 'Add comment to lead',
 		description: 'Add comments to calls, requests or chats, up to 100 in a request',
 	},
 	fields: {

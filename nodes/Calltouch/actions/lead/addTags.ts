@@ -8,7 +8,7 @@ import { overwriteOf } from './shared';
 export const addTags = batchOperation({
 	option: {
 		name: 'Add Tags',
-		action: 'Add tags to a lead',
+		action: 'Add tags to lead',
 		description: 'Add tags to calls, requests or chats, up to 100 in a request',
 	},
 	fields: {

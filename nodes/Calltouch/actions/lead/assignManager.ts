@@ -8,7 +8,7 @@ import { overwriteOf } from './shared';
 export const assignManager = batchOperation({
 	option: {
 		name: 'Assign Manager',
-		action: 'Assign a manager to a lead',
+		action: 'Assign manager to lead',
 		description: 'Assign managers to calls, requests or chats, up to 100 in a request',
 	},
 	fields: {

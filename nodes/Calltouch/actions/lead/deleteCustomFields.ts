@@ -13,7 +13,7 @@ import { itemOperation } from '../operation';
 export const deleteCustomFields = itemOperation({
 	option: {
 		name: 'Delete Custom Fields',
-		action: 'Delete custom fields of a lead',
+		action: 'Delete custom fields of lead',
 		description: 'Delete custom fields of a call, a request or a deal, one request per item',
 	},
 	fields: {

@@ -8,7 +8,7 @@ import { overwriteOf } from './shared';
 export const setCustomFields = batchOperation({
 	option: {
 		name: 'Set Custom Fields',
-		action: 'Set custom fields of a lead',
+		action: 'Set custom fields of lead',
 		description: 'Set custom fields of calls, requests or chats, up to 100 leads in a request',
 	},
 	fields: {

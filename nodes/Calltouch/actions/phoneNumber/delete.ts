@@ -7,7 +7,7 @@ import { trackedNumber } from './shared';
 export const deleteNumber = itemOperation({
 	option: {
 		name: 'Delete',
-		action: 'Delete a phone number',
+		action: 'Delete tracked number',
 		description: 'Remove a static number from the tracked numbers, one request per item',
 	},
 	fields: { phoneNumber: trackedNumber, options: optionsWith({}) },

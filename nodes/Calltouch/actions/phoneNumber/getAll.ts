@@ -8,12 +8,12 @@ import { wholeAnswer } from './shared';
 export const getAllNumbers = itemOperation({
 	option: {
 		name: 'Get Many',
-		action: 'Get many phone numbers',
+		action: 'Get many tracked numbers',
 		description: 'Get many tracked numbers with their pools and redirects, as Calltouch sends them',
 	},
 	fields: {
 		phoneNumbers: required(
-			phones('Phone Numbers', {
+			phones('Tracked Numbers', {
 				example: '+7 499 000-20-00',
 				description: 'Tracked numbers, as a list or separated by commas',
 			}),

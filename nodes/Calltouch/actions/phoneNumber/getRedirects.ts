@@ -11,12 +11,12 @@ import { wholeAnswer } from './shared';
 export const getRedirects = itemOperation({
 	option: {
 		name: 'Get Redirects',
-		action: 'Get redirects of phone numbers',
+		action: 'Get redirects of tracked numbers',
 		description: 'Get the redirect scenarios of tracked numbers, as Calltouch sends them',
 	},
 	fields: {
 		filters: filters({
-			phoneNumbers: phones('Phone Numbers', {
+			phoneNumbers: phones('Tracked Numbers', {
 				example: '+7 499 000-20-00',
 				description: 'Give several separated by commas',
 			}),

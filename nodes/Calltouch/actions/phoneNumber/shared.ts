@@ -5,7 +5,7 @@ import { phone } from '../../shared/fields/phone';
 import type { Items } from '../operation';
 
 export const trackedNumber = required(
-	phone('Phone Number', {
+	phone('Tracked Number', {
 		example: '+7 499 000-20-00',
 		description: 'Static tracked number, in any notation',
 	}),

@@ -25,7 +25,7 @@ const redirects: Field<object> = field({
 export const updateNumber = itemOperation({
 	option: {
 		name: 'Update',
-		action: 'Update a phone number',
+		action: 'Update tracked number',
 		description: 'Update what the calls to a static number are credited to, one request per item',
 	},
 	fields: {

@@ -38,7 +38,7 @@ const ifMissingField = choice<IfMissing>('If Recording Is Missing', {
 export const downloadRecording = itemOperation({
 	option: {
 		name: 'Download',
-		action: 'Download a recording',
+		action: 'Download recording',
 		description: 'Download the recording of a call as an audio file, usually MP3',
 	},
 	fields: {

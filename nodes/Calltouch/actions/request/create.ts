@@ -14,7 +14,7 @@ import { comment, requestNumber, requestUrl, sessionId, subject } from './fields
 export const createRequest = batchOperation({
 	option: {
 		name: 'Create',
-		action: 'Create a request',
+		action: 'Create request',
 		description: 'Create requests as if they had been left on the site, up to 100 in a request',
 	},
 	fields: {

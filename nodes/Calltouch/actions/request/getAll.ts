@@ -1,4 +1,5 @@
-import { readRequests } from '../../api/journals/requests';
+import { requests } from '../../api/journals/requests';
+import { readWithin } from '../../api/journals/within';
 import { collectItems } from '../../shared/lists/collect';
 import { limit } from '../../shared/lists/limit';
 import { optionsWith } from '../../shared/parameters/options';
@@ -20,10 +21,10 @@ export const getAllRequests = itemOperation({
 		filters: requestFilters,
 		options: optionsWith({}),
 	},
-	async execute({ connection }, { period: days, limit: wanted, output, filters }) {
-		const query = { ...days, ...filters, blocks: output.blocks };
+	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
+		const query = { ...days, filters, blocks: output.blocks };
 		return await collectItems(
-			(pick) => readRequests(connection, query, pick),
+			(pick) => readWithin(connection, requests, query, pick, remarks),
 			output.shape,
 			wanted,
 		);

@@ -13,7 +13,7 @@ import { comment, requestNumber, requestUrl, sessionId, subject } from './fields
 export const submitForm = itemOperation({
 	option: {
 		name: 'Submit Form',
-		action: 'Submit a site form',
+		action: 'Submit site form',
 		description: 'Submit a form as the site itself does, one request per item',
 	},
 	fields: {

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callClock } from '../../api/time/callClock';
-import { readCalls } from '../../api/journals/calls';
+import { calls as journal } from '../../api/journals/calls';
+import type { Remarks } from '../../api/journals/remarks';
+import { readWithin } from '../../api/journals/within';
+import { recordClock } from '../../api/time/recordClock';
 import { dayFirst, type DayRange } from '../../api/time/dates';
 import type { Breakdown, Count } from '../../api/statistics';
 import type { Connection } from '../../api/http/connection';
@@ -15,10 +17,12 @@ export async function countCalls(
 	connection: Connection,
 	breakdown: Breakdown,
 	period: DayRange,
+	remarks: Remarks,
 ): Promise<IDataObject[]> {
 	const label = labelsByBreakdown[breakdown](connection.site.zone);
 	const counts = new Map<string, number>();
-	for await (const page of readCalls(connection, { ...period, anyOf: [], blocks: [] }, label)) {
+	const query = { ...period, blocks: [] };
+	for await (const page of readWithin(connection, journal, query, label, remarks)) {
 		for (const key of page) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 	if (breakdown === 'callsTotal') return [{ callsTotal: counts.get('') ?? 0 }];
@@ -40,7 +44,7 @@ const labelsByBreakdown: Record<Breakdown, (zone: string) => LabelOf> = {
 };
 
 function dayLabel(zone: string): LabelOf {
-	const clock = callClock(zone);
+	const clock = recordClock(journal.times, zone);
 	return (call) => clock(call)?.local.slice(0, 10);
 }
 

@@ -51,10 +51,10 @@ export const getStatistic = itemOperation({
 		period,
 		options: optionsWith({ computeFromCalls, includeSite }),
 	},
-	async execute({ connection }, { breakdown: by, period: days, options }) {
+	async execute({ connection, remarks }, { breakdown: by, period: days, options }) {
 		const site = options.includeSite ? { siteId: connection.site.id } : {};
 		const read = options.computeFromCalls ? countCalls : askStatistics;
-		const rows = await read(connection, by, days);
+		const rows = await read(connection, by, days, remarks);
 		return rows.map((row) => ({ json: { ...site, ...row } }));
 	},
 });

@@ -33,7 +33,8 @@ export function matchesAny(call: CalltouchRecord, filters: FieldFilter[]): boole
 function matches(call: CalltouchRecord, { field, value }: FieldFilter): boolean {
 	const own = call[field];
 	if (own === undefined || own === null) return false;
-	const isPhone = field === 'callerNumber' || field === 'phoneNumber';
+	// A caller without digits, e.g. `Anonymous`, is a word.
+	const isPhone = (field === 'callerNumber' || field === 'phoneNumber') && /\d/.test(value);
 	const comparable = isPhone ? phoneDigits : lower;
 	return comparable(String(own)) === comparable(value);
 }

@@ -62,4 +62,5 @@ export const callKeys = [
 	'subPoolName',
 	'statusDetails',
 	'customFields',
+	'poolType',
 ] as const;

@@ -1,129 +1,71 @@
-import { splitRange, type DayRange } from '../time/dates';
-import { CalltouchError } from '../errors';
-import { chained } from '../concurrency/orderedMap';
-import { largestPage, readPage, type Page, type Reader } from './page';
-import { readPages, type Pages } from './pages';
-import { delay } from '../concurrency/delay';
-import { getParsed, type Query } from '../http/exchange';
-import type { Connection } from '../http/connection';
+import type { Query } from '../http/exchange';
+import type { CalltouchRecord } from '../record';
+import { isNight } from './hours';
+import { addDays, type Day, type DayRange } from '../time/dates';
+import type { TimeKeys } from '../time/recordClock';
 
-/** One question to a journal. */
-interface Question<T> extends Pick<Reader<T>, 'id' | 'pick'> {
-	path: string;
-	query: Query;
-	/** What the records are, for messages, e.g. `deals`. */
-	records: string;
+/** What to read of a journal. What is undefined is left to Calltouch. */
+export interface JournalQuery<Filters extends object, Block extends string> extends DayRange {
+	filters?: Filters;
+	/** Parts of a record that come only when asked for, by their keys. */
+	blocks: Block[];
 	/** How many records the reader is likely to take. */
 	wanted?: number;
 }
 
-/**
- * Reads a period in stretches of at most `days`, one after the other and in order. Requests that are under way
- * when the reader leaves are stopped.
- */
-export async function* readStretches<T>(
-	connection: Connection,
-	range: DayRange,
-	days: number,
-	read: (connection: Connection, stretch: DayRange) => AsyncGenerator<T>,
-): AsyncGenerator<T> {
-	const stop = new AbortController();
-	const signals = [stop.signal, ...(connection.signal ? [connection.signal] : [])];
-	const stoppable = { ...connection, signal: AbortSignal.any(signals) };
-	try {
-		yield* chained(splitRange(range, days).map((stretch) => () => read(stoppable, stretch)));
-	} finally {
-		stop.abort();
-	}
+export type RecordTest = (record: CalltouchRecord) => boolean;
+
+/** All that sets one journal apart from the others. */
+export interface Journal<Filters extends object, Block extends string> {
+	/** What the records are, for messages, e.g. `calls`. */
+	records: string;
+	/** Key of a record's own number, e.g. `callId`. */
+	idKey: string;
+	/** Where it is, and what names the site in its query. */
+	address: (siteId: string) => { path: string; query?: Query };
+	/** Longest period that is asked for at once, in days. */
+	maxDays: number;
+	/** Days asked for beyond the last one that is wanted; their records are dropped. */
+	extraDays: number;
+	/** How the query writes a day. */
+	formatDay: (day: Day) => string;
+	/** What an answer without an envelope holds: one page, one day of those asked for, or everything there is. */
+	bareArray: 'page' | 'day' | 'everything';
+	/** Filters that are sent as they are. */
+	values: ReadonlyArray<KeysOf<Filters, string | number>>;
+	/** Filters that are sent when they are switched on. */
+	flags: ReadonlyArray<KeysOf<Filters, boolean>>;
+	/** Filters that Calltouch does not have: what a record must meet. */
+	tests?: (filters: Filters) => RecordTest[];
+	/** Key of each block → query flag that fills it. */
+	blocks: Readonly<Record<Block, string>>;
+	/** Keys of a record in the order of the journal. A record may have fewer or more. */
+	keys: readonly string[];
+	times: TimeKeys;
 }
 
-/** The rows of a journal, page by page, each record's once: a journal that grows while it is read repeats records. */
-export async function* eachOnce<T>(pages: Pages<T>): AsyncGenerator<T[]> {
-	const seen = new Set<string | number>();
-	for await (const kept of pages) {
-		const rows: T[] = [];
-		for (const { id, row } of kept) {
-			if (row === undefined || seen.has(id)) continue;
-			seen.add(id);
-			rows.push(row);
-		}
-		yield rows;
-	}
-}
+/** The keys of filters whose values are of a type. */
+type KeysOf<Filters, T> = {
+	[K in keyof Filters]-?: NonNullable<Filters[K]> extends T ? K : never;
+}[keyof Filters];
 
-/**
- * Reads the answer to one question page by page.
- * @throws CalltouchError, also when the pages contradict each other
- */
-export async function* readPaged<T>(connection: Connection, question: Question<T>): Pages<T> {
-	const { path, query, id, pick, wanted, records: what } = question;
-	const size = Math.min(wanted ?? Infinity, largestPage);
-	const fetchPage = async (page: number) => {
-		const paged = { ...query, page: String(page), limit: String(size) };
-		return await fetchRecords(connection, path, paged, { id, size, pick });
-	};
-	yield* readPages(await fetchPage(1), {
-		fetchPage,
-		size,
-		wanted,
-		again: patience(connection),
-		contradiction: (page) => incomplete(what, page),
-	});
-}
-
-const firstPauseMs = 500;
-/** A journal that does not add up so often is not likely to do so soon. */
-const mostReadings = 3;
-
-/**
- * Waits before one stretch is read again, with pauses that grow, and not longer than the connection may try again.
- * The function gives false when no further reading makes sense, and throws CalltouchError when canceled.
- */
-export function patience({
-	policy: { retryForMs },
-	signal,
-}: Connection): (reading: number) => Promise<boolean> {
-	let since: number | undefined;
-	return async (reading) => {
-		since ??= performance.now();
-		const wait = firstPauseMs * 2 ** (reading - 1);
-		const isOver = performance.now() + wait > since + retryForMs;
-		if (reading >= mostReadings || isOver) return false;
-		await delay(wait, signal);
-		return true;
-	};
-}
-
-/** One answer of a journal. */
-export async function fetchRecords<T>(
-	connection: Connection,
-	path: string,
-	query: Query,
-	reader: Reader<T>,
-): Promise<Page<T>> {
-	const parse = async (body: unknown) => await readPage(body, reader);
-	const { content, reject } = await getParsed(connection, path, query, parse);
-	if (!content) throw reject();
-	return content;
-}
-
-/** A query with these flags switched on; values that are undefined are left to Calltouch. */
-export function queryOf(
-	values: Record<string, string | number | undefined>,
-	flags: string[],
+/** The query that asks a journal for these days, filters and blocks. */
+export function sentQuery<Filters extends object, Block extends string>(
+	journal: Journal<Filters, Block>,
+	{ from, to, filters, blocks }: JournalQuery<Filters, Block>,
 ): Query {
-	const query: Query = Object.fromEntries(flags.map((flag) => [flag, 'true']));
-	for (const [key, value] of Object.entries(values)) {
-		if (value !== undefined) query[key] = String(value);
+	const { formatDay, extraDays, values, flags, blocks: blockFlags } = journal;
+	const sent =
+		filters && isNight(filters) ? { ...filters, timeFrom: undefined, timeTo: undefined } : filters;
+	const query: Query = {
+		dateFrom: formatDay(from),
+		dateTo: formatDay(addDays(to, extraDays)),
+	};
+	for (const key of values) {
+		const value = sent?.[key];
+		if (value !== undefined) query[String(key)] = String(value);
 	}
+	for (const flag of flags) if (filters?.[flag]) query[String(flag)] = 'true';
+	for (const block of blocks) query[blockFlags[block]] = 'true';
 	return query;
-}
-
-/** A journal that contradicts itself. */
-export function incomplete(records: string, page: number): CalltouchError {
-	return new CalltouchError(
-		'bad-answer',
-		`Calltouch announced more ${records} than it sent (page ${page} is missing)`,
-		{ remedy: 'Run the node again. If this keeps happening, choose a shorter period.' },
-	);
 }

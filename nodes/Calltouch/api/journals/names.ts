@@ -1,44 +1,50 @@
 import { addDays, today } from '../time/dates';
-import { readCalls, type CallBlock } from './calls';
-import { readDeals, type DealBlock } from './deals';
-import { readRequests, type RequestBlock } from './requests';
-import { type Connection } from '../http/connection';
+import { calls } from './calls';
+import { deals } from './deals';
+import type { Journal } from './journal';
+import { readJournal } from './read';
+import { requests } from './requests';
+import type { Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 
 /** Days that are looked through for names, and records of each journal at most. */
 const recentDays = 14;
-const mostRecords = 1000;
+const maxRecords = 1000;
 
-/** Which names of a record to gather. Journals that are not named have none. */
-interface Search {
-	calls?: { blocks: CallBlock[]; names: (call: CalltouchRecord) => unknown[] };
-	requests?: { blocks: RequestBlock[]; names: (request: CalltouchRecord) => unknown[] };
-	deals?: { blocks: DealBlock[]; names: (deal: CalltouchRecord) => unknown[] };
+/** Reads one journal of the last days for the names in each record. */
+type Look = (connection: Connection) => AsyncGenerator<string[][]>;
+
+function look<Filters extends object, Block extends string>(
+	journal: Journal<Filters, Block>,
+	names: (record: CalltouchRecord) => unknown[],
+	blocks: Block[] = [],
+): Look {
+	return (connection) => {
+		const to = today(connection.site.zone);
+		const recent = { from: addDays(to, 1 - recentDays), to, wanted: maxRecords };
+		return readJournal(connection, journal, { ...recent, blocks }, namesOf(names));
+	};
 }
 
 const managerOf = ({ manager }: CalltouchRecord): unknown[] => [
 	isRecord(manager) ? manager.name : manager,
 ];
 
-const searches = {
-	funnels: { deals: { blocks: [], names: ({ funnel }) => [funnel] } },
-	managers: {
-		calls: { blocks: [], names: managerOf },
-		requests: { blocks: [], names: managerOf },
-		deals: { blocks: [], names: managerOf },
-	},
-	sources: {
-		calls: { blocks: [], names: ({ source }) => [source] },
-		requests: { blocks: [], names: ({ session }) => [isRecord(session) && session.source] },
-	},
-	tags: {
-		calls: { blocks: ['callTags'], names: ({ callTags }) => tagNames(callTags) },
-		requests: { blocks: ['RequestTags'], names: ({ RequestTags }) => tagNames(RequestTags) },
-		deals: { blocks: ['tags'], names: ({ tags }) => tagNames(tags) },
-	},
-} satisfies Record<string, Search>;
+const looks = {
+	funnels: [look(deals, ({ funnel }) => [funnel])],
+	managers: [look(calls, managerOf), look(requests, managerOf), look(deals, managerOf)],
+	sources: [
+		look(calls, ({ source }) => [source]),
+		look(requests, ({ session }) => [isRecord(session) && session.source]),
+	],
+	tags: [
+		look(calls, ({ callTags }) => tagNames(callTags), ['callTags']),
+		look(requests, ({ RequestTags }) => tagNames(RequestTags), ['RequestTags']),
+		look(deals, ({ tags }) => tagNames(tags), ['tags']),
+	],
+} satisfies Record<string, Look[]>;
 
-export type NameKind = keyof typeof searches;
+export type NameKind = keyof typeof looks;
 
 /**
  * Names that the journals of the last days show, each once and sorted. Calltouch has no list of them, and takes any
@@ -46,20 +52,8 @@ export type NameKind = keyof typeof searches;
  * @throws CalltouchError
  */
 export async function findNames(connection: Connection, kind: NameKind): Promise<string[]> {
-	const { calls, requests, deals }: Search = searches[kind];
-	const to = today(connection.site.zone);
-	const recent = { from: addDays(to, 1 - recentDays), to, wanted: mostRecords };
-	const readings = [
-		calls && readCalls(connection, { ...recent, anyOf: [], ...calls }, namesOf(calls.names)),
-		requests && readRequests(connection, { ...recent, ...requests }, namesOf(requests.names)),
-		deals && readDeals(connection, { ...recent, ...deals }, namesOf(deals.names)),
-	];
-	const found = await Promise.all(
-		readings.map(async (reading) => reading && (await firstOf(reading))),
-	);
-	return [...new Set(found.flatMap((names) => names ?? []))].sort((one, other) =>
-		one.localeCompare(other),
-	);
+	const found = await Promise.all(looks[kind].map(async (open) => await firstOf(open(connection))));
+	return [...new Set(found.flat())].sort((a, b) => a.localeCompare(b));
 }
 
 /** The names of each record; those that stand for none, e.g. `<не указано>` and `(none)`, are left out. */
@@ -77,7 +71,7 @@ async function firstOf(pages: AsyncGenerator<string[][]>): Promise<string[]> {
 	for await (const page of pages) {
 		for (const name of page.flat()) found.add(name);
 		records += page.length;
-		if (records >= mostRecords) break;
+		if (records >= maxRecords) break;
 	}
 	return [...found];
 }

@@ -2,7 +2,7 @@ import { parseJournal } from '../json/chunks';
 import type { CalltouchRecord } from '../record';
 
 /** Largest page that the journals give (docs/calltouch-api.md#limits). */
-export const largestPage = 1000;
+export const maxPageSize = 1000;
 
 /** What is kept of a record, so that the record itself need not be. */
 export interface Kept<T> {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { isIso, readDayFirst, readIso } from './dates';
 
 /** Unix times from here on are milliseconds: as seconds, this would be the year 5138. */
-const minUnixMs = 1e11;
+export const minUnixMs = 1e11;
 
 /**
  * Parses a moment from a user, a date picker or an expression: ISO 8601, `31/12/2025 10:30`, `31-12-2025 10:30:00`, a

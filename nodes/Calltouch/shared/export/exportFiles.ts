@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { DayRange } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
 import type { FileFormat } from './fileFormat';
-import { safeFileName } from './fileName';
+import { numbered, safeFileName } from './fileName';
 import type { Output } from '../lists/output';
 
 /** Exports at work at the same time, because each holds the rows of a file. Their pages come side by side anyway. */
@@ -17,12 +17,13 @@ export interface ExportPlan {
 	/** Name of the first file; the others get a number. */
 	fileName: string;
 	rowsPerFile: number;
+	siteId: string;
 	period: DayRange;
 }
 
 /**
  * Writes a journal to files, page by page, and gives one item per file. Never holds more than the rows of one file.
- * A journal without records gives no file.
+ * A journal without records gives one file without rows, so that a report goes out on an empty day as well.
  */
 export async function exportFiles(
 	context: IExecuteFunctions,
@@ -44,7 +45,7 @@ export async function exportFiles(
 			from = to;
 		}
 	}
-	if (file.rows > 0) await store();
+	if (file.rows > 0 || items.length === 0) await store();
 	return items;
 }
 
@@ -72,11 +73,11 @@ async function storeFile(
 	context: IExecuteFunctions,
 	file: OpenFile,
 	part: number,
-	{ format, field, fileName: name, period }: ExportPlan,
+	{ format, field, fileName: name, siteId, period }: ExportPlan,
 ): Promise<INodeExecutionData> {
 	const { extension, mimeType } = format;
 	const firstName = safeFileName(name, 'export', extension);
-	const fileName = part === 1 ? firstName : firstName.replace(/(\.\w+)$/, `_${part}$1`);
+	const fileName = part === 1 ? firstName : numbered(firstName, part);
 	const bytes = file.bytes();
 	const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
 	return {
@@ -86,6 +87,7 @@ async function storeFile(
 			rows: file.rows,
 			bytes: bytes.length,
 			part,
+			siteId,
 			dateFrom: period.from,
 			dateTo: period.to,
 		},

@@ -68,7 +68,7 @@ export function exportOptions(records: string) {
 		fileName: text('File Name', {
 			example: `${records}.csv`,
 			description:
-				'Name of the first file; the others get a number. If empty, the name is made from the period.',
+				'Name of the first file; the others get a number. If empty, the name is made from the site and the period.',
 		}),
 		guardFormulas: withDefault(
 			toggle(
@@ -98,17 +98,22 @@ interface Chosen extends Values<typeof exportFields> {
 	options: ReturnType<ReturnType<typeof exportOptions>['read']>;
 }
 
-/** How the files of an export become what was chosen. `keys` are those of a record, in the order of the columns. */
-export function exportPlan(chosen: Chosen, records: string, keys: readonly string[]): ExportPlan {
+/** How the files of a journal become what was chosen. */
+export function exportPlan(
+	chosen: Chosen,
+	{ records, keys }: { records: string; keys: readonly string[] },
+	siteId: string,
+): ExportPlan {
 	const { period, output, binaryPropertyName, options } = chosen;
 	const { from, to } = period;
-	const standardName = [records, from, ...(to === from ? [] : [to])].join('_');
+	const standardName = [records, siteId, from, ...(to === from ? [] : [to])].join('_');
 	return {
 		shape: output.shape,
 		format: formatOf(chosen, keys),
 		field: binaryPropertyName,
 		fileName: options.fileName ?? standardName,
 		rowsPerFile: options.rowsPerFile,
+		siteId,
 		period,
 	};
 }

@@ -1,3 +1,5 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 /** Bytes of a name in UTF-8 without its extension: a file system takes 255, and a part of an export adds its number. */
 const maxBytes = 200;
 /** So much of a name is looked at: what is cut off at the end takes a while to find in a longer one. */
@@ -29,4 +31,29 @@ export function safeFileName(wanted: unknown, fallback: string, extension: strin
 function upToBytes(text: string, bytes: number): string {
 	const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes));
 	return text.slice(0, read);
+}
+
+/** Gives files of several items different names, in the order of the items: the second of a name gets a number. */
+export function uniqueFileNames(): (items: INodeExecutionData[]) => void {
+	const taken = new Set<string>();
+	return (items) => {
+		for (const { json, binary = {} } of items) {
+			if (typeof json.fileName !== 'string') continue;
+			const fileName = freeName(json.fileName, taken);
+			taken.add(fileName.toLowerCase());
+			for (const file of Object.values(binary)) file.fileName = fileName;
+			json.fileName = fileName;
+		}
+	};
+}
+
+function freeName(name: string, taken: Set<string>): string {
+	let free = name;
+	for (let number = 2; taken.has(free.toLowerCase()); number++) free = numbered(name, number);
+	return free;
+}
+
+/** `calls.csv` → `calls_2.csv`. */
+export function numbered(name: string, number: number): string {
+	return name.replace(/(\.\w+)$/, `_${number}$1`);
 }

@@ -1,10 +1,10 @@
 import { callFields, type FieldFilter } from '../../api/journals/callFields';
-import type { CallsQuery } from '../../api/journals/calls';
+import type { CallFilters, CallFlag } from '../../api/journals/calls';
 import { attribution } from '../parameters/attribution';
 import { bindToOf } from '../parameters/bindTo';
 import { choice } from '../fields/choice';
 import { filters } from '../fields/collection';
-import { mapped, needed, withDefault, type Part, type Field } from '../fields/field';
+import { needed, withDefault, type Part, type Field } from '../fields/field';
 import { rows } from '../fields/rows';
 import { text } from '../fields/text';
 import { toggle } from '../fields/toggle';
@@ -48,29 +48,27 @@ const anyOf: Field<FieldFilter[]> = rows(
 	},
 );
 
-/** The filters of a journal of calls that is followed: it has no period that Bind To could be about. */
-const followed = {
-	anyOf,
-	attribution,
+const flags: Record<CallFlag, Field<boolean>> = {
 	callbackOnly: only('Callbacks Only', 'calls that began as a callback'),
 	targetOnly: only('Target Calls Only', 'target calls'),
-	...times,
 	uniqueOnly: only('Unique Calls Only', 'unique calls'),
 	uniqTargetOnly: only('Unique Target Calls Only', 'unique target calls'),
 };
 
-type Filters = Omit<CallsQuery, 'from' | 'to' | 'blocks' | 'wanted' | 'callId'>;
-
-const withConditions = <T extends { anyOf?: FieldFilter[] }>(given: T) => ({
-	...given,
-	anyOf: given.anyOf ?? [],
-});
+/** The filters of a journal of calls that is followed: it has no period that Bind To could be about. */
+const followed = {
+	anyOf,
+	attribution,
+	...flags,
+	...times,
+};
 
 /** The filters of every operation that reads the journal of calls. */
-export const callFilters: Part<Filters> = mapped(
-	filters({ ...followed, bindTo: bindToOf('call', 'Call') }),
-	withConditions,
-);
+export const callFilters: Part<CallFilters> = filters({
+	...followed,
+	bindTo: bindToOf('call', 'Call'),
+	endedOnly: only('Ended Calls Only', 'calls that are over, not those still going on'),
+});
 
 /** The same for the trigger. */
-export const newCallFilters: Part<Filters> = mapped(filters(followed), withConditions);
+export const newCallFilters: Part<CallFilters> = filters(followed);

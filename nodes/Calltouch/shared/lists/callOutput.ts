@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callKeys } from '../../api/journals/callKeys';
-import type { CallBlock } from '../../api/journals/calls';
-import { callClock } from '../../api/time/callClock';
+import { calls, hasEnded } from '../../api/journals/calls';
 import type { CalltouchRecord } from '../../api/record';
+import { recordClock } from '../../api/time/recordClock';
 import { outputOf, pick } from './output';
 
 /** Fields of the simplified output: the useful ones first. `date` is ISO 8601 in the account's time zone. */
@@ -20,9 +19,8 @@ const simplifiedKeys = [
 ] as const;
 
 /** How calls are given. */
-export const callOutput = outputOf<CallBlock>({
+export const callOutput = outputOf(calls, {
 	record: 'call',
-	keys: callKeys,
 	first: ['callId', 'date', 'callerNumber'],
 	include: {
 		callTags: { name: 'Call Tags' },
@@ -41,10 +39,11 @@ export const callOutput = outputOf<CallBlock>({
 });
 
 function simplifier(zone: string): (call: CalltouchRecord) => IDataObject {
-	const clock = callClock(zone);
+	const clock = recordClock(calls.times, zone);
 	return (call) => {
 		const simple = pick(call, simplifiedKeys);
 		simple.date = clock(call)?.iso ?? simple.date;
+		if (!hasEnded(call)) Object.assign(simple, { duration: null, successful: null });
 		return simple;
 	};
 }

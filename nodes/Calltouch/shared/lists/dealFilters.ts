@@ -1,8 +1,10 @@
+import type { DealFilters } from '../../api/journals/deals';
 import { choice } from '../fields/choice';
 import { filters } from '../fields/collection';
+import type { Part } from '../fields/field';
 
 /** The filters of every operation that reads the journal of deals. */
-export const dealFilters = filters({
+export const dealFilters: Part<DealFilters> = filters({
 	orderSource: choice('Deal Source', {
 		options: [
 			{ name: 'Call', value: 'CALL' },

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dealKeys, type DealBlock } from '../../api/journals/deals';
-import { recordTime } from '../../api/time/moments';
+import { deals } from '../../api/journals/deals';
 import type { CalltouchRecord } from '../../api/record';
+import { recordClock } from '../../api/time/recordClock';
 import { outputOf, pick } from './output';
 
 /** Fields of the simplified output: the useful ones first. */
@@ -18,9 +18,8 @@ const simplifiedKeys = [
 ] as const;
 
 /** How deals are given. */
-export const dealOutput = outputOf<DealBlock>({
+export const dealOutput = outputOf(deals, {
 	record: 'deal',
-	keys: dealKeys,
 	first: ['orderNumber', 'orderDate', 'orderStatus'],
 	include: {
 		client: { name: 'Client' },
@@ -31,13 +30,16 @@ export const dealOutput = outputOf<DealBlock>({
 			description: 'All visits and leads behind the deal. The output Raw shows them in full.',
 		},
 	},
-	simplifier: (zone) => (deal) => simplify(deal, zone),
+	simplifier,
 });
 
 /** `orderDate` is ISO 8601 in the account's time zone; `source` is that of the visit. */
-function simplify(deal: CalltouchRecord, zone: string): IDataObject {
-	const simple = pick(deal, simplifiedKeys);
-	simple.orderDate = recordTime(deal.orderDate, zone) ?? simple.orderDate;
-	const { source = null } = (deal.visit ?? {}) as { source?: IDataObject | null };
-	return { ...simple, source };
+function simplifier(zone: string): (deal: CalltouchRecord) => IDataObject {
+	const clock = recordClock(deals.times, zone);
+	return (deal) => {
+		const simple = pick(deal, simplifiedKeys);
+		simple.orderDate = clock(deal)?.iso ?? simple.orderDate;
+		const { source = null } = (deal.visit ?? {}) as { source?: IDataObject | null };
+		return { ...simple, source };
+	};
 }

@@ -19,6 +19,7 @@ const keyLabels = new Map([
 	['dateStr', 'Date as Text'],
 	['googleAdWords', 'Google Ads'],
 	['mapVisits', 'Visits'],
+	['phoneNumber', 'Tracked Number'],
 	['phrases', 'Transcript'],
 	['yandexDirect', 'Yandex.Direct'],
 ]);

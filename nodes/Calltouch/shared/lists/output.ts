@@ -1,4 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { Journal } from '../../api/journals/journal';
 import type { CalltouchRecord } from '../../api/record';
 import { choice, choices } from '../fields/choice';
 import {
@@ -18,9 +19,7 @@ import { fieldLabel } from './labels';
 interface OutputKind<Block extends string> {
 	/** Noun for one record, e.g. `call`. */
 	record: string;
-	/** Keys that a record may have. */
-	keys: readonly string[];
-	/** Default of Selected Fields. */
+	/** Keys that Selected Fields begins with. */
 	first: string[];
 	/** Labels of the blocks that Calltouch leaves empty unless requested. */
 	include: Record<Block, Omit<INodePropertyOptions, 'value'>>;
@@ -37,8 +36,11 @@ export interface Output<Block extends string> {
 }
 
 /** The Output parameter of a list, its selectable fields, and Include. */
-export function outputOf<Block extends string>(kind: OutputKind<Block>): Part<Output<Block>> {
-	const parts = partsOf(kind);
+export function outputOf<Block extends string>(
+	{ keys }: Pick<Journal<never, Block>, 'keys' | 'blocks'>,
+	kind: OutputKind<NoInfer<Block>>,
+): Part<Output<Block>> {
+	const parts = partsOf(kind, keys);
 	const isBlock = (key: string): key is Block => Object.hasOwn(kind.include, key);
 	return {
 		properties: () => propertiesOf(parts),
@@ -62,7 +64,10 @@ export function outputOf<Block extends string>(kind: OutputKind<Block>): Part<Ou
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
-function partsOf<Block extends string>({ record, keys, first, include }: OutputKind<Block>) {
+function partsOf<Block extends string>(
+	{ record, first, include }: OutputKind<Block>,
+	keys: readonly string[],
+) {
 	const blocks = Object.entries(include) as Array<[Block, Omit<INodePropertyOptions, 'value'>]>;
 	return {
 		output: withDefault(

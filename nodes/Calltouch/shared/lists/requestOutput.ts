@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { requestKeys, requestTime, type RequestBlock } from '../../api/journals/requests';
+import { requests } from '../../api/journals/requests';
 import type { CalltouchRecord } from '../../api/record';
+import { recordClock } from '../../api/time/recordClock';
+import type { WallTime } from '../../api/time/wallClock';
 import { outputOf } from './output';
 
 /** How requests are given. */
-export const requestOutput = outputOf<RequestBlock>({
+export const requestOutput = outputOf(requests, {
 	record: 'request',
-	keys: requestKeys,
 	first: ['requestId', 'dateStr', 'client'],
 	include: {
 		attrs: { name: 'Custom Attributes', description: 'Attributes of the visit' },
@@ -17,10 +18,13 @@ export const requestOutput = outputOf<RequestBlock>({
 		mapVisits: { name: 'Visits' },
 		yandexDirect: { name: 'Yandex.Direct' },
 	},
-	simplifier: (zone) => (request, included) => ({
-		...simplify(request, zone),
-		...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
-	}),
+	simplifier: (zone) => {
+		const clock = recordClock(requests.times, zone);
+		return (request, included) => ({
+			...simplify(request, clock(request)),
+			...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
+		});
+	},
 });
 
 function attrsOf({ session }: CalltouchRecord): IDataObject | null {
@@ -34,13 +38,13 @@ interface Client {
 }
 
 /** The useful fields first; `date` is ISO 8601 in the account's time zone. */
-function simplify(request: CalltouchRecord, zone: string): IDataObject {
+function simplify(request: CalltouchRecord, time: WallTime | undefined): IDataObject {
 	const client = (request.client ?? {}) as Client;
 	const session = (request.session ?? {}) as CalltouchRecord;
 	const simple = {
 		requestId: request.requestId,
 		requestNumber: request.requestNumber,
-		date: requestTime(request, zone) ?? request.dateStr,
+		date: time?.iso ?? request.dateStr,
 		subject: request.subject,
 		fio: client.fio,
 		phoneNumber: listOf(client.phones)[0]?.phoneNumber,

@@ -1,10 +1,10 @@
-import { readDeals } from '../../api/journals/deals';
+import { deals } from '../../api/journals/deals';
+import { readJournal } from '../../api/journals/read';
 import type { Connection } from '../../api/http/connection';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
-import { dealKind } from './kinds';
 import { toEntry } from './toEntry';
 
 export const option = {
@@ -20,9 +20,7 @@ export const description = propertiesOf(fields);
 
 export function open(source: Source, connection: Connection): Journal {
 	const { output, filters } = valuesOf(fields, source);
-	const query = { ...filters, blocks: output.blocks };
-	const pick = toEntry(dealKind(connection.site.zone, output.shape));
-	return {
-		read: (days) => readDeals(connection, { ...query, ...days }, pick),
-	};
+	const query = { filters, blocks: output.blocks };
+	const pick = toEntry(deals, connection.site.zone, { hasEnded: () => true, shape: output.shape });
+	return { read: (days) => readJournal(connection, deals, { ...query, ...days }, pick) };
 }

@@ -1,10 +1,10 @@
-import { readRequests } from '../../api/journals/requests';
+import { readJournal } from '../../api/journals/read';
+import { requests } from '../../api/journals/requests';
 import type { Connection } from '../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
 import { newRequestFilters } from '../../shared/lists/requestFilters';
 import { requestOutput } from '../../shared/lists/requestOutput';
 import type { Journal } from './journal';
-import { requestKind } from './kinds';
 import { toEntry } from './toEntry';
 
 export const option = {
@@ -20,9 +20,10 @@ export const description = propertiesOf(fields);
 
 export function open(source: Source, connection: Connection): Journal {
 	const { output, filters } = valuesOf(fields, source);
-	const query = { ...filters, blocks: output.blocks };
-	const pick = toEntry(requestKind(connection.site.zone, output.shape));
-	return {
-		read: (days) => readRequests(connection, { ...query, ...days }, pick),
-	};
+	const query = { filters, blocks: output.blocks };
+	const pick = toEntry(requests, connection.site.zone, {
+		hasEnded: () => true,
+		shape: output.shape,
+	});
+	return { read: (days) => readJournal(connection, requests, { ...query, ...days }, pick) };
 }

@@ -1,13 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Journal } from '../../api/journals/journal';
 import type { CalltouchRecord } from '../../api/record';
+import { recordClock } from '../../api/time/recordClock';
 import type { Entry } from './journal';
 
-/** How records of a journal become entries. */
-export interface Kind {
-	/** Key of the record ID, e.g. `callId`. */
-	id: string;
-	/** When the record began, as ISO 8601 with the offset of the account's zone. */
-	began: (record: CalltouchRecord) => string | undefined;
+/** How the records of a journal become entries. */
+interface Kind {
 	hasEnded: (record: CalltouchRecord) => boolean;
 	shape: (record: CalltouchRecord) => IDataObject;
 }
@@ -16,16 +14,21 @@ export interface Kind {
  * Returns a function that turns records into entries. Records without an ID are left out, since they would be emitted
  * again and again.
  */
-export function toEntry(kind: Kind): (record: CalltouchRecord) => Entry | undefined {
+export function toEntry(
+	{ idKey, times }: Pick<Journal<never, never>, 'idKey' | 'times'>,
+	zone: string,
+	{ hasEnded, shape }: Kind,
+): (record: CalltouchRecord) => Entry | undefined {
+	const clock = recordClock(times, zone);
 	return (record) => {
-		const { [kind.id]: id } = record;
+		const { [idKey]: id } = record;
 		if (id === undefined || id === null || id === '') return undefined;
-		const began = kind.began(record);
+		const began = clock(record)?.iso;
 		return {
 			id: String(id),
 			at: began === undefined ? 0 : Date.parse(began) / 1000,
-			ended: kind.hasEnded(record),
-			json: () => kind.shape(record),
+			ended: hasEnded(record),
+			json: () => shape(record),
 		};
 	};
 }

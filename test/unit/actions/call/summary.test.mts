@@ -54,6 +54,14 @@ const call = (changes: CalltouchRecord = {}): CalltouchRecord => ({
 });
 
 describe('Summary', () => {
+	it('counts numbers and flags that come as text', () => {
+		const asText = { duration: '100', waitingConnect: '4', successful: 'True', uniqueCall: '1' };
+		const metrics = ['answeredCalls', 'averageWait', 'talkSeconds'] as const;
+		expect(summarize([call(asText)], [], [...metrics])).toEqual(
+			summarize([call()], [], [...metrics]),
+		);
+	});
+
 	it('names the groups and counts as the contract says', () => {
 		expect(
 			summarize([call(), call({ uniqueCall: false })], ['date', 'source', 'medium', 'campaign']),

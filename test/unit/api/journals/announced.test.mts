@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readCalls } from '../../../../nodes/Calltouch/api/journals/calls';
-import { readDeals } from '../../../../nodes/Calltouch/api/journals/deals';
-import { readRequests } from '../../../../nodes/Calltouch/api/journals/requests';
+import { calls } from '../../../../nodes/Calltouch/api/journals/calls';
+import { deals } from '../../../../nodes/Calltouch/api/journals/deals';
+import { requests } from '../../../../nodes/Calltouch/api/journals/requests';
+import { readJournal } from '../../../../nodes/Calltouch/api/journals/read';
 import type { Connection } from '../../../../nodes/Calltouch/api/http/connection';
 import { bodyOf, connection } from '../../../support/connection.mts';
 
 const day = { from: '2025-12-31', to: '2025-12-31' };
-const query = { ...day, anyOf: [], blocks: [] };
+const query = { ...day, blocks: [] };
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, at) => from + at);
 const all = range(2500);
 const message = (journal: string) => `Calltouch announced more ${journal} than it sent`;
@@ -19,11 +20,14 @@ type Tells = 'all counts' | 'records' | 'pages';
 const whole: Server = (page, size) => ({ ids: all.slice((page - 1) * size, page * size), all });
 
 const journals = {
-	calls: { key: 'callId', read: (to: Connection) => readCalls(to, query, (call) => call) },
-	deals: { key: 'orderId', read: (to: Connection) => readDeals(to, query, (deal) => deal) },
+	calls: { key: 'callId', read: (to: Connection) => readJournal(to, calls, query, (call) => call) },
+	deals: {
+		key: 'orderId',
+		read: (to: Connection) => readJournal(to, deals, query, (deal) => deal),
+	},
 	requests: {
 		key: 'requestId',
-		read: (to: Connection) => readRequests(to, query, (request) => request),
+		read: (to: Connection) => readJournal(to, requests, query, (request) => request),
 	},
 };
 

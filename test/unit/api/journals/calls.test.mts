@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readCalls, type CallsQuery } from '../../../../nodes/Calltouch/api/journals/calls';
+import { calls } from '../../../../nodes/Calltouch/api/journals/calls';
+import { readJournal } from '../../../../nodes/Calltouch/api/journals/read';
 import type { HttpRequest } from '../../../../nodes/Calltouch/api/http/connection';
 import { bodyOf, connection } from '../../../support/connection.mts';
 
 let hosts = 0;
 
 /** Reads through a server that answers each request with a body. */
-async function read(
-	answer: (query: HttpRequest['query']) => unknown,
-	query: Partial<CallsQuery> = {},
-) {
+async function read(answer: (query: HttpRequest['query']) => unknown) {
 	const asked: Array<HttpRequest['query']> = [];
 	const host = connection({
 		// A host of its own, so that no other test has used up its requests of this second.
@@ -22,13 +20,13 @@ async function read(
 		},
 	});
 	const ids: unknown[] = [];
-	const whole = { from: '2025-12-30', to: '2026-01-01', anyOf: [], blocks: [], ...query };
-	for await (const page of readCalls(host, whole, (calls) => calls))
+	const whole = { from: '2025-12-30', to: '2026-01-01', blocks: [] };
+	for await (const page of readJournal(host, calls, whole, (call) => call))
 		ids.push(...page.map(({ callId }) => callId));
 	return { ids, asked };
 }
 
-describe('readCalls', () => {
+describe('readJournal', () => {
 	it('asks a server of bare arrays day by day, because it knows one day at a time', async () => {
 		const days: Record<string, number[]> = {
 			'30/12/2025': [1, 2],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCalls } from '../../../../nodes/Calltouch/api/journals/calls';
-import { readDeals } from '../../../../nodes/Calltouch/api/journals/deals';
-import { readRequests } from '../../../../nodes/Calltouch/api/journals/requests';
+import { calls } from '../../../../nodes/Calltouch/api/journals/calls';
+import { deals } from '../../../../nodes/Calltouch/api/journals/deals';
+import { requests } from '../../../../nodes/Calltouch/api/journals/requests';
+import { readJournal } from '../../../../nodes/Calltouch/api/journals/read';
 import type { CalltouchRecord } from '../../../../nodes/Calltouch/api/record';
 import { bodyOf, connection } from '../../../support/connection.mts';
 
@@ -72,11 +73,14 @@ async function read(journal: keyof typeof journals, answer: Answer) {
 	return { rows, asked };
 }
 
-const query = { ...day, anyOf: [], blocks: [] };
+const query = { ...day, blocks: [] };
 const journals = {
-	calls: { key: 'callId', read: (to) => readCalls(to, query, (call) => call) },
-	deals: { key: 'orderId', read: (to) => readDeals(to, query, (deal) => deal) },
-	requests: { key: 'requestId', read: (to) => readRequests(to, query, (request) => request) },
+	calls: { key: 'callId', read: (to) => readJournal(to, calls, query, (call) => call) },
+	deals: { key: 'orderId', read: (to) => readJournal(to, deals, query, (deal) => deal) },
+	requests: {
+		key: 'requestId',
+		read: (to) => readJournal(to, requests, query, (request) => request),
+	},
 } satisfies Record<
 	string,
 	{

@@ -1,9 +1,10 @@
-import { readCalls } from '../../../api/journals/calls';
+import { calls, hasEnded } from '../../../api/journals/calls';
+import { readJournal } from '../../../api/journals/read';
 import type { Connection } from '../../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../../shared/fields/field';
 import { newCallFilters } from '../../../shared/lists/callFilters';
 import { callOutput } from '../../../shared/lists/callOutput';
-import { callKind } from '../kinds';
+import { toEntry } from '../toEntry';
 import type { Watching } from './event';
 import { toSighting } from './sighting';
 import { anyOther, watchFields } from './watch';
@@ -44,10 +45,11 @@ export const description = propertiesOf(fields);
 export function watch(source: Source, connection: Connection): Watching {
 	const { watchFields: watched, output, filters } = valuesOf(fields, source);
 	const blocks = [...new Set([...output.blocks, ...watched.blocks])];
-	const pick = toSighting(callKind(connection.site.zone, output.shape), watched.slots);
+	const entryOf = toEntry(calls, connection.site.zone, { hasEnded, shape: output.shape });
+	const pick = toSighting(entryOf, watched.slots);
 	return {
 		slots: watched.slots,
 		blocks,
-		journal: { read: (days) => readCalls(connection, { ...filters, blocks, ...days }, pick) },
+		journal: { read: (days) => readJournal(connection, calls, { filters, blocks, ...days }, pick) },
 	};
 }

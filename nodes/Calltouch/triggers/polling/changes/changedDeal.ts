@@ -1,9 +1,10 @@
-import { readDeals } from '../../../api/journals/deals';
+import { deals } from '../../../api/journals/deals';
+import { readJournal } from '../../../api/journals/read';
 import type { Connection } from '../../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../../shared/fields/field';
 import { dealFilters } from '../../../shared/lists/dealFilters';
 import { dealOutput } from '../../../shared/lists/dealOutput';
-import { dealKind } from '../kinds';
+import { toEntry } from '../toEntry';
 import type { Watching } from './event';
 import { toSighting } from './sighting';
 import { anyOther, watchFields } from './watch';
@@ -47,10 +48,14 @@ export const description = propertiesOf(fields);
 export function watch(source: Source, connection: Connection): Watching {
 	const { watchFields: watched, output, filters } = valuesOf(fields, source);
 	const blocks = [...new Set([...output.blocks, ...watched.blocks])];
-	const pick = toSighting(dealKind(connection.site.zone, output.shape), watched.slots);
+	const entryOf = toEntry(deals, connection.site.zone, {
+		hasEnded: () => true,
+		shape: output.shape,
+	});
+	const pick = toSighting(entryOf, watched.slots);
 	return {
 		slots: watched.slots,
 		blocks,
-		journal: { read: (days) => readDeals(connection, { ...filters, blocks, ...days }, pick) },
+		journal: { read: (days) => readJournal(connection, deals, { filters, blocks, ...days }, pick) },
 	};
 }

@@ -1,9 +1,10 @@
-import { readRequests } from '../../../api/journals/requests';
+import { requests } from '../../../api/journals/requests';
+import { readJournal } from '../../../api/journals/read';
 import type { Connection } from '../../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../../shared/fields/field';
 import { newRequestFilters } from '../../../shared/lists/requestFilters';
 import { requestOutput } from '../../../shared/lists/requestOutput';
-import { requestKind } from '../kinds';
+import { toEntry } from '../toEntry';
 import type { Watching } from './event';
 import { toSighting } from './sighting';
 import { anyOther, watchFields } from './watch';
@@ -48,10 +49,16 @@ export const description = propertiesOf(fields);
 export function watch(source: Source, connection: Connection): Watching {
 	const { watchFields: watched, output, filters } = valuesOf(fields, source);
 	const blocks = [...new Set([...output.blocks, ...watched.blocks])];
-	const pick = toSighting(requestKind(connection.site.zone, output.shape), watched.slots);
+	const entryOf = toEntry(requests, connection.site.zone, {
+		hasEnded: () => true,
+		shape: output.shape,
+	});
+	const pick = toSighting(entryOf, watched.slots);
 	return {
 		slots: watched.slots,
 		blocks,
-		journal: { read: (days) => readRequests(connection, { ...filters, blocks, ...days }, pick) },
+		journal: {
+			read: (days) => readJournal(connection, requests, { filters, blocks, ...days }, pick),
+		},
 	};
 }

@@ -1,7 +1,6 @@
 import type { DayRange } from '../../../api/time/dates';
 import type { CalltouchRecord } from '../../../api/record';
 import type { Entry } from '../journal';
-import { toEntry, type Kind } from '../toEntry';
 import type { Token } from './tokens';
 import { tokenizer, type Slot } from './watch';
 
@@ -16,12 +15,11 @@ export interface WatchedJournal {
 	read(days: DayRange): AsyncIterable<Sighting[]>;
 }
 
-/** Makes the sighting of a record, as `toEntry` makes its entry. */
+/** Returns a function that turns records into sightings, as `entryOf` turns them into entries. */
 export function toSighting(
-	kind: Kind,
+	entryOf: (record: CalltouchRecord) => Entry | undefined,
 	slots: Slot[],
 ): (record: CalltouchRecord) => Sighting | undefined {
-	const entryOf = toEntry(kind);
 	const tokensOf = tokenizer(slots);
 	return (record) => {
 		const entry = entryOf(record);

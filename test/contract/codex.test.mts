@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { INodeType } from 'n8n-workflow';
+import { loadedPackage } from '../support/engine.mts';
+
+/** The only ones that n8n takes, by its page on codex files. */
+const n8nCategories = [
+	'Analytics',
+	'Communication',
+	'Data & Storage',
+	'Development',
+	'Finance & Accounting',
+	'Marketing & Content',
+	'Miscellaneous',
+	'Productivity',
+	'Sales',
+	'Utility',
+];
+
+interface Codex {
+	node: string;
+	categories: string[];
+	alias: string[];
+}
+
+let nodes: INodeType[];
+beforeAll(async () => {
+	const loaded = [...(await loadedPackage()).nodes];
+	nodes = loaded
+		.filter(([name]) => name.startsWith('n8n-nodes-calltouch.'))
+		.map(([, node]) => node);
+});
+
+const codexOf = ({ description }: INodeType) => {
+	const file = description.displayName.replace(/ /g, '');
+	return JSON.parse(readFileSync(`nodes/Calltouch/${file}.node.json`, 'utf8')) as Codex;
+};
+
+describe('the codex of each node', () => {
+	it('stands in a file of its own and belongs to the node', () => {
+		expect(nodes).toHaveLength(3);
+		for (const node of nodes) {
+			expect(codexOf(node).node).toBe(`n8n-nodes-calltouch.${node.description.name}`);
+			const source = `nodes/Calltouch/${node.description.displayName.replace(/ /g, '')}.node.ts`;
+			expect(readFileSync(source, 'utf8')).not.toContain('codex');
+		}
+	});
+
+	it("names categories of n8n's list only", () => {
+		for (const node of nodes) {
+			const { categories } = codexOf(node);
+			expect(n8nCategories).toEqual(expect.arrayContaining(categories));
+			expect(categories).toContain('Marketing & Content');
+		}
+	});
+
+	it('lets people find it in English and in Russian, each word once', () => {
+		for (const node of nodes) {
+			const { alias } = codexOf(node);
+			expect(alias).toEqual(
+				expect.arrayContaining(['call tracking', 'звонки', 'коллтрекинг', 'колтач']),
+			);
+			expect(new Set(alias).size).toBe(alias.length);
+		}
+	});
+});
