@@ -56,7 +56,10 @@ describe('record: download, where Calltouch refuses one recording', () => {
 		expect(continued.error).toBeUndefined();
 		const records = continued.json.map(recordOf);
 		for (const [at, [, , saying]] of refusals.entries())
-			expect(records[at]).toMatchObject({ status: false, message: expect.stringMatching(saying) });
+			expect(records[at]).toMatchObject({
+				status: false,
+				message: expect.stringMatching(saying) as unknown,
+			});
 		expect(records.slice(-2).map(({ status }) => status)).toEqual([true, true]);
 		const skipped = await execute(sandbox, { ...download, ifMissing: 'skip' }, { items });
 		expect(skipped.json.map(({ callId }) => callId)).toEqual(ids.slice(-2));

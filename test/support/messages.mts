@@ -86,10 +86,13 @@ function textsOf(
 	if (ts.isTemplateExpression(node)) {
 		return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')];
 	}
+	// What is added stands behind a text that counts by itself.
+	if (ts.isBinaryExpression(node)) return again(node.left);
 	if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap(again);
 	if (ts.isObjectLiteralExpression(node)) {
 		const [message] = node.properties.filter((one) => one.name?.getText() === 'message');
 		if (message && ts.isPropertyAssignment(message)) return again(message.initializer);
+		if (message && ts.isShorthandPropertyAssignment(message)) return again(message.name);
 	}
 	if (ts.isIdentifier(node)) {
 		const meant = declarationOf(node.text, node);

@@ -18,7 +18,7 @@ import {
 	readUpTo,
 	type Body,
 } from './http/body';
-import { CalltouchError } from './errors';
+import type { CalltouchError } from './errors';
 import { digits } from './ids';
 import { sitePath } from './paths';
 import { redirectTarget } from './http/redirect';

@@ -16,7 +16,7 @@ import {
 	type Row,
 } from './client.mts';
 
-/** What Calltouch takes, as far as its documentation and programs in use show: docs/calltouch-api.md. */
+/** What Calltouch takes, as far as its documentation and programs in use show: docs/calltouch-api.md#requests. */
 
 const CALLBACK = '/widget-service/v1/api/widget-request/user-form/create';
 

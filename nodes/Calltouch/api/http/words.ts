@@ -16,10 +16,11 @@ function textsIn(value: unknown, depth = 0): string[] {
 	if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
 	if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
 	const inner = (entries: unknown[]) => entries.flatMap((entry) => textsIn(entry, depth + 1));
-	if (Array.isArray(value)) return inner(value);
+	if (Array.isArray(value)) return inner(value as unknown[]);
 	const told = textsUnder(value, depth);
 	if (told.length > 0) return told;
-	return inner(Object.entries(value).flatMap(([key, entry]) => (codeKey.test(key) ? [] : [entry])));
+	const others = Object.entries(value).filter(([key]) => !codeKey.test(key));
+	return inner(others.map(([, entry]) => entry as unknown));
 }
 
 /** The texts under the keys of failures and messages. */
@@ -114,6 +115,6 @@ export function isErrorBody(answer: unknown): boolean {
 
 /** What stands under `data`; a bare value counts as a member, too. */
 function membersOf(data: unknown): CalltouchRecord {
-	if (isRecord(data) || Array.isArray(data)) return { ...data };
+	if (typeof data === 'object' && data !== null) return Object.fromEntries(Object.entries(data));
 	return data ? { '': data } : {};
 }

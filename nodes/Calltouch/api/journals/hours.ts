@@ -1,4 +1,4 @@
-import type { RecordTest } from './journal';
+import type { RecordTest } from '../record';
 import { localTime } from './localTime';
 import type { TimeKeys } from '../time/recordClock';
 

@@ -1,5 +1,5 @@
 import type { Query } from '../http/exchange';
-import type { CalltouchRecord } from '../record';
+import type { RecordTest } from '../record';
 import { isNight } from './hours';
 import { addDays, type Day, type DayRange } from '../time/dates';
 import type { TimeKeys } from '../time/recordClock';
@@ -12,8 +12,6 @@ export interface JournalQuery<Filters extends object, Block extends string> exte
 	/** How many records the reader is likely to take. */
 	wanted?: number;
 }
-
-export type RecordTest = (record: CalltouchRecord) => boolean;
 
 /** All that sets one journal apart from the others. */
 export interface Journal<Filters extends object, Block extends string> {

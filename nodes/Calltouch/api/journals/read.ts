@@ -3,10 +3,11 @@ import { delay } from '../concurrency/delay';
 import { CalltouchError } from '../errors';
 import { getParsed } from '../http/exchange';
 import type { Connection } from '../http/connection';
+import type { RecordTest } from '../record';
 import { daysOf, splitRange, type DayRange } from '../time/dates';
 import { recordClock } from '../time/recordClock';
 import { atNight, isNight } from './hours';
-import { sentQuery, type Journal, type JournalQuery, type RecordTest } from './journal';
+import { sentQuery, type Journal, type JournalQuery } from './journal';
 import { maxPageSize, readPage, type Kept, type Page, type Reader } from './page';
 import { pagesAhead, readPages, type Pages } from './pages';
 

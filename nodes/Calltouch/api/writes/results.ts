@@ -138,8 +138,7 @@ function unmentioned(named: string): Outcome {
 
 /** A result without its number, which is none of Calltouch's words. */
 function withoutKey(result: CalltouchRecord, key: string | undefined): CalltouchRecord {
-	const { [key ?? '']: _number, ...others } = result;
-	return others;
+	return Object.fromEntries(Object.entries(result).filter(([name]) => name !== key));
 }
 
 /** An entry that is not taken: it was turned down, or its result says neither that nor the contrary. */
