@@ -44,11 +44,25 @@ describe('the polling trigger', () => {
 			credentials: [{ name: 'calltouchApi', required: true }],
 		});
 		const [event] = named(polling, 'event');
-		expect(valuesOf(event)).toEqual(['newCall', 'newDeal', 'newRequest']);
+		expect(valuesOf(event)).toEqual([
+			'changedCall',
+			'changedDeal',
+			'newCall',
+			'newDeal',
+			'newRequest',
+			'changedRequest',
+		]);
 		expect(event?.default).toBe('newCall');
 		const [options] = named(polling, 'options');
 		expect(valuesOf(options)).toEqual(
-			expect.arrayContaining(['emitWhen', 'lookback', 'siteId', 'startFrom']),
+			expect.arrayContaining([
+				'emitWhen',
+				'includeNew',
+				'lookback',
+				'lookbackDays',
+				'siteId',
+				'startFrom',
+			]),
 		);
 		const defaults = Object.fromEntries(
 			((options?.options ?? []) as INodeProperties[]).map((one) => [one.name, one.default]),
@@ -57,12 +71,14 @@ describe('the polling trigger', () => {
 	});
 
 	it('shows filters, includes and output for every event, and no period', () => {
-		for (const event of ['newCall', 'newRequest', 'newDeal']) {
+		for (const event of valuesOf(named(polling, 'event')[0])) {
+			const isOfChanges = String(event).startsWith('changed');
 			const names = polling.description.properties
 				.filter(({ displayOptions }) => displayOptions?.show?.event?.includes(event))
 				.map(({ name }) => name);
 			expect(names).toEqual(expect.arrayContaining(['output', 'fields', 'include', 'filters']));
 			expect(names).not.toContain('period');
+			expect(names.includes('watchFields')).toBe(isOfChanges);
 		}
 		for (const filters of named(polling, 'filters')) {
 			expect(valuesOf(filters)).not.toContain('bindTo');

@@ -3,7 +3,8 @@ import { wallClock } from '../../nodes/Calltouch/api/time/wallClock';
 import { begin, beginAt } from '../../nodes/Calltouch/triggers/polling/beginning';
 import { catchUp, type Poll } from '../../nodes/Calltouch/triggers/polling/catchUp';
 import type { CountedPage, Entry, Journal } from '../../nodes/Calltouch/triggers/polling/journal';
-import { loadMemory, saveMemory } from '../../nodes/Calltouch/triggers/polling/memory';
+import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/known';
+import type { Memory } from '../../nodes/Calltouch/triggers/polling/memory';
 
 /** A call of the model; times in unix seconds. */
 interface ModelCall {
@@ -93,7 +94,7 @@ export class World {
 
 	/** One poll as n8n runs it: the memory is saved when something is emitted. */
 	async pollOnce(trouble: Trouble = {}): Promise<void> {
-		const known = loadMemory(this.inMemory);
+		const known = loadKnown(this.inMemory) as Memory | undefined;
 		if (!known) throw new Error('The trigger has lost its memory');
 		this.requests = 0;
 		const shownBefore = new Set(this.shown);
@@ -116,8 +117,8 @@ export class World {
 		this.inMemory = JSON.parse(this.saved) as Record<string, string>;
 	}
 
-	private remember(memory: Parameters<typeof saveMemory>[1]): void {
-		saveMemory(this.inMemory, memory);
+	private remember(memory: Memory): void {
+		saveKnown(this.inMemory, memory);
 		this.largestMemory = Math.max(this.largestMemory, JSON.stringify(this.inMemory).length);
 	}
 

@@ -90,6 +90,14 @@ export class Ledger {
 	addDeal(settings: Settings, wanted: NewRecord = {}): number {
 		return Number(add(this.deals, settings, wanted, dealRecord)['orderId']);
 	}
+
+	/** Changes values of a request or a deal that was added before, as somebody in the cabinet does. */
+	update(key: 'requestId' | 'orderId', id: number, fields: StoredRecord): void {
+		const list = key === 'requestId' ? this.requests : this.deals;
+		const stored = list.find(({ record }) => record[key] === id);
+		if (!stored) throw new Error(`No added record with ${key} ${id}`);
+		stored.record = { ...stored.record, ...fields };
+	}
 }
 
 function merged(

@@ -25,7 +25,7 @@ export function whole(label: string, bounds: Bounds): Field<number> {
 /** An amount of time in a unit, fractions allowed; greater than 0 unless `min` is 0. */
 export function duration(
 	label: string,
-	bounds: Bounds & { unit: 'seconds' | 'minutes' | 'hours' },
+	bounds: Bounds & { unit: 'seconds' | 'minutes' | 'hours' | 'days' },
 ): Field<number> {
 	const { unit, ...rest } = bounds;
 	const { min, max = 999_999 } = rest;

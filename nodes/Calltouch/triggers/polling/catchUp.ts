@@ -1,4 +1,5 @@
 import { addDays, dayAt, daysOf, maxDay, type Day, type DayRange } from '../../api/time/dates';
+import type { CalltouchError } from '../../api/errors';
 import type { Entry, Journal, Rules } from './journal';
 import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';
@@ -22,11 +23,13 @@ export interface Poll {
 }
 
 /** What a poll found, oldest first, and the memory for the next one. */
-export interface Catch {
+export interface Catch<M = Memory> {
 	found: Entry[];
-	memory: Memory;
+	memory: M;
 	/** What stopped the poll before it had read everything; the next one resumes there. */
 	stoppedBy?: unknown;
+	/** What somebody has to be told although the poll went well. */
+	notice?: CalltouchError;
 }
 
 /**

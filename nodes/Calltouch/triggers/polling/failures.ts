@@ -28,3 +28,13 @@ export function isWorthTelling(state: NodeState, error: unknown, now: number): b
 	trouble.toldAt = now;
 	return true;
 }
+
+/** Pause between two messages about what limits a trigger that works. */
+const noticeMs = 24 * 60 * 60_000;
+
+/** Whether it is time to show what limits a trigger as a failed execution. `now` is in milliseconds. */
+export function isNoticeDue(state: NodeState, now: number): boolean {
+	if (state.noticedAt !== undefined && now - state.noticedAt < noticeMs) return false;
+	state.noticedAt = now;
+	return true;
+}

@@ -1,7 +1,7 @@
 import { maxSafeDigits } from '../../api/json/wideIntegers';
 
 /** 64 characters that JSON leaves unescaped: the first half ends a number, the second half continues it. */
-const alphabet = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
+export const alphabet = '0123456789abcdefghijklmnopqrstuvABCDEFGHIJKLMNOPQRSTUVWXYZ-_.~!*';
 const half = 32;
 const values = new Map(Array.from(alphabet, (char, value) => [char, value]));
 const plainNumber = /^(?:0|[1-9]\d*)$/;
@@ -14,7 +14,7 @@ export function packIds(ids: Iterable<string>): string {
 	const numbers: number[] = [];
 	const others: string[] = [];
 	for (const id of new Set(ids)) {
-		if (id.length <= maxSafeDigits && plainNumber.test(id)) numbers.push(Number(id));
+		if (isPlainId(id)) numbers.push(Number(id));
 		else others.push(encodeURIComponent(id));
 	}
 	const sorted = Float64Array.from(numbers).sort();
@@ -31,25 +31,48 @@ export function packIds(ids: Iterable<string>): string {
 export function unpackIds(text: string): string[] {
 	const [packed = '', ...others] = text.split(' ');
 	const ids: string[] = [];
-	let id = 0;
-	let distance = 0;
-	let weight = 1;
-	for (const char of packed) {
-		const value = values.get(char) ?? 0;
-		distance += (value % half) * weight;
-		weight *= half;
-		if (value >= half) continue;
-		id += distance;
-		ids.push(String(id));
-		distance = 0;
-		weight = 1;
-	}
+	const reader = new CodeReader(packed);
+	for (let id = 0; !reader.isDone; ids.push(String(id))) id += reader.number();
 	return [...ids, ...others.map(decodeURIComponent)];
 }
 
-function packNumber(number: number): string {
+/** Whether an ID is a plain number that JavaScript holds exactly. */
+export function isPlainId(id: string): boolean {
+	return id.length <= maxSafeDigits && plainNumber.test(id);
+}
+
+/** Writes a whole number from 0, five bits per character. */
+export function packNumber(number: number): string {
 	let text = '';
 	let rest = number;
 	for (; rest >= half; rest = Math.floor(rest / half)) text += alphabet[(rest % half) + half];
 	return text + alphabet[rest];
+}
+
+/** Reads packed numbers and characters one after the other. */
+export class CodeReader {
+	private at = 0;
+
+	constructor(private readonly text: string) {}
+
+	get isDone(): boolean {
+		return this.at >= this.text.length;
+	}
+
+	/** A number of `packNumber`. */
+	number(): number {
+		let number = 0;
+		for (let weight = 1; ; weight *= half) {
+			const value = values.get(this.text[this.at++] ?? '') ?? 0;
+			number += (value % half) * weight;
+			if (value < half) return number;
+		}
+	}
+
+	/** The next characters as they are. */
+	take(count: number): string {
+		const from = this.at;
+		this.at += count;
+		return this.text.slice(from, this.at);
+	}
 }

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Day } from '../../api/time/dates';
 import { packIds, unpackIds } from './idCode';
 import type { Entry } from './journal';
@@ -50,9 +49,8 @@ export function isKnown(memory: Memory, { id, at }: Entry): boolean {
 	return emitted.has(id) || passed.has(id) || (at < startedAt && old.has(id));
 }
 
-/** n8n saves static data only when a top-level key is assigned. */
-export function saveMemory(data: IDataObject, memory: Memory): void {
-	data.memory = JSON.stringify({
+export function packMemory(memory: Memory): StoredMemory {
+	return {
 		...memory,
 		early: packIds(memory.early),
 		spans: memory.spans.map((span) => ({ ...span, early: packIds(span.early) })),
@@ -60,31 +58,26 @@ export function saveMemory(data: IDataObject, memory: Memory): void {
 		passed: packDays(memory.passed),
 		old: packDays(memory.old),
 		open: packIds(memory.open),
-	});
+	};
 }
 
-/** Returns undefined if the node has no memory yet, or an unreadable one. */
-export function loadMemory(data: IDataObject): Memory | undefined {
-	if (typeof data.memory !== 'string') return undefined;
-	try {
-		const stored = JSON.parse(data.memory) as StoredMemory;
-		return {
-			...stored,
-			early: unpackSet(stored.early),
-			spans: stored.spans.map((span) => ({ ...span, early: unpackSet(span.early) })),
-			emitted: unpackDays(stored.emitted),
-			passed: unpackDays(stored.passed),
-			old: unpackDays(stored.old),
-			open: unpackSet(stored.open),
-		};
-	} catch {
-		return undefined;
-	}
+/** @throws when it is no stored memory */
+export function unpackMemory(stored: StoredMemory): Memory {
+	return {
+		...stored,
+		early: unpackSet(stored.early),
+		spans: stored.spans.map((span) => ({ ...span, early: unpackSet(span.early) })),
+		emitted: unpackDays(stored.emitted),
+		passed: unpackDays(stored.passed),
+		old: unpackDays(stored.old),
+		open: unpackSet(stored.open),
+	};
 }
 
 type PackedDays = Record<Day, string>;
 
-interface StoredMemory extends Omit<
+/** As it is stored. */
+export interface StoredMemory extends Omit<
 	Memory,
 	'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'
 > {

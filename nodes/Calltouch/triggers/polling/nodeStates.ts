@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { Memory } from './memory';
+import type { Known } from './known';
 
 /** State of nodes not polled for this long is dropped: they no longer exist. */
 const keptForMs = 24 * 3_600_000;
@@ -29,10 +29,12 @@ export interface NodeState {
 	/** Time between the last two successful polls. */
 	intervalMs: number;
 	/** Memory after the last poll that found nothing, or whose result n8n accepted. */
-	memory?: Memory;
+	memory?: Known;
 	/** The poll in progress. */
 	poll?: PollUnderWay;
 	trouble?: Trouble;
+	/** When somebody was told of what limits the trigger, in milliseconds. */
+	noticedAt?: number;
 }
 
 /** A poll in progress. n8n does not wait for it before starting the next. */
@@ -72,7 +74,7 @@ export function notePoll(state: NodeState, nowMs: number): void {
 /** Whether the node was polled so recently that its workflow cannot have been off for long. */
 export function isPolledLately(
 	{ polledAt, intervalMs, memory }: NodeState,
-	{ readAt }: Memory,
+	{ readAt }: Known,
 	nowMs: number,
 ): boolean {
 	// Another process may have polled it and stored the memory.
@@ -84,7 +86,7 @@ export function isPolledLately(
 export function memoryBeforeRenaming(
 	context: IPollFunctions,
 	{ workflowId, nodeId, name }: NodeState,
-): Memory | undefined {
+): Known | undefined {
 	const before = [...states.values()].filter(
 		(state) => state.workflowId === workflowId && state.nodeId === nodeId && state.name !== name,
 	);

@@ -2,6 +2,7 @@ import { today, type Day } from '../../api/time/dates';
 import { choice } from '../../shared/fields/choice';
 import { day } from '../../shared/fields/day';
 import { shownFor, withDefault, type Source } from '../../shared/fields/field';
+import { toggle } from '../../shared/fields/toggle';
 import { duration } from '../../shared/fields/whole';
 import { optionsWith } from '../../shared/parameters/options';
 import { refuseFuture } from '../../shared/parameters/period';
@@ -35,16 +36,34 @@ const lookback = duration('Lookback (Hours)', {
 	description: 'How late a record may appear in Calltouch and still be found',
 });
 
+const lookbackDays = duration('Lookback (Days)', {
+	unit: 'days',
+	min: 1,
+	max: 30,
+	default: 7,
+	description: 'How old a record may be and still be watched. All of it is read at each poll.',
+});
+
+const includeNew = toggle(
+	'Include New',
+	'Whether a record that appears starts the workflow as well, with an empty list of changed fields',
+);
+
 const startFrom = day('Start From', {
 	placeholder: 'e.g. 2025-12-01',
 	description:
 		'First day whose records start the workflow, in the time zone of the account. If empty, only records that are new after publishing do. It can be set or moved later: what was not emitted yet comes then.',
 });
 
+const newRecords = ['newCall', 'newDeal', 'newRequest'];
+const changes = ['changedCall', 'changedDeal', 'changedRequest'];
+
 const options = optionsWith({
 	emitWhen: shownFor(withDefault(emitWhen), { '/event': ['newCall'] }),
-	lookback: withDefault(lookback),
-	startFrom,
+	includeNew: shownFor(withDefault(includeNew), { '/event': changes }),
+	lookback: shownFor(withDefault(lookback), { '/event': newRecords }),
+	lookbackDays: shownFor(withDefault(lookbackDays), { '/event': changes }),
+	startFrom: shownFor(startFrom, { '/event': newRecords }),
 });
 
 export const pollingOptions = options.properties('options');
@@ -55,6 +74,13 @@ export interface PollingChoice {
 	lookback: number;
 	waitForEnd: boolean;
 	startFrom?: Day;
+}
+
+/** What they say about changes. */
+export interface WatchingChoice {
+	/** Seconds. */
+	lookback: number;
+	includeNew: boolean;
 }
 
 /** @throws CalltouchError that names the option and shows its value */
@@ -68,4 +94,10 @@ export function readPollingOptions(source: Source): PollingChoice {
 		waitForEnd: chosen.emitWhen === 'ended',
 		startFrom: chosen.startFrom,
 	};
+}
+
+/** @throws CalltouchError that names the option and shows its value */
+export function readWatchingOptions(source: Source): WatchingChoice {
+	const { lookbackDays: days, includeNew: isNewIncluded } = options.read(source, 'options');
+	return { lookback: days * 24 * hourSeconds, includeNew: isNewIncluded };
 }

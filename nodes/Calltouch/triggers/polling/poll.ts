@@ -2,16 +2,16 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { connectTrigger } from '../../n8n/connection';
 import { toNodeError } from '../../n8n/nodeErrors';
 import { dayAt } from '../../api/time/dates';
-import { unknownChoice } from '../../api/errors';
+import { unknownChoice, type CalltouchError } from '../../api/errors';
 import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
-import { begin, beginAt } from './beginning';
-import { catchUp, type Catch, type Poll } from './catchUp';
+import type { Catch, Poll } from './catchUp';
 import { events } from './events';
-import { isWorthTelling } from './failures';
-import type { Entry, Journal, Rules } from './journal';
+import { isNoticeDue, isWorthTelling } from './failures';
+import { followerOf, type Follower, type PollTime } from './follower';
+import type { Entry } from './journal';
 import { findLatest } from './latest';
-import { loadMemory, saveMemory, type Memory } from './memory';
+import { loadKnown, saveKnown, type Known } from './known';
 import {
 	isPolledLately,
 	memoryBeforeRenaming,
@@ -20,7 +20,6 @@ import {
 	type NodeState,
 	type PollUnderWay,
 } from './nodeStates';
-import { readPollingOptions } from './options';
 import { tellingWhenTaken } from './taken';
 
 /** Time limit of a poll; n8n may allow less. */
@@ -36,12 +35,7 @@ const inherited = new WeakMap<object, Inheritance>();
 interface Inheritance {
 	/** Stamp of the memory that the poll started from. */
 	continues: string | undefined;
-	memory: Memory;
-}
-
-interface Setting {
-	journal: Journal;
-	rules: Rules;
+	memory: Known;
 }
 
 /** Polls the trigger node; null starts no workflow. */
@@ -73,14 +67,14 @@ async function pollBeside(
 ): Promise<INodeExecutionData[][] | null> {
 	const { startFrom } = context.getNodeParameter('options', {}) as IDataObject;
 	underWay.successors.add(data);
-	if (loadMemory(data) !== undefined || startFrom) return null;
+	if (loadKnown(data) !== undefined || startFrom) return null;
 	return await look(context, state, data, { data, successors: new Set() });
 }
 
 /** The test button in the editor: one record, and nothing is remembered. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const { journal, rules } = await openJournal(context);
+		const { journal, rules } = await openFollower(context);
 		return [shape([await findLatest(journal, rules, Date.now() / 1000)])];
 	} catch (error) {
 		throw toNodeError(context, error);
@@ -94,16 +88,18 @@ async function look(
 	own: PollUnderWay,
 ): Promise<INodeExecutionData[][] | null> {
 	const known = recall(context, state, data);
+	let limit: CalltouchError | undefined;
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
-		const { journal, rules } = await openJournal(context, signal);
+		const follower = await openFollower(context, signal);
 		const nowMs = Date.now();
-		const start = { journal, rules, now: nowMs / 1000, isOver: () => signal.aborted };
-		const { found, memory, stoppedBy } = await advance(context, start, state, known);
+		const time = { now: nowMs / 1000, isOver: () => signal.aborted };
+		const next = await advance(context, follower, time, { state, known });
+		const { found, memory, stoppedBy, notice } = next;
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
 		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
 		const items = shape(found);
-		saveMemory(data, memory);
+		saveKnown(data, memory);
 		begun.add(context);
 		notePoll(state, nowMs);
 		if (stoppedBy === undefined) state.trouble = undefined;
@@ -114,21 +110,22 @@ async function look(
 		};
 		if (found.length > 0) return tellingWhenTaken(items, take);
 		state.memory = memory;
-		return null;
+		if (known !== undefined) limit = notice;
 	} catch (error) {
 		const nodeError = toNodeError(context, error);
 		if (known === undefined || isWorthTelling(state, error, Date.now())) throw nodeError;
 		context.logger.warn(`Calltouch Trigger: ${nodeError.message}. The next poll tries again.`);
-		return null;
 	}
+	if (limit && isNoticeDue(state, Date.now())) throw toNodeError(context, limit);
+	return null;
 }
 
 /**
  * Returns the memory of the node. What n8n has stored is the truth; memory of this process counts only if it continues
  * from there.
  */
-function recall(context: IPollFunctions, state: NodeState, data: IDataObject): Memory | undefined {
-	const stored = loadMemory(data);
+function recall(context: IPollFunctions, state: NodeState, data: IDataObject): Known | undefined {
+	const stored = loadKnown(data);
 	if (stored === undefined) return memoryBeforeRenaming(context, state);
 	const heir = inherited.get(data);
 	if (heir?.continues === stored.stamp) return heir.memory;
@@ -139,22 +136,22 @@ function recall(context: IPollFunctions, state: NodeState, data: IDataObject): M
 /** Continues from the memory, or begins. */
 async function advance(
 	context: IPollFunctions,
-	start: Poll,
-	state: NodeState,
-	known: Memory | undefined,
-): Promise<Catch> {
-	const { rules } = start;
-	if (known && goesOn(context, known, start, state)) return await catchUp(start, known);
-	if (rules.startFrom !== undefined) return await catchUp(start, beginAt(rules, rules.startFrom));
-	const before = known?.scope === rules.scope ? known : undefined;
-	return { found: [], memory: await begin(start, before) };
+	follower: Follower,
+	time: PollTime,
+	{ state, known }: { state: NodeState; known: Known | undefined },
+): Promise<Catch<Known>> {
+	const { rules } = follower;
+	if (known && goesOn(context, known, { rules, now: time.now }, state)) {
+		return await follower.goOn(time, known);
+	}
+	return await follower.begin(time, known?.scope === rules.scope ? known : undefined);
 }
 
 /** Whether the memory is still valid; otherwise the node begins as if it were new. */
 function goesOn(
 	context: IPollFunctions,
-	known: Memory,
-	{ rules: { scope, zone, startFrom }, now }: Poll,
+	known: Known,
+	{ rules: { scope, zone, startFrom }, now }: Pick<Poll, 'rules' | 'now'>,
 	state: NodeState,
 ): boolean {
 	if (known.scope !== scope) return false;
@@ -168,36 +165,18 @@ function goesOn(
 	return !wasMadeInTheFuture;
 }
 
-/** Reads the parameters and opens the journal. */
-async function openJournal(context: IPollFunctions, signal?: AbortSignal): Promise<Setting> {
+/** Reads the parameters and opens the journal of the event. */
+async function openFollower(context: IPollFunctions, signal?: AbortSignal): Promise<Follower> {
 	const connection = await connectTrigger(context, signal);
 	const { id: siteId, zone } = connection.site;
 	const source = itemSource(parametersOf(context), 0, zone);
-	const { lookback, startFrom, waitForEnd } = readPollingOptions(source);
 	const name = context.getNodeParameter('event') as string;
 	const event = Object.hasOwn(events, name) ? events[name] : undefined;
 	if (!event) throw unknownChoice('Event', name);
-	const opened = event.open(source, connection);
 	// As typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
-	return {
-		journal: waitForEnd ? opened : withoutWaiting(opened),
-		rules: { noun: event.noun, scope: `${name}:${siteId}`, view, zone, lookback, startFrom },
-	};
-}
-
-/** Treats every record as ended as soon as it appears. */
-function withoutWaiting({ read, readPage }: Journal): Journal {
-	const atOnce = (entries: Entry[]) => entries.map((entry) => ({ ...entry, ended: true }));
-	return {
-		async *read(days) {
-			for await (const entries of read(days)) yield atOnce(entries);
-		},
-		async readPage(days, number) {
-			const page = await readPage?.(days, number);
-			return page && { ...page, entries: atOnce(page.entries) };
-		},
-	};
+	const scope = { noun: event.noun, scope: `${name}:${siteId}`, view, zone };
+	return followerOf(event, source, connection, scope);
 }
 
 /** Returns how long a poll may take, in milliseconds. n8n 2.39 and newer tell their own limit, if there is one. */

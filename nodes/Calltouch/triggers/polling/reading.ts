@@ -2,7 +2,7 @@ import { daysOf, type Day, type DayRange } from '../../api/time/dates';
 import type { Entry, Journal } from './journal';
 
 /** Seconds that a record may be ahead of our clock and still count as the newest; later times are mistakes. */
-const maxAhead = 86_400;
+export const maxAhead = 86_400;
 
 /** What one poll has read. */
 export class Reading {

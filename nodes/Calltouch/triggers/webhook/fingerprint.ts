@@ -1,3 +1,4 @@
+import { lanes } from '../lanes';
 import { lookUp, type Fields } from './fields';
 import { leadTypeOf } from './kinds';
 import type { Tidy } from './tidy';
@@ -45,14 +46,6 @@ function compareText(a: string, b: string): number {
 	return a < b ? -1 : 1;
 }
 
-/** Two 32-bit hashes (the first is FNV-1a) and the length. */
 function hash(text: string): string {
-	let [first, second] = [0x811c9dc5, 0x1000193];
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		first = Math.imul(first ^ code, 0x1000193);
-		second = Math.imul(second ^ code, 0x85ebca6b);
-		second ^= second >>> 15;
-	}
-	return [first >>> 0, second >>> 0, text.length].map((part) => part.toString(36)).join('-');
+	return [...lanes(text), text.length].map((part) => part.toString(36)).join('-');
 }

@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { catchUp, type Poll } from '../../../../nodes/Calltouch/triggers/polling/catchUp';
 import { packIds, unpackIds } from '../../../../nodes/Calltouch/triggers/polling/idCode';
 import type { Entry } from '../../../../nodes/Calltouch/triggers/polling/journal';
-import {
-	loadMemory,
-	saveMemory,
-	type Memory,
-} from '../../../../nodes/Calltouch/triggers/polling/memory';
+import { loadKnown, saveKnown } from '../../../../nodes/Calltouch/triggers/polling/known';
+import type { Memory } from '../../../../nodes/Calltouch/triggers/polling/memory';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -67,10 +64,10 @@ describe('the memory', () => {
 			spans: [{ from: noon - day, to: noon, early: new Set(['4']) }],
 		});
 		const data = {};
-		saveMemory(data, memory);
-		expect(loadMemory(JSON.parse(JSON.stringify(data)) as never)).toEqual(memory);
+		saveKnown(data, memory);
+		expect(loadKnown(JSON.parse(JSON.stringify(data)) as never)).toEqual(memory);
 		for (const broken of [{}, { memory: 5 }, { memory: '{' }, { memory: '{}' }]) {
-			expect(loadMemory(broken)).toBeUndefined();
+			expect(loadKnown(broken)).toBeUndefined();
 		}
 	});
 
@@ -99,7 +96,7 @@ describe('the memory', () => {
 				memory = result.memory;
 				emitted += result.found.length;
 				const data = {};
-				saveMemory(data, memory);
+				saveKnown(data, memory);
 				largest = Math.max(largest, JSON.stringify(data).length);
 			}
 			expect(emitted).toBe(100_000);
