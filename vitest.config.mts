@@ -13,7 +13,7 @@ export default defineConfig({
 		globalSetup: 'test/support/temporary.mts',
 		server: { deps: { external: [/n8n-workflow/, /n8n-core/] } },
 		pool: 'forks',
-		testTimeout: 30_000,
+		testTimeout: 60_000,
 		hookTimeout: 60_000,
 	},
 });

@@ -42,5 +42,5 @@ function peak(): number {
 }
 
 export function median(values: number[]): number {
-	return [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
+	return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

@@ -152,7 +152,7 @@ describe('the description of the node', () => {
 				'displayName' in option ? String(option.displayName) : option.name,
 			);
 			if (names.length < 5) continue;
-			expect(names, path).toEqual([...names].sort((one, other) => one.localeCompare(other, 'en')));
+			expect(names, path).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 		}
 	});
 

@@ -149,7 +149,7 @@ describe('both triggers', () => {
 					'displayName' in option ? String(option.displayName) : option.name,
 				);
 				if (names.length < 5) continue;
-				expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other, 'en')));
+				expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 			}
 		}
 	});

@@ -1,8 +1,13 @@
 import type { Day, DayRange } from '../../nodes/Calltouch/api/time/dates';
 import { wallClock } from '../../nodes/Calltouch/api/time/wallClock';
 import { begin, beginAt } from '../../nodes/Calltouch/triggers/polling/beginning';
-import { catchUp, type Poll } from '../../nodes/Calltouch/triggers/polling/catchUp';
-import type { CountedPage, Entry, Journal } from '../../nodes/Calltouch/triggers/polling/journal';
+import { catchUp } from '../../nodes/Calltouch/triggers/polling/catchUp';
+import type {
+	CountedPage,
+	Entry,
+	Journal,
+	Poll,
+} from '../../nodes/Calltouch/triggers/polling/journal';
 import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/known';
 import type { Memory } from '../../nodes/Calltouch/triggers/polling/memory';
 

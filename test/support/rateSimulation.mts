@@ -155,7 +155,7 @@ export interface Summary {
 export function playAll(world: (seed: number) => World, floor: number, seeds: number): Summary {
 	const courses = Array.from({ length: seeds }, (_, index) => play(world(index), index + 1));
 	const quantile = (values: number[], share: number) =>
-		values.sort((one, other) => one - other)[Math.floor(share * (values.length - 1))] ?? NaN;
+		values.sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? NaN;
 	const ratios = courses.map(({ seconds }) => seconds / floor);
 	const sum = (key: 'requests' | 'refused') => courses.reduce((total, one) => total + one[key], 0);
 	return {

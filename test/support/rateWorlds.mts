@@ -13,7 +13,7 @@ export interface Case {
 	/** Least time of the first ÷ time of the last. */
 	leastFirstToLast?: number;
 	/** Largest share of refused requests. */
-	mostRefused: number;
+	maxRefused: number;
 }
 
 const alone = (requests = 60): Client[] => [{ requests }];
@@ -27,13 +27,13 @@ const single = (what: string, most: number, world: Omit<World, 'countsRefused' |
 	world: () => ({ clients: alone(), ...world }),
 	floor: floorOf(60),
 	most: [most, most] as [number, number],
-	mostRefused: 0.02,
+	maxRefused: 0.02,
 });
 
 const many = (
 	count: number,
 	requests: number,
-	[most, mostRefused]: [Case['most'], number],
+	[most, maxRefused]: [Case['most'], number],
 	leastFirstToLast: number,
 	world: Partial<World> = {},
 ): Case => ({
@@ -42,7 +42,7 @@ const many = (
 	floor: floorOf(count * requests),
 	most,
 	leastFirstToLast,
-	mostRefused,
+	maxRefused,
 });
 
 export const cases: Case[] = [
@@ -58,7 +58,7 @@ export const cases: Case[] = [
 			clients: alone(),
 			stalls: [{ atMs: moment(1500, 8000, seed), forMs: 800 }],
 		}),
-		mostRefused: 0.03,
+		maxRefused: 0.03,
 	},
 	{
 		...single('three stalls of 1.5 s', 1.75, {}),
@@ -69,7 +69,7 @@ export const cases: Case[] = [
 				forMs: 1500,
 			})),
 		}),
-		mostRefused: 0.12,
+		maxRefused: 0.12,
 	},
 	{
 		...single('jitter of 60 ms, 1000 requests', 1.25, { jitterMs: 60 }),
@@ -81,7 +81,7 @@ export const cases: Case[] = [
 		world: () => ({ clients: alone(300), jitterMs: 5, hasForeignClient: true }),
 		floor: floorOf(300, 4),
 		most: [1.2, 1.45],
-		mostRefused: 0.03,
+		maxRefused: 0.03,
 	},
 	// Who gets nothing of the first second takes long to catch up.
 	{ ...many(2, 60, [[1.5, 1.5], 0.045], 0.6), ninth: 2.5 },
@@ -99,14 +99,14 @@ export const cases: Case[] = [
 		}),
 		floor: floorOf(260),
 		most: [1.7, 1.5],
-		mostRefused: 0.05,
+		maxRefused: 0.05,
 	},
 	{
 		what: 'a process with 50 that leaves one with 300',
 		world: () => ({ jitterMs: 10, clients: [{ requests: 300 }, { requests: 50 }] }),
 		floor: floorOf(350),
 		most: [1.4, 1.4],
-		mostRefused: 0.03,
+		maxRefused: 0.03,
 	},
 ];
 

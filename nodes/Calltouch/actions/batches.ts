@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { mostPerBatch, sendSplitting, type Outcome } from '../api/writes/batches';
+import { maxPerBatch, sendSplitting, type Outcome } from '../api/writes/batches';
 import { canceled, CalltouchError } from '../api/errors';
-import { inOrder } from '../api/concurrency/orderedMap';
+import { mapInOrder } from '../api/concurrency/orderedMap';
 import { Turns } from '../api/concurrency/turns';
 import type { Connection } from '../api/http/connection';
 import { connect } from '../n8n/connection';
@@ -46,7 +46,7 @@ export async function runBatches<Entry>(
 	const output: INodeExecutionData[] = [];
 	const groups: ItemGroups<Entry> = new Map();
 	const turns = new Turns();
-	const readings = inOrder(context.getInputData().keys(), readingsAtOnce, async (itemIndex) => {
+	const readings = mapInOrder(context.getInputData().keys(), readingsAtOnce, async (itemIndex) => {
 		await turns.give();
 		if (signal.aborted) throw toNodeError(context, canceled(), itemIndex);
 		return await readItem(context, operation, itemIndex, signal, turns);
@@ -120,8 +120,8 @@ function failed(context: IExecuteFunctions, error: Error, itemIndex: number): IN
 /** Yields the items of each group in order, in batches of the size that Calltouch accepts. */
 function* inBatches<Entry>(groups: ItemGroups<Entry>): Generator<ItemGroup<Entry>> {
 	for (const { connection, items } of groups.values()) {
-		for (let from = 0; from < items.length; from += mostPerBatch) {
-			yield { connection, items: items.slice(from, from + mostPerBatch) };
+		for (let from = 0; from < items.length; from += maxPerBatch) {
+			yield { connection, items: items.slice(from, from + maxPerBatch) };
 		}
 	}
 }

@@ -58,7 +58,7 @@ export interface BatchOperation<Entry = unknown> extends OperationDisplay {
 	read(run: Run): Entry;
 	/** Entries with different keys are not sent together; by default all entries of one site are. */
 	together?(entry: Entry): string;
-	/** Sends up to `mostPerBatch` entries in one request and returns the outcome of each. */
+	/** Sends up to `maxPerBatch` entries in one request and returns the outcome of each. */
 	write(connection: Connection, entries: Entry[]): Promise<Outcome[]>;
 }
 

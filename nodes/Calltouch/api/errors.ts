@@ -28,7 +28,7 @@ interface Details {
 	/** Whether Calltouch may have done what it was asked for all the same. */
 	mayBeDone?: boolean;
 	/** Pauses between tries grow up to this, in milliseconds. */
-	longestPauseMs?: number;
+	maxPauseMs?: number;
 }
 
 /** Everything that can go wrong between this package and Calltouch. Holds no URL query and no token. */
@@ -45,7 +45,7 @@ export class CalltouchError extends Error {
 
 	readonly mayBeDone: boolean;
 
-	readonly longestPauseMs: number;
+	readonly maxPauseMs: number;
 
 	constructor(
 		readonly reason: Cause,
@@ -56,7 +56,7 @@ export class CalltouchError extends Error {
 			code,
 			tries = 1,
 			retryAfterMs,
-			longestPauseMs = 30_000,
+			maxPauseMs = 30_000,
 			mayBeDone = false,
 		}: Details = {},
 	) {
@@ -68,7 +68,7 @@ export class CalltouchError extends Error {
 		this.tries = tries;
 		this.retryAfterMs = retryAfterMs;
 		this.mayBeDone = mayBeDone;
-		this.longestPauseMs = longestPauseMs;
+		this.maxPauseMs = maxPauseMs;
 	}
 }
 

@@ -5,7 +5,7 @@ const russian = /^7\d{10}$/;
 /** The longest number that the telephone network knows has 15 digits (E.164). */
 const foreign = /^[1-9]\d{9,14}$/;
 /** No notation of a phone is longer, its extension included. */
-const longestText = 100;
+const maxChars = 100;
 /** A number for inside a company, e.g. `доб. 12`, `ext 12`, `#12`. */
 const extension = /\s*(?:доб[а-я]*|вн[а-я]*|ext|x|#|,|;)[.\s:]*\d*\s*$/i;
 
@@ -24,7 +24,7 @@ export function phoneDigits(text: string): string {
  * `tel:` and an extension, which is dropped, and signs that nobody sees. Undefined for what is no whole number of a phone.
  */
 export function readPhone(text: string): string | undefined {
-	if (text.trim().length > longestText) return undefined;
+	if (text.trim().length > maxChars) return undefined;
 	const whole = plainSigns(text);
 	const bare = whole.replace(/^tel:/i, '').replace(extension, '');
 	if (!/^[+\d][\d\s().\-/]*$/.test(bare.replace(/^\(/, ''))) return undefined;

@@ -40,7 +40,7 @@ export async function deleteNumber(connection: Connection, phoneNumber: string):
 }
 
 /** Most redirects that can be asked for by their IDs (docs/calltouch-api.md#phone-numbers). */
-export const mostRedirectIds = 50;
+export const maxRedirectIds = 50;
 
 /** Which redirect scenarios to list; nothing lists all. */
 export interface RedirectsQuery {

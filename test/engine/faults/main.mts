@@ -12,7 +12,7 @@ import { shareOneAddress } from './processes.mts';
 import { matrixTable } from './table.mts';
 
 /** Share of refused requests that is allowed when several processes look for what the others leave. */
-const mostRefused = 0.1;
+const maxRefused = 0.1;
 const { values } = parseArgs({ options: { 'skip-processes': { type: 'boolean' } } });
 const printed = eavesdrop();
 const foreign = await startSandbox();
@@ -56,7 +56,7 @@ if (shared) {
 			` in ${shared.seconds.toFixed(0)} s, ${shared.refused} of ${shared.requests} requests refused (${(100 * refusedShare).toFixed(2)} %)`,
 	);
 	whole.push(['several processes lost nothing', shared.lost === 0]);
-	whole.push(['several processes came down to the limit together', refusedShare < mostRefused]);
+	whole.push(['several processes came down to the limit together', refusedShare < maxRefused]);
 }
 for (const [what, holds] of whole) console.log(`${holds ? 'ok   ' : 'WRONG'} ${what}`);
 const failed = count(({ isRight }) => !isRight) + whole.filter(([, holds]) => !holds).length;

@@ -1,4 +1,4 @@
-import { inOrder } from '../../../nodes/Calltouch/api/concurrency/orderedMap.ts';
+import { mapInOrder } from '../../../nodes/Calltouch/api/concurrency/orderedMap.ts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import { modes, play, wholeResult, type Case, type Mode, type Outcome } from './cell.mts';
 import { allowed, playedFaults } from './faults.mts';
@@ -29,7 +29,7 @@ function* allCases(): Generator<Case> {
 export async function* playMatrix(foreign: Sandbox): AsyncGenerator<Judged> {
 	const wholes = new Map<Subject, unknown>();
 	for (const subject of subjects) wholes.set(subject, await wholeResult(subject));
-	yield* inOrder(allCases(), atOnce, async (one) => {
+	yield* mapInOrder(allCases(), atOnce, async (one) => {
 		const outcome = await playUntilMet(one, wholes.get(one.subject), foreign);
 		const expected = allowed(one.fault, one.times, one.subject.isWrite ?? false);
 		return { ...one, ...outcome, isRight: outcome.verdict === expected };

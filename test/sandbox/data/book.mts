@@ -79,7 +79,7 @@ export class CallBook {
 		}
 		return [...active]
 			.filter((day) => day >= from && day <= to && this.count(siteId, day) > 0)
-			.sort((one, other) => one - other);
+			.sort((a, b) => a - b);
 	}
 
 	/** The number of calls of a day. */

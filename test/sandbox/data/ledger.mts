@@ -110,7 +110,7 @@ function merged(
 	const added = written.filter(
 		(one) => one.siteId === siteId && dayAt(timezone, one.timestamp) === day,
 	);
-	return [...made, ...added].sort((one, other) => one.timestamp - other.timestamp);
+	return [...made, ...added].sort((a, b) => a.timestamp - b.timestamp);
 }
 
 function add(

@@ -1,5 +1,5 @@
 import { digits } from '../../api/ids';
-import { listRedirects, mostRedirectIds } from '../../api/phoneNumbers';
+import { listRedirects, maxRedirectIds } from '../../api/phoneNumbers';
 import { filters } from '../../shared/fields/collection';
 import { list } from '../../shared/fields/list';
 import { phones } from '../../shared/fields/phone';
@@ -24,7 +24,7 @@ export const getRedirects = itemOperation({
 			redirectIds: list('Redirect IDs', {
 				example: '1, 2',
 				description: 'Up to 50, separated by commas',
-				max: mostRedirectIds,
+				max: maxRedirectIds,
 				parse: (value, label) => Number(digits(value, label)),
 			}),
 			redirectName: text('Redirect Name', { example: 'Office' }),

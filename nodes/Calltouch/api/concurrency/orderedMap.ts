@@ -2,7 +2,7 @@
  * Runs `work` for every input, at most `width` at a time, and yields the results in input order. Starts nothing new
  * after a failure or once the consumer leaves; throws the first failure in input order.
  */
-export async function* inOrder<I, O>(
+export async function* mapInOrder<I, O>(
 	inputs: Iterable<I>,
 	width: number,
 	work: (input: I) => Promise<O>,
@@ -30,7 +30,7 @@ export async function* inOrder<I, O>(
 
 /** Reads several sources one after the other, and already requests the first value of the next one meanwhile. */
 export async function* chained<T>(sources: Array<() => AsyncGenerator<T>>): AsyncGenerator<T> {
-	const opened = inOrder(sources, 2, async (open) => {
+	const opened = mapInOrder(sources, 2, async (open) => {
 		const source = open();
 		return { source, first: await source.next() };
 	});

@@ -19,6 +19,8 @@ export class Turns {
 
 	private async next(): Promise<void> {
 		await sleep(0);
+		// A timer that falls due while timers run is run along with them; the second one lets everything else run first.
+		await sleep(0);
 		this.since = performance.now();
 		this.turn = undefined;
 	}

@@ -7,7 +7,7 @@ import { anyWordsIn, apiMessage, codeIn, complains, parsed, wordsIn } from './wo
 /** Tries in total for a transient failure of the server or the network. */
 const maxTries = 5;
 /** The throttle does the waiting, so that a refused request goes out before those that were never sent. */
-const rateLimited = { tries: Infinity, longestPauseMs: 0 };
+const rateLimited = { tries: Infinity, maxPauseMs: 0 };
 
 type Status = Pick<HttpAnswer, 'status' | 'headers'>;
 

@@ -41,7 +41,7 @@ async function settle<T>(attempt: Promise<T>): Promise<Settled<T>> {
 /** Returns the delay in milliseconds; undefined if there should be no further try. */
 function delayBefore(error: unknown, tried: number): number | undefined {
 	if (!(error instanceof CalltouchError) || tried >= error.tries) return undefined;
-	const growing = Math.min(firstDelayMs * 2 ** (tried - 1), error.longestPauseMs);
+	const growing = Math.min(firstDelayMs * 2 ** (tried - 1), error.maxPauseMs);
 	const jittered = growing * (0.75 + Math.random() / 2);
 	return Math.max(jittered, error.retryAfterMs ?? 0);
 }

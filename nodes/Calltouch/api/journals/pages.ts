@@ -1,5 +1,5 @@
-import { Account, mostInVain, mostPages } from './tally';
-import { inOrder } from '../concurrency/orderedMap';
+import { Account, maxInVain, maxPages } from './tally';
+import { mapInOrder } from '../concurrency/orderedMap';
 import type { Kept, Page } from './page';
 
 /** Pages asked for before the first of them has come: at 2 seconds an answer, 5 a second, up to 15 are under way. */
@@ -49,7 +49,7 @@ async function* readCounted<T>(first: Page<T>, announced: number, journal: Journ
 	let total = announced;
 	let upTo = Math.min(total, Math.max(2, Math.ceil((journal.wanted ?? Infinity) / journal.size)));
 	for (let from = 2; from <= total; from = upTo + 1, upTo = total) {
-		for await (const page of inOrder(numbersOf(from, upTo), pagesAhead, journal.fetchPage)) {
+		for await (const page of mapInOrder(numbersOf(from, upTo), pagesAhead, journal.fetchPage)) {
 			if (!account.takes(page)) return account.number + 1;
 			yield page.kept;
 			// A journal that grows while it is read announces more pages than at first.
@@ -70,7 +70,7 @@ async function* readUncounted<T>(first: Page<T>, journal: Journal<T>): Reading<T
 		const known = seen.size;
 		for (const { id } of page.kept) seen.add(id);
 		if (seen.size === known) inVain++;
-		if (inVain >= mostInVain || number >= mostPages) throw journal.contradiction(number);
+		if (inVain >= maxInVain || number >= maxPages) throw journal.contradiction(number);
 		yield page.kept;
 		before = page;
 	}

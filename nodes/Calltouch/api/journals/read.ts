@@ -1,4 +1,4 @@
-import { chained, inOrder } from '../concurrency/orderedMap';
+import { chained, mapInOrder } from '../concurrency/orderedMap';
 import { delay } from '../concurrency/delay';
 import { CalltouchError } from '../errors';
 import { getParsed } from '../http/exchange';
@@ -152,7 +152,7 @@ async function* readWhole<F extends object, B extends string, T>(
 async function* readDays<F extends object, B extends string, T>(
 	reading: Reading<F, B, T>,
 ): Pages<T> {
-	yield* inOrder(daysOf(reading.query), pagesAhead, async (day) => {
+	yield* mapInOrder(daysOf(reading.query), pagesAhead, async (day) => {
 		const kept: Array<Kept<T>> = [];
 		for await (const page of readStretch(ofDays(reading, { from: day, to: day }))) {
 			for (const record of page) kept.push(record);

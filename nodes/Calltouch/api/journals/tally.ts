@@ -1,9 +1,9 @@
 import type { Page } from './page';
 
 /** More pages of a thousand records than any account has in one stretch of days. */
-export const mostPages = 10_000;
+export const maxPages = 10_000;
 /** A journal that grows while it is read may shift one small page onto the next; two in vain mean that it has no end. */
-export const mostInVain = 2;
+export const maxInVain = 2;
 
 /**
  * What has come of a journal, compared with what it announced. A page is looked at before its rows go out, so that what
@@ -39,7 +39,7 @@ export class Account<T> {
 	takes(page: Page<T>): boolean {
 		const fresh = new Set(page.kept.map(({ id }) => id).filter((id) => !this.seen.has(id)));
 		if (this.number > 0 && fresh.size === 0) this.inVain++;
-		if (this.inVain >= mostInVain || this.number >= mostPages) return false;
+		if (this.inVain >= maxInVain || this.number >= maxPages) return false;
 		const { count } = this.first;
 		const addsUp =
 			count === undefined

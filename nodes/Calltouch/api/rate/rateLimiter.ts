@@ -6,7 +6,7 @@ import { SlidingWindow, type Start } from './slidingWindow';
 export const windowMs = 1015;
 /** At most so much more when answers show that the line is uneven, and how uneven any line is, in milliseconds. */
 const maxMarginMs = 80;
-const usualSpreadMs = 25;
+const defaultSpreadMs = 25;
 /** Below the full rate, starts are spread over this share of the window, so that others find gaps. */
 const spreadOver = 0.9;
 
@@ -88,7 +88,7 @@ export class RateLimiter {
 	}
 
 	private get windowMs(): number {
-		const margin = Math.max(0, this.times.spread - usualSpreadMs);
+		const margin = Math.max(0, this.times.spread - defaultSpreadMs);
 		return windowMs + Math.min(maxMarginMs, margin);
 	}
 }

@@ -2,7 +2,7 @@ import { CalltouchError } from '../errors';
 import type { CalltouchRecord } from '../record';
 
 /** Most entries that the lead service takes in one request (docs/calltouch-api.md#limits). */
-export const mostPerBatch = 100;
+export const maxPerBatch = 100;
 
 /** What became of one entry. */
 export type Outcome = { result: CalltouchRecord } | { error: CalltouchError };

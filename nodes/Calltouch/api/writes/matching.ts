@@ -91,7 +91,7 @@ export function ruleKind(type: RuleType): RuleKind {
 }
 
 /** Longest search in minutes, half a year (docs/calltouch-api.md#matching). */
-export const deepestSearch = 262_800;
+export const maxSearchDepth = 262_800;
 
 /** One rule: the first of a list that matches a lead wins. */
 export interface Rule {

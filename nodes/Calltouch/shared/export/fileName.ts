@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 /** Bytes of a name in UTF-8 without its extension: a file system takes 255, and a part of an export adds its number. */
 const maxBytes = 200;
 /** So much of a name is looked at: what is cut off at the end takes a while to find in a longer one. */
-const looked = 1000;
+const maxReadChars = 1000;
 
 /** Control signs, signs that turn the reading order or are not seen, ends of lines, halves of signs, and those of paths. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"*/:<>?\\|]+/gu;
@@ -18,7 +18,7 @@ const edges = { start: /^[\s.]+/, end: /[\s.]+$/ };
 export function safeFileName(wanted: unknown, fallback: string, extension: string): string {
 	const ending = `.${extension}`;
 	const name = String(wanted ?? '')
-		.slice(0, looked)
+		.slice(0, maxReadChars)
 		.replace(unsafe, '_')
 		.replace(edges.start, '')
 		.replace(edges.end, '');

@@ -1,4 +1,4 @@
-import { deepestSearch, type RuleField, type RuleValues } from '../../api/writes/matching';
+import { maxSearchDepth, type RuleField, type RuleValues } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
 import { field, type Definition, type Field } from '../fields/field';
 import { list, several } from '../fields/list';
@@ -52,8 +52,8 @@ export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } 
 	}),
 	searchDepth: whole('Search Depth (Minutes)', {
 		min: 1,
-		max: deepestSearch,
-		default: deepestSearch,
+		max: maxSearchDepth,
+		default: maxSearchDepth,
 		description: 'How far from the date to look. 262800 minutes is half a year.',
 	}),
 	withChats: onlyOn('With Chats', 'Whether to look in chats as well'),

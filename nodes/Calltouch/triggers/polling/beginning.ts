@@ -1,6 +1,5 @@
 import { dayAt, startOfDay, type Day } from '../../api/time/dates';
-import type { Poll } from './catchUp';
-import type { Rules } from './journal';
+import type { Poll, Rules } from './journal';
 import { newStamp, type Memory } from './memory';
 import { closedSpans } from './reachBack';
 import { Reading } from './reading';

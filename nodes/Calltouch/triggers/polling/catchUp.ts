@@ -1,6 +1,6 @@
 import { addDays, dayAt, daysOf, maxDay, type Day, type DayRange } from '../../api/time/dates';
 import type { CalltouchError } from '../../api/errors';
-import type { Entry, Journal, Rules } from './journal';
+import type { Entry, Poll } from './journal';
 import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';
 import { Reading } from './reading';
@@ -11,16 +11,6 @@ import { maxPlainPages, openTail, readTail, type Tail } from './tail';
 
 /** After this many records, the remaining days are left to the next poll. */
 const maxFound = 10_000;
-
-/** One poll. */
-export interface Poll {
-	journal: Journal;
-	rules: Rules;
-	/** Start of the poll in unix seconds. */
-	now: number;
-	/** Whether the poll is out of time. */
-	isOver: () => boolean;
-}
 
 /** What a poll found, oldest first, and the memory for the next one. */
 export interface Catch<M = Memory> {

@@ -1,11 +1,11 @@
 import type { Connection } from '../../api/http/connection';
 import type { Source } from '../../shared/fields/field';
 import { begin, beginAt } from './beginning';
-import { catchUp, type Catch, type Poll } from './catchUp';
+import { catchUp, type Catch } from './catchUp';
 import { followChanges } from './changes/follower';
 import type { ChangeEvent } from './changes/event';
 import type { PollingEvent } from './event';
-import type { Entry, Journal, Rules } from './journal';
+import type { Entry, Journal, Poll, Rules } from './journal';
 import type { Known } from './known';
 import type { Memory } from './memory';
 import { readPollingOptions } from './options';

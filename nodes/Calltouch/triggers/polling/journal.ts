@@ -47,3 +47,13 @@ export interface Rules {
 	/** First day whose records start the workflow; if undefined, only records newer than publishing do. */
 	startFrom?: Day;
 }
+
+/** One poll. */
+export interface Poll {
+	journal: Journal;
+	rules: Rules;
+	/** Start of the poll in unix seconds. */
+	now: number;
+	/** Whether the poll is out of time. */
+	isOver: () => boolean;
+}

@@ -5,11 +5,11 @@ import { dayAt } from '../../api/time/dates';
 import { unknownChoice, type CalltouchError } from '../../api/errors';
 import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
-import type { Catch, Poll } from './catchUp';
+import type { Catch } from './catchUp';
 import { events } from './events';
 import { isNoticeDue, isWorthTelling } from './failures';
 import { followerOf, type Follower, type PollTime } from './follower';
-import type { Entry } from './journal';
+import type { Entry, Poll } from './journal';
 import { findLatest } from './latest';
 import { loadKnown, saveKnown, type Known } from './known';
 import {

@@ -1,6 +1,5 @@
 import { dayAt, maxDay, startOfDay, type Day } from '../../api/time/dates';
-import type { Poll } from './catchUp';
-import type { Rules } from './journal';
+import type { Poll, Rules } from './journal';
 import type { Memory } from './memory';
 import { withSpan } from './spans';
 

@@ -1,7 +1,6 @@
 import { addDays, dayAt, startOfDay, type Day, type DayRange } from '../../api/time/dates';
-import type { Poll } from './catchUp';
+import type { Entry, Poll } from './journal';
 import { forget } from './forget';
-import type { Entry } from './journal';
 import { newStamp, type Memory } from './memory';
 import type { Reading } from './reading';
 import { idsOf, isNotOver } from './sift';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chained, inOrder } from '../../../../nodes/Calltouch/api/concurrency/orderedMap';
+import { chained, mapInOrder } from '../../../../nodes/Calltouch/api/concurrency/orderedMap';
 import { Semaphore } from '../../../../nodes/Calltouch/api/concurrency/semaphore';
 
 async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
@@ -22,7 +22,7 @@ function work(scheduler: fc.Scheduler) {
 	return { state, run };
 }
 
-describe('inOrder', () => {
+describe('mapInOrder', () => {
 	it('yields in the order of the inputs and keeps to its width, in whatever order the work ends', async () => {
 		await fc.assert(
 			fc.asyncProperty(
@@ -32,7 +32,7 @@ describe('inOrder', () => {
 				async (scheduler, count, width) => {
 					const { state, run } = work(scheduler);
 					const inputs = Array.from({ length: count }, (_, index) => index);
-					const results = all(inOrder(inputs, width, run));
+					const results = all(mapInOrder(inputs, width, run));
 					await scheduler.waitFor(results);
 					expect(await results).toEqual(inputs.map((input) => input * 10));
 					expect(state.most).toBeLessThanOrEqual(width);
@@ -43,7 +43,7 @@ describe('inOrder', () => {
 
 	it('throws the first failure in order, and starts nothing after it', async () => {
 		const started: number[] = [];
-		const results = inOrder([0, 1, 2, 3, 4, 5, 6], 3, async (input) => {
+		const results = mapInOrder([0, 1, 2, 3, 4, 5, 6], 3, async (input) => {
 			started.push(input);
 			if (input === 1 || input === 2) throw new Error(`input ${input}`);
 			return input;
@@ -54,7 +54,8 @@ describe('inOrder', () => {
 
 	it('starts nothing more when the reader leaves', async () => {
 		const started: number[] = [];
-		for await (const _ of inOrder([0, 1, 2, 3, 4], 2, async (input) => started.push(input))) break;
+		for await (const _ of mapInOrder([0, 1, 2, 3, 4], 2, async (input) => started.push(input)))
+			break;
 		expect(started).toEqual([0, 1, 2]);
 	});
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { statusError } from '../../../../nodes/Calltouch/api/http/answerErrors';
-import { inOrder } from '../../../../nodes/Calltouch/api/concurrency/orderedMap';
+import { mapInOrder } from '../../../../nodes/Calltouch/api/concurrency/orderedMap';
 import { withRetry } from '../../../../nodes/Calltouch/api/http/retry';
 import { Throttle } from '../../../../nodes/Calltouch/api/rate/throttle';
 import { Limiter } from '../../../sandbox/server/limiter.mts';
@@ -19,7 +19,7 @@ describe('at the limit', () => {
 	])('of a server $model', ({ countsRefused }) => {
 		it.each(cases)(
 			'$what',
-			({ world, floor, most, leastFirstToLast = 0, mostRefused, ...others }) => {
+			({ world, floor, most, leastFirstToLast = 0, maxRefused, ...others }) => {
 				const { median, ninth, firstToLast, refused } = playAll(
 					(seed) => ({ ...world(seed), countsRefused }),
 					floor,
@@ -29,7 +29,7 @@ describe('at the limit', () => {
 				expect(median).toBeLessThan(bound);
 				expect(ninth).toBeLessThan(others.ninth ?? bound * 1.2);
 				expect(firstToLast).toBeGreaterThan(leastFirstToLast);
-				expect(refused).toBeLessThan(mostRefused);
+				expect(refused).toBeLessThan(maxRefused);
 			},
 		);
 	});
@@ -59,7 +59,7 @@ describe('several processes with throttles and tries of their own', () => {
 				if (admitted) return recording;
 				throw statusError(connection().site, '/download', { status: 429, headers: {} }, '');
 			});
-		for await (const recording of inOrder(wanted, 20, fetchOne)) got.push(recording);
+		for await (const recording of mapInOrder(wanted, 20, fetchOne)) got.push(recording);
 	}
 
 	it.each([2, 4, 8])('all get everything, when they are %i', async (processes) => {

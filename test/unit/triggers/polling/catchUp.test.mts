@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catchUp, type Poll } from '../../../../nodes/Calltouch/triggers/polling/catchUp';
+import { catchUp } from '../../../../nodes/Calltouch/triggers/polling/catchUp';
+import type { Entry, Poll } from '../../../../nodes/Calltouch/triggers/polling/journal';
 import { packIds, unpackIds } from '../../../../nodes/Calltouch/triggers/polling/idCode';
-import type { Entry } from '../../../../nodes/Calltouch/triggers/polling/journal';
 import { loadKnown, saveKnown } from '../../../../nodes/Calltouch/triggers/polling/known';
 import type { Memory } from '../../../../nodes/Calltouch/triggers/polling/memory';
 
