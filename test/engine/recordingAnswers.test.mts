@@ -36,7 +36,7 @@ const refusals: Array<[status: number, body: unknown, saying: RegExp]> = [
 		/^Запись удалена$/,
 	],
 	[451, words, /^Запись удалена$/],
-	[409, { error: words }, /^\{"error":"Запись удалена"\}$/],
+	[409, { error: words }, /^Запись удалена$/],
 	[410, '', none],
 	[404, `<html>${words}</html>`, none],
 ];

@@ -60,7 +60,7 @@ function rightValue({ name, type, default: standard, required, displayName }: IN
 		if (type !== 'collection' || name === 'displayOptions') return right[name];
 	}
 	if (!required) return standard;
-	if (/phone/i.test(displayName)) return '+7 915 888-11-22';
+	if (/phone|tracked number/i.test(displayName)) return '+7 915 888-11-22';
 	return type === 'dateTime' ? '2025-12-31' : standard === '' ? 'word' : standard;
 }
 

@@ -95,7 +95,10 @@ function ownValues(property: INodeProperties): unknown[] {
 		case 'fixedCollection':
 			return [];
 		default:
-			return [texts[name] ?? (/phones?\b/i.test(displayName) ? '+7 916 777-66-55' : 'other')];
+			return [
+				texts[name] ??
+					(/phones?\b|tracked number/i.test(displayName) ? '+7 916 777-66-55' : 'other'),
+			];
 	}
 }
 
