@@ -7,7 +7,7 @@ import {
 } from '../../nodes/Calltouch/triggers/polling/changes/compare';
 import { toSighting, type Sighting } from '../../nodes/Calltouch/triggers/polling/changes/sighting';
 import type { Watched } from '../../nodes/Calltouch/triggers/polling/changes/watched';
-import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/known';
+import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/storage';
 import type { Trouble } from './world.mts';
 
 /** What people change of a record of the model. */

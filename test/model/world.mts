@@ -8,7 +8,7 @@ import type {
 	Journal,
 	Poll,
 } from '../../nodes/Calltouch/triggers/polling/journal';
-import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/known';
+import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/storage';
 import type { Memory } from '../../nodes/Calltouch/triggers/polling/memory';
 
 /** A call of the model; times in unix seconds. */

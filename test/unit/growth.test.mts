@@ -8,7 +8,7 @@ import { CalltouchError } from '../../nodes/Calltouch/api/errors';
 import { digits } from '../../nodes/Calltouch/api/ids';
 import { readMoment, recordTime } from '../../nodes/Calltouch/api/time/moments';
 import { readPage } from '../../nodes/Calltouch/api/journals/page';
-import { phoneDigits, readPhone } from '../../nodes/Calltouch/api/phoneFormat';
+import { phoneDigits, readPhone } from '../../nodes/Calltouch/api/readPhone';
 import { assignResults } from '../../nodes/Calltouch/api/writes/results';
 import { toRows } from '../../nodes/Calltouch/actions/stats/rows';
 import { redactor } from '../../nodes/Calltouch/api/http/redact';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesAny } from '../../nodes/Calltouch/api/journals/callFields';
 import { digits } from '../../nodes/Calltouch/api/ids';
-import { phoneDigits } from '../../nodes/Calltouch/api/phoneFormat';
+import { phoneDigits } from '../../nodes/Calltouch/api/readPhone';
 import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
 import { fieldLabel } from '../../nodes/Calltouch/shared/lists/labels';
 

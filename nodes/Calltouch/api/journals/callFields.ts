@@ -1,4 +1,4 @@
-import { phoneDigits } from '../phoneFormat';
+import { phoneDigits } from '../readPhone';
 import type { CalltouchRecord } from '../record';
 
 /** Keys of a call that calls can be picked by. */

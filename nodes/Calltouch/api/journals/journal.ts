@@ -1,6 +1,6 @@
 import type { Query } from '../http/exchange';
 import type { RecordTest } from '../record';
-import { isNight } from './hours';
+import { isNight } from './nightHours';
 import { addDays, type Day, type DayRange } from '../time/dates';
 import type { TimeKeys } from '../time/recordClock';
 

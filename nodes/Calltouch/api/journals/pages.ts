@@ -1,4 +1,4 @@
-import { Account, maxInVain, maxPages } from './tally';
+import { Tally, maxInVain, maxPages } from './tally';
 import { mapInOrder } from '../concurrency/orderedMap';
 import type { Kept, Page } from './page';
 
@@ -43,14 +43,14 @@ export async function* readPages<T>(first: Page<T>, journal: Journal<T>): Pages<
 type Reading<T> = AsyncGenerator<Array<Kept<T>>, number | undefined>;
 
 async function* readCounted<T>(first: Page<T>, announced: number, journal: Journal<T>): Reading<T> {
-	const account = new Account(first);
-	if (!account.takes(first)) return 1;
+	const tally = new Tally(first);
+	if (!tally.takes(first)) return 1;
 	yield first.kept;
 	let total = announced;
 	let upTo = Math.min(total, Math.max(2, Math.ceil((journal.wanted ?? Infinity) / journal.size)));
 	for (let from = 2; from <= total; from = upTo + 1, upTo = total) {
 		for await (const page of mapInOrder(numbersOf(from, upTo), pagesAhead, journal.fetchPage)) {
-			if (!account.takes(page)) return account.number + 1;
+			if (!tally.takes(page)) return tally.number + 1;
 			yield page.kept;
 			// A journal that grows while it is read announces more pages than at first.
 			total = Math.max(total, page.total ?? 0);

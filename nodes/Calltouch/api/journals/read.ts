@@ -6,7 +6,7 @@ import type { Connection } from '../http/connection';
 import type { RecordTest } from '../record';
 import { daysOf, splitRange, type DayRange } from '../time/dates';
 import { recordClock } from '../time/recordClock';
-import { atNight, isNight } from './hours';
+import { atNight, isNight } from './nightHours';
 import { sentQuery, type Journal, type JournalQuery } from './journal';
 import { maxPageSize, readPage, type Kept, type Page, type Reader } from './page';
 import { pagesAhead, readPages, type Pages } from './pages';

@@ -9,7 +9,7 @@ export const maxInVain = 2;
  * What has come of a journal, compared with what it announced. A page is looked at before its rows go out, so that what
  * a second reading finds comes after what was given already, in the order of the journal.
  */
-export class Account<T> {
+export class Tally<T> {
 	/** How many pages have come. */
 	number = 0;
 

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../api/errors';
-import { readPhone } from '../../api/phoneFormat';
+import { readPhone } from '../../api/readPhone';
 import { field, type Field } from './field';
 import { list } from './list';
 import { parseText, textProperty, type TextSettings } from './text';

@@ -1,5 +1,5 @@
 import { CalltouchError, type Cause } from '../../api/errors';
-import type { NodeState } from './nodeStates';
+import type { NodeState } from './processStates';
 
 /** How long Calltouch may be unavailable before anyone is told. */
 const patienceMs = 15 * 60_000;

@@ -6,7 +6,7 @@ import { followChanges } from './changes/follower';
 import type { ChangeEvent } from './changes/event';
 import type { PollingEvent } from './event';
 import type { Entry, Journal, Poll, Rules } from './journal';
-import type { Known } from './known';
+import type { Known } from './storage';
 import type { Memory } from './memory';
 import { readPollingOptions } from './options';
 

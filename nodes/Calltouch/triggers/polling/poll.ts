@@ -11,7 +11,7 @@ import { isNoticeDue, isWorthTelling } from './failures';
 import { followerOf, type Follower, type PollTime } from './follower';
 import type { Entry, Poll } from './journal';
 import { findLatest } from './latest';
-import { loadKnown, saveKnown, type Known } from './known';
+import { loadKnown, saveKnown, type Known } from './storage';
 import {
 	isPolledLately,
 	memoryBeforeRenaming,
@@ -19,7 +19,7 @@ import {
 	stateOf,
 	type NodeState,
 	type PollUnderWay,
-} from './nodeStates';
+} from './processStates';
 import { tellingWhenTaken } from './taken';
 
 /** Time limit of a poll; n8n may allow less. */

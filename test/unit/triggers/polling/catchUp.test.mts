@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { catchUp } from '../../../../nodes/Calltouch/triggers/polling/catchUp';
 import type { Entry, Poll } from '../../../../nodes/Calltouch/triggers/polling/journal';
 import { packIds, unpackIds } from '../../../../nodes/Calltouch/triggers/polling/idCode';
-import { loadKnown, saveKnown } from '../../../../nodes/Calltouch/triggers/polling/known';
+import { loadKnown, saveKnown } from '../../../../nodes/Calltouch/triggers/polling/storage';
 import type { Memory } from '../../../../nodes/Calltouch/triggers/polling/memory';
 
 const hour = 3600;

@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { Known } from './known';
+import type { Known } from './storage';
 
 /** State of nodes not polled for this long is dropped: they no longer exist. */
 const keptForMs = 24 * 3_600_000;

@@ -4,7 +4,7 @@ import {
 	knownNodes,
 	notePoll,
 	stateOf,
-} from '../../../../nodes/Calltouch/triggers/polling/nodeStates';
+} from '../../../../nodes/Calltouch/triggers/polling/processStates';
 
 const hour = 3_600_000;
 

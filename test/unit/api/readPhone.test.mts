@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPhone } from '../../../nodes/Calltouch/api/phoneFormat';
+import { readPhone } from '../../../nodes/Calltouch/api/readPhone';
 
 describe('readPhone', () => {
 	it.each([
