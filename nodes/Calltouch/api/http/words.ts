@@ -45,9 +45,21 @@ export function wordsIn(answer: unknown): string | undefined {
 	return code === undefined ? undefined : `code ${code}`;
 }
 
-/** All texts of an answer, for a refusal that puts its words where nobody expects them. */
+/**
+ * All texts of an answer, for a refusal that puts its words where nobody expects them: those under the keys of failures
+ * and messages at any level, or else under any key.
+ */
 export function anyWordsIn(answer: unknown): string | undefined {
-	return wordsIn(answer) ?? ([...new Set(textsIn(answer))].join('; ') || undefined);
+	const joined = (texts: string[]) => [...new Set(texts)].join('; ') || undefined;
+	return wordsIn(answer) ?? joined(toldIn(answer)) ?? joined(textsIn(answer));
+}
+
+/** The texts under the keys of failures and messages at the upper level of each branch that has any. */
+function toldIn(value: unknown, depth = 0): string[] {
+	if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
+	const told = Array.isArray(value) ? [] : textsUnder(value, depth);
+	if (told.length > 0) return told;
+	return Object.values(value).flatMap((entry) => toldIn(entry, depth + 1));
 }
 
 /** `wordsIn` an answer that is still text; undefined when the text is no JSON. */
@@ -73,44 +85,87 @@ export function codeIn(answer: unknown): string | undefined {
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** Whether an answer, what stands under its `data`, or one result of a batch says that something failed. */
-export function complains(answer: unknown): boolean {
-	if (!isRecord(answer)) return false;
-	return isComplaint(answer) || (isRecord(answer.data) && isComplaint(answer.data));
+/** What is looked over in the search for complaints: parts that are judged on their own, and statuses that were sent. */
+type Known = ReadonlySet<unknown>;
+
+const nothingKnown: Known = new Set();
+
+/** Whether an answer or a result says at any level that something failed (docs/calltouch-api.md#errors). */
+export function complains(answer: unknown, known: Known = nothingKnown): boolean {
+	return complainsWithin(answer, known, 0);
 }
 
-function isComplaint(record: CalltouchRecord): boolean {
+function complainsWithin(value: unknown, known: Known, depth: number): boolean {
+	if (typeof value !== 'object' || value === null || depth > maxDepth) return false;
+	if (known.has(value)) return false;
+	if (isRecord(value) && isComplaint(value, known)) return true;
+	return Object.values(value).some((entry) => complainsWithin(entry, known, depth + 1));
+}
+
+function isComplaint(record: CalltouchRecord, known: Known): boolean {
 	return Object.entries(record).some(([key, value]) => {
 		if (successKey.test(key)) return value === false;
 		if (key === 'errorCode') return !isNone(value);
-		if (key === 'status') return typeof value === 'string' && failureKey.test(value);
-		return failureKey.test(key) && speaks(value);
+		if (key === 'status') return failedStatus.test(textOf(value)) && !known.has(value);
+		return failureKey.test(key) && speaks(value, known);
 	});
 }
 
+/** Statuses of a failure: in words, or those of HTTP. */
+const failedStatus = new RegExp(`${failureKey.source}|^[45]\\d\\d$`, 'i');
+/** What a status or a message is when all went well. */
+const goodWord = /^\s*(?:ok|success|successful(?:ly)?|2\d\d)[.!]?\s*$/i;
+
+/** Whether an answer or a result says by a plain yes that it was done. */
+export function confirms(answer: unknown): boolean {
+	if (!isRecord(answer)) return false;
+	return [answer, answer.data].filter(isRecord).some((record) =>
+		Object.entries(record).some(([key, value]) => {
+			if (successKey.test(key)) return value === true;
+			return (key === 'status' || messageKey.test(key)) && goodWord.test(textOf(value));
+		}),
+	);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** Whether something stands here: `false`, `0`, `OK`, an empty text, list or object are what a success shows. */
-function speaks(value: unknown, depth = 0): boolean {
+function speaks(value: unknown, known: Known, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null) return !isNone(value);
-	return depth < maxDepth && Object.values(value).some((entry) => speaks(entry, depth + 1));
+	if (depth >= maxDepth || known.has(value)) return false;
+	return Object.values(value).some((entry) => speaks(entry, known, depth + 1));
 }
 
 function isNone(value: unknown): boolean {
 	return !value || /^\s*(?:0|200|ok|no|none|null|false)?\s*$/i.test(String(value));
 }
 
-const bareKeys = ['message', 'errorCode', 'status', 'timestamp', 'path', 'data'];
+const bareKeys = ['errorCode', 'status', 'timestamp', 'path', 'data'];
 
 /** Whether an answer says that nothing was done: an error with nothing else beside it. */
 export function isErrorBody(answer: unknown): boolean {
 	if (!isRecord(answer)) return false;
-	const { data, ...outer } = answer;
-	const { apiErrorData, validationErrorData, ...inner } = membersOf(data);
+	const { apiErrorData, validationErrorData } = membersOf(answer.data);
 	if (apiErrorData || validationErrorData) return true;
-	const isBare = Object.entries({ ...outer, ...inner }).every(
+	return isBare(answer) && complains(answer) && !confirms(answer);
+}
+
+/** Whether an answer is words alone, which may be those of a refusal as well as those of a success. */
+export function isBareMessage(answer: unknown): boolean {
+	if (!isRecord(answer) || !isBare(answer) || wordsIn(answer) === undefined) return false;
+	return !complains(answer) && !confirms(answer);
+}
+
+function isBare({ data, ...outer }: CalltouchRecord): boolean {
+	return Object.entries({ ...outer, ...membersOf(data) }).every(
 		([key, value]) =>
-			bareKeys.includes(key) || failureKey.test(key) || (successKey.test(key) && value === false),
+			bareKeys.includes(key) ||
+			messageKey.test(key) ||
+			failureKey.test(key) ||
+			(successKey.test(key) && value === false),
 	);
-	return isBare && (wordsIn(answer) !== undefined || complains(answer));
 }
 
 /** What stands under `data`; a bare value counts as a member, too. */
