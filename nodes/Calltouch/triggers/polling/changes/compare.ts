@@ -64,10 +64,11 @@ export async function beginWatching(poll: WatchingPoll): Promise<Catch<Watched>>
  * Reads the lookback and compares each record with its last sighting. What changed and changed back between two polls
  * does not count as a change. The newest days come first; if a poll cannot read all days, the next one continues.
  */
-export async function findChanges(poll: WatchingPoll, memory: Watched): Promise<Catch<Watched>> {
+export async function findChanges(poll: WatchingPoll, before: Watched): Promise<Catch<Watched>> {
 	const { rules, now } = poll;
-	const days = daysToRead(memory, poll);
 	const slots = slotNames(poll);
+	const memory = isSameWatch(before, slots, rules) ? before : { ...before, fits: '' };
+	const days = daysToRead(memory, poll);
 	const sightings = new Sightings({ ...memory, records: withSlots(memory, slots) }, poll);
 	const { stoppedBy, next } = await readStretches(poll, sightings, planned(days, memory.next));
 	const found = sightings.found().sort(byTime);
@@ -148,10 +149,18 @@ function slotNames({ slots, blocks, rules }: WatchingPoll): string[] {
 	);
 }
 
+/** Fewer fields or other filters may let more days fit. */
+function isSameWatch({ slots, view }: Watched, names: string[], rules: Rules): boolean {
+	return view === rules.view && areSame(slots, names);
+}
+
+function areSame(a: string[], b: string[]): boolean {
+	return a.length === b.length && a.every((name, at) => name === b[at]);
+}
+
 /** Rearranges the tokens by slots; what was not compared before is unknown. */
 function withSlots({ slots, records }: Watched, names: string[]): Map<string, Seen> {
-	if (slots.length === names.length && slots.every((name, at) => name === names[at]))
-		return records;
+	if (areSame(slots, names)) return records;
 	const places = names.map((name) => slots.indexOf(name));
 	const placed = ({ day, tokens }: Seen) => ({
 		day,
