@@ -121,7 +121,7 @@ describe('an answer that does not say that a write was taken', () => {
 });
 
 describe('an answer that says that a write was taken', () => {
-	it.each([
+	it.each<[name: string, body: object, more?: object]>([
 		['deal: create', deal({ calltouchOrderId: '12345678901234567890' })],
 		['deal: create', deal({ calltouchOrderId: 5, error: null, errors: [] })],
 		['deal: update', deal({ calltouchOrderId: 5 })],

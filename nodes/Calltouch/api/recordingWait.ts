@@ -1,13 +1,15 @@
 import type { Recording } from './recordings';
 
-/** The first distance between two questions, the longest, in milliseconds, and how much of a short wait the first may take. */
+/**
+ * First and longest pause between requests, in milliseconds, and the largest share of a short wait the first may take.
+ */
 const firstMs = 5_000;
 const maxMs = 120_000;
 const maxShare = 1 / 60;
 
 /**
- * Asks for a recording until it is there, or cannot come, or this time is over; at distances that grow.
- * `rest` waits so many milliseconds.
+ * Asks for a recording, with growing pauses, until it is there, cannot come, or the time is over. `rest` waits for a
+ * number of milliseconds.
  */
 export async function waitForRecording<T>(
 	ask: () => Promise<Recording<T>>,
@@ -26,15 +28,15 @@ export async function waitForRecording<T>(
 }
 
 /**
- * Whether a call may have a recording, by what the journal or a webhook says of it. One that nobody answered, or that had no length,
- * should have none (docs/calltouch-api.md#recordings); one that goes on says nothing yet.
+ * Whether a call may have a recording, going by the journal or a webhook. A call that was not answered or has no length
+ * should have none (docs/calltouch-api.md#recordings); a call in progress says nothing yet.
  */
 export function mayBeRecorded({ callphase, event, successful, duration }: CallOutcome): boolean {
 	if (callphase === 'callconnected' || event === 'callStarted') return true;
 	return successful !== false && !(typeof duration === 'number' && duration <= 0);
 }
 
-/** What a call in a journal, a webhook or an item says of how it went. */
+/** What a journal, a webhook or an item says about how a call went. */
 export interface CallOutcome {
 	callphase?: unknown;
 	event?: unknown;

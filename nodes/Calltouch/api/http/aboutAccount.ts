@@ -1,10 +1,10 @@
-/** Statuses that may be about what was sent; any other between 400 and 499 is about whoever sends it. */
+/** Statuses that may be about what was sent; any other between 400 and 499 is about the sender. */
 const aboutContent = [400, 409, 413, 422];
 
-/** So much of a saying is looked at; Calltouch says in a sentence or two what is wrong. */
+/** Characters of a message to examine; Calltouch says what is wrong in a sentence or two. */
 const maxLooked = 2000;
 
-/** A place in a list, a field or the length of a text, as complaints about entries name them. */
+/** A list index, a field or the length of a text, as named in complaints about entries. */
 const namesEntry =
 	/\[\d+\]|(?<!\p{L})(?:пол[еяю]|параметр\p{L}*|fields?|parameters?|too (?:long|short)|слишком (?:длин|корот)\p{L}*)(?!\p{L})/iu;
 
@@ -14,17 +14,17 @@ const isOff =
 	'(?:(?<!\\p{L})не (?:подключ|настро|актив|включ|оплач)|отключ|выключ|заблокир|приостан|(?:not|n.t) (?:connected|enabled|active|activated|configured|set up)|disabled|disconnected|blocked|suspended|inactive)\\p{L}*';
 const isUnavailable = '(?:(?<!\\p{L})не доступ|недоступ|(?:not|n.t) available)\\p{L}*';
 
-/** What can also be said of an entry, which then is missing *in* something. */
+/** Can also be said of an entry, which then is missing *in* a service or on a site. */
 const isMissing =
 	'(?:(?<!\\p{L})не (?:найден|существу)|\\p{L}*(?:not|n.t) (?:be )?(?:found|exist))\\p{L}*';
 const none = '(?<!\\p{L})(?:нет|no)(?!\\p{L})';
 const preposition =
 	'(?<!\\p{L})(?:в|во|на|из|для|по|у|от|под|in|into|on|at|of|for|from|within|to|under)(?!\\p{L})';
-/** Nothing but what names the switched thing itself, so that no entry stands between. */
+/** Words that belong to the name of a service, so that no entry stands between the name and its predicate. */
 const itsName = '(?: (?:is|was|does|did|with|с|id|№? ?\\d+|["\'«][^"\'»]{0,60}["\'»]))*';
 const adjective = `(?!${preposition})(?:[a-z]+|\\p{L}+(?:[аоыи][яйе]|[яе][яе]|[ое]го|[ую]ю|[ыи]х))`;
 
-/** Words about a token, about rights, and about what is switched off in Calltouch. */
+/** Phrases about a token, permissions, or something switched off in Calltouch. */
 const aboutAccount = [
 	/токен|(?<!\p{L})tokens?(?!\p{L})|авториз|authori[sz]|unauthenticated|credential|api[ -]?(?:key|ключ)/iu,
 	/доступ\p{L}* (?:\p{L}+ ){0,3}(?:запрещ|закрыт|ограничен)|запрещ\p{L}* доступ|нет доступа(?! к (?:звонк|заявк|сделк|чат|лид))/iu,
@@ -38,8 +38,9 @@ const aboutAccount = [
 ];
 
 /**
- * Whether a refusal is about the account, so that each entry of a batch would meet it: a token, rights, or something
- * that is switched off. How Calltouch tells these from wrong entries is not documented, so its words have to do.
+ * Whether a refusal is about the account, so that every entry of a batch would meet it: a token, permissions, or
+ * something switched off. How Calltouch distinguishes these from invalid entries is not documented, so its wording has
+ * to do.
  */
 export function isAboutAccount(status: number, saying: string): boolean {
 	if (status >= 400 && !aboutContent.includes(status)) return true;

@@ -6,46 +6,50 @@ import { isRecord, type CalltouchRecord } from '../record';
 import { outcomeUnknown, type WriteAnswer } from '../http/post';
 import { anyWordsIn, complains, confirms, isBareMessage } from '../http/words';
 
-/** Where the results of a batch stand in its answer, and how they are told apart. */
+/** Where an answer lists the results of a batch, and how to tell them apart. */
 export interface ResultList {
 	/** Name of the list. */
 	list: string;
-	/** Key of the number of an entry; undefined when entries have none. */
+	/** Key of an entry's number; undefined if entries have none. */
 	key?: string;
-	/** Key of the ID that a result has when its entry was taken; undefined when there is none. */
+	/** Key of the ID that the result of an accepted entry has; undefined if there is none. */
 	id?: string;
-	/** Statuses that were sent: a result that repeats one says nothing by it. */
+	/** Statuses that were sent: in a result, one of them is an echo and not a complaint. */
 	statuses?: ReadonlySet<unknown>;
-	/** What an entry is, for messages, e.g. `deal`. */
+	/** Noun for one entry in messages, e.g. `deal`. */
 	what: string;
 }
 
-/** What stands under `data` in an answer. */
+/** Returns the object under `data` of an answer, if any. */
 export function dataOf(json: unknown): CalltouchRecord | undefined {
 	const data = isRecord(json) ? json.data : undefined;
 	return isRecord(data) ? data : undefined;
 }
 
-/** An id that Calltouch gave: null, 0 and an empty text mean that it made nothing (docs/calltouch-api.md#deal-creation). */
+/**
+ * Whether Calltouch assigned an ID: null, 0 and an empty text mean that it created nothing
+ * (docs/calltouch-api.md#deal-creation).
+ */
 export function isGiven(id: unknown): boolean {
 	return (typeof id === 'number' || typeof id === 'string') && Boolean(id) && Number(id) !== 0;
 }
 
 type ResultTest = (result: CalltouchRecord) => boolean;
 
-/** What an answer says, in parts. */
+/** An answer in parts. */
 interface Reading {
-	/** What belongs to single entries, whichever they are. */
+	/** All results and errors of single entries, whether or not the batch has these entries. */
 	given: CalltouchRecord[];
-	/** What belongs to each entry of the batch; undefined for an entry that the answer does not speak of. */
+	/** The result of each entry of the batch; undefined if the answer does not mention the entry. */
 	own: Array<CalltouchRecord | undefined>;
-	/** Whether the answer complains beside all that. */
+	/** Whether the rest of the answer complains. */
 	isRefused: boolean;
 }
 
 /**
- * Tells results apart from complaints that stand beside them. A complaint with the number of an entry becomes its
- * `error`, unless the result of the entry says that it was taken all the same. Undefined when there is no list.
+ * Separates the results in an answer from complaints about the whole. An error beside the results that carries an
+ * entry's number becomes the `error` of that entry unless `isTaken` finds its result. Returns undefined if there is no
+ * list.
  */
 function readResults(
 	json: unknown,
@@ -68,13 +72,13 @@ function readResults(
 	return { given, own, isRefused: complains(json, known) };
 }
 
-/** The list of results, under its name or right where it is looked for. */
+/** Returns the list of results, under its name or in place of `data` or of the whole answer. */
 function resultsIn(json: unknown, list: string): CalltouchRecord[] | undefined {
 	const outer = isRecord(json) ? json : {};
 	return [dataOf(json)?.[list], outer[list], outer.data, json].map(recordsIn).find(Boolean);
 }
 
-/** The complaints beside the results that name the number of an entry. */
+/** Returns the errors beside the results that carry an entry's number. */
 function numberedErrors(json: unknown, key: string | undefined): CalltouchRecord[] {
 	if (key === undefined || !isRecord(json)) return [];
 	return [dataOf(json)?.errors, json.errors]
@@ -88,8 +92,8 @@ function recordsIn(list: unknown): CalltouchRecord[] | undefined {
 }
 
 /**
- * Gives each entry its own result: by its number, or by its place when the results carry no numbers. Entries of the
- * same number get their results in order; an entry that the list does not speak of gets undefined.
+ * Matches results to entries: by number, or by position if the results carry no numbers. Entries with the same number
+ * get their results in order; an entry that the list does not mention gets undefined.
  */
 export function assignResults(
 	list: CalltouchRecord[],
@@ -113,11 +117,11 @@ function isNumbered(result: CalltouchRecord, key: string): boolean {
 }
 
 /**
- * The outcomes of a batch whose answer has no documented form: each entry gets its own result where the answer has
- * one, and the whole answer where it has not. A list that has good results of others, but none of this entry, leaves
- * its fate unknown; a list of complaints only does not. When the answer complains beside its results, only those are
- * taken that say so.
- * @throws CalltouchError when the answer complains as a whole, or when none of its results belongs to an entry
+ * Returns the outcomes of a batch whose answer has no documented form: each entry gets its own result if the answer has
+ * one, and the whole answer otherwise. If the list has good results for other entries but none for this one, its
+ * outcome is unknown; a list of nothing but complaints leaves no doubt about the others. If the rest of the answer
+ * complains, only entries whose results confirm it are taken.
+ * @throws CalltouchError if the answer complains as a whole, or if none of its results belongs to an entry
  */
 export function undocumentedOutcomes(
 	connection: Connection,
@@ -150,8 +154,8 @@ export function undocumentedOutcomes(
 }
 
 /**
- * An answer of no documented form that neither complains nor is words alone. When it complains about several entries as a
- * whole, some of them may have been taken.
+ * Returns an answer of undocumented form unless it complains or is nothing but a message. If it complains about several
+ * entries as a whole, some of them may have been accepted.
  * @throws CalltouchError
  */
 export function acceptedAnswer(
@@ -165,8 +169,8 @@ export function acceptedAnswer(
 }
 
 /**
- * The outcomes of a batch whose answer is documented: a list of results. Only those that `isTaken` finds are taken.
- * @throws CalltouchError when there is no such list
+ * Returns the outcomes of a batch whose answer is documented: a list of results, accepted if they pass `isTaken`.
+ * @throws CalltouchError if there is no such list
  */
 export function documentedOutcomes(
 	connection: Connection,
@@ -180,7 +184,7 @@ export function documentedOutcomes(
 	return judged(connection, answer, numbers, kind, reading, isTaken);
 }
 
-/** What became of each entry: what its own result says, or else what the answer says of all. */
+/** Returns the outcome of each entry: by its own result, or else by what the answer says as a whole. */
 function judged(
 	connection: Connection,
 	answer: WriteAnswer,
@@ -204,18 +208,18 @@ function judged(
 	});
 }
 
-/** Whether a result complains. Its status may be that of a deal: one that was sent, or that stands beside an ID. */
+/** Whether a result complains. A status that was sent, or that stands beside an ID, is that of the deal itself. */
 function fails(result: CalltouchRecord, { id, statuses }: ResultList): boolean {
 	const own = id !== undefined && isGiven(result[id]) ? [result.status] : [];
 	return complains(result, new Set([...(statuses ?? []), ...own]));
 }
 
-/** The error for an answer as a whole. */
+/** Builds the error for an answer as a whole; of several entries, some may have been accepted. */
 function rejected({ reject }: WriteAnswer, entries: number): CalltouchError {
 	return entries === 1 ? reject() : outcomeUnknown(reject());
 }
 
-/** A result without its number, which is none of Calltouch's words. */
+/** Removes an entry's number, which is not part of Calltouch's message. */
 function withoutKey(result: CalltouchRecord, key: string | undefined): CalltouchRecord {
 	return Object.fromEntries(Object.entries(result).filter(([name]) => name !== key));
 }
