@@ -144,12 +144,13 @@ export async function readText(body: Body, bytes: number): Promise<string> {
 	return text;
 }
 
-/** Whether these bytes are readable text, which no recording is. */
+/** How text of any coding begins: a byte order mark of UTF-16, a web page, JSON. Neither MP3 nor a kind of audioType.ts does. */
+const textStart = /^(?:\xff\xfe|\xfe\xff|(?:\xef\xbb\xbf)?\s*[<{])/;
+/** Signs that no text has in UTF-8 or in a coding of one byte a sign. */
+const control = /[^\P{Cc}\t\n\r\x7f-\x9f]/u;
+
+/** Whether the first bytes of a body are text, in whatever coding, which no recording is. */
 export function isText(bytes: Uint8Array): boolean {
-	try {
-		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-		return !/[^\P{Cc}\t\n\r]/u.test(text);
-	} catch {
-		return false;
-	}
+	const signs = String.fromCharCode(...bytes);
+	return textStart.test(signs) || !control.test(signs);
 }
