@@ -1,9 +1,12 @@
+import { Semaphore } from './semaphore';
+
 /** Steps aside while something is waited for: others get the place meanwhile. */
 export type StepAside = (waiting: Promise<void>) => Promise<void>;
 
 /**
- * Runs `work` for every input, at most `width` at a time beside those that have stepped aside, and gives all results in
- * the order of the inputs. Starts nothing new once one has failed, and throws what failed first.
+ * Runs `work` for every input, at most `width` at a time, and gives all results in the order of the inputs. Those that come
+ * back from stepping aside have as many places of their own, so that they hold back nobody who has not begun. Starts nothing
+ * new once one has failed, and throws what failed first.
  */
 export async function sideBySide<I, O>(
 	inputs: Iterable<I>,
@@ -12,6 +15,7 @@ export async function sideBySide<I, O>(
 ): Promise<O[]> {
 	const rest = inputs[Symbol.iterator]();
 	const begun: Array<Promise<O>> = [];
+	const returned = new Semaphore(width);
 	let count = 0;
 	let busy = 0;
 	let hasFailed = false;
@@ -31,18 +35,25 @@ export async function sideBySide<I, O>(
 		busy--;
 		fill();
 	}
-	const stepAside: StepAside = async (waiting) => {
-		leave();
-		await waiting.finally(() => busy++);
-	};
 	function run(input: I): Promise<O> {
 		busy++;
+		let leavePlace = leave;
+		const stepAside: StepAside = async (waiting) => {
+			leavePlace();
+			leavePlace = () => undefined;
+			await waiting;
+			await returned.take();
+			leavePlace = () => returned.leave();
+		};
 		const running = work(input, stepAside);
-		void running.then(leave, (error: unknown) => {
-			hasFailed = true;
-			fail(error);
-			leave();
-		});
+		void running.then(
+			() => leavePlace(),
+			(error: unknown) => {
+				hasFailed = true;
+				fail(error);
+				leavePlace();
+			},
+		);
 		return running;
 	}
 	async function all(): Promise<O[]> {
