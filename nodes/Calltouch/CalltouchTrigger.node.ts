@@ -18,7 +18,7 @@ export class CalltouchTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
 		description:
-			'Work with calls, requests, deals and leads of Calltouch call tracking, and start workflows at new ones',
+			'Work with calls, requests, deals and leads of Calltouch call tracking, and start workflows at new and changed ones',
 		defaults: { name: 'Calltouch Trigger' },
 		polling: true,
 		inputs: [],

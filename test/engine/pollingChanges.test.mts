@@ -15,6 +15,14 @@ const addCall = (fields: object = {}) =>
 		fields: { callTags: [], manager: null, comments: [], targetCall: false, ...fields },
 	});
 
+/** As if the records before this day had not fitted into what n8n stores. */
+function keepOnlySince(date: Date): void {
+	const [data] = Object.values(trigger.saved) as Array<{ memory: string }>;
+	if (!data) throw new Error('Nothing is saved');
+	const fits = date.toISOString().slice(0, 'yyyy-mm-dd'.length);
+	data.memory = JSON.stringify({ ...(JSON.parse(data.memory) as object), fits });
+}
+
 describe('the polling trigger for changes', () => {
 	it('tells each change that lasts once, with what changed and what was before', async () => {
 		const call = addCall({ manager: 'Иванова' });
@@ -140,6 +148,29 @@ describe('the polling trigger for changes', () => {
 		expect(await trigger.poll()).toEqual([]);
 		const parameters = { ...calls, options: { lookbackDays: 30 } };
 		expect(await trigger.start({ parameters, activation: 'update' })).toEqual([]);
+		change(old, { manager: 'Петров' });
+		expect(idsOf(await trigger.poll())).toEqual([old]);
+	});
+
+	it('tells once a day that not everything fits, also when every poll finds a change, and loses none', async () => {
+		const call = addCall();
+		await trigger.start({ parameters: calls });
+		keepOnlySince(new Date(Date.now() - 2 * 86_400_000));
+		change(call, { manager: 'Иванова' });
+		const start = { parameters: calls, activation: 'init', process: startProcess() } as const;
+		await expect(trigger.start(start)).rejects.toThrow('more calls than n8n can keep');
+		expect(idsOf(await trigger.poll())).toEqual([call]);
+		change(call, { manager: 'Петров' });
+		expect(idsOf(await trigger.poll())).toEqual([call]);
+	});
+
+	it('looks back over all days again when fewer fields are watched', async () => {
+		const old = sandbox.addCall({ timestamp: now() - 5 * 86_400, fields: { manager: null } });
+		await trigger.start({ parameters: calls });
+		keepOnlySince(new Date(Date.now() - 2 * 86_400_000));
+		const parameters = { ...calls, watchFields: ['manager'] };
+		const start = { parameters, activation: 'init', process: startProcess() } as const;
+		expect(await trigger.start(start)).toEqual([]);
 		change(old, { manager: 'Петров' });
 		expect(idsOf(await trigger.poll())).toEqual([old]);
 	});

@@ -8,10 +8,10 @@ import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
 import type { BatchOperation } from './operation';
 
-/** Items whose credential is read at the same time: n8n asks its database for each. */
+/** Items whose credential is read concurrently: n8n queries its database for each. */
 const readingsAtOnce = 50;
 
-/** What one item wants to be sent. */
+/** What to send for one item. */
 interface Ready<Entry> {
 	itemIndex: number;
 	entry: Entry;
@@ -74,7 +74,7 @@ export async function runBatches<Entry>(
 	return output;
 }
 
-/** What an item wants, and of whom; or what is wrong with it. */
+/** Returns what to send for an item and over which connection, or what is wrong with it. */
 async function readItem<Entry>(
 	context: IExecuteFunctions,
 	operation: BatchOperation<Entry>,
@@ -84,7 +84,7 @@ async function readItem<Entry>(
 ): Promise<Reading<Entry> | Error> {
 	try {
 		const connection = await connect(context, itemIndex, signal);
-		// Credentials come many at a time, and reading parameters waits for nothing.
+		// Many credentials arrive at once, and reading parameters never waits.
 		await turns.give();
 		return { connection, entry: operation.read({ context, itemIndex, connection }) };
 	} catch (error) {
@@ -92,7 +92,6 @@ async function readItem<Entry>(
 	}
 }
 
-/** Puts what an item wants into its group. */
 function addTo<Entry>(
 	groups: ItemGroups<Entry>,
 	{ connection, entry }: Reading<Entry>,
@@ -105,7 +104,7 @@ function addTo<Entry>(
 	group.items.push({ itemIndex, entry });
 }
 
-/** Equal for items that may share a request; it holds the token, so it is shown nowhere. */
+/** Equal for items that may share a request. Contains the token, so it must not be shown anywhere. */
 function groupKey({ site, policy }: Connection, together: string | undefined): string {
 	return JSON.stringify([site.account, site.id, policy, together]);
 }

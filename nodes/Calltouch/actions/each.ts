@@ -22,7 +22,7 @@ export async function runEach(
 	const turns = new Turns();
 	const inputs = context.getInputData().keys();
 	const outputs = await sideBySide(inputs, itemsAtOnce, async (itemIndex, stepAside) => {
-		// Items that fail before their first request never wait otherwise.
+		// Otherwise, items that fail before their first request would never yield.
 		await turns.give();
 		return await runItem(context, operation, itemIndex, { signal, stepAside, remarks });
 	});

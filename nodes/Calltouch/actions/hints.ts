@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Remarks } from '../api/journals/remarks';
 
-/** More items in one run burden the whole of n8n: saving 100,000 blocks it for seconds. */
+/** More items in one run burden all of n8n: saving 100,000 blocks it for seconds. */
 const maxItemsWithoutHint = 20_000;
 
 /** Tells the user of a very large result how to use less memory. */
@@ -14,7 +14,7 @@ export function hintAtSize(context: IExecuteFunctions, items: number): void {
 	);
 }
 
-/** Tells the user what the journals have shown beside the records. */
+/** Tells the user what came up while the journals were read. */
 export function hintAtRemarks(context: IExecuteFunctions, remarks: Remarks): void {
 	const { outside } = remarks;
 	if (outside > 0) {

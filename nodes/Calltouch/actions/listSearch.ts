@@ -6,7 +6,7 @@ import { toNodeError } from '../n8n/nodeErrors';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
-/** Names that the editor offers. */
+/** Searches for the names that the editor offers. */
 export const listSearch: Record<NameList, ListSearch> = {
 	searchFunnels: search('funnels'),
 	searchManagers: search('managers'),

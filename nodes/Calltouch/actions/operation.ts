@@ -24,15 +24,15 @@ export interface Run {
 	connection: Connection;
 }
 
-/** One item of an operation that works on each item by itself. */
+/** One item of an operation that processes each item on its own. */
 export interface ItemRun extends Run {
-	/** Waits so many milliseconds, in which other items are worked on. Throws CalltouchError when canceled. */
+	/** Waits this many milliseconds while other items are processed. Throws CalltouchError when canceled. */
 	rest: (milliseconds: number) => Promise<void>;
-	/** Of all items together. */
+	/** Shared by all items. */
 	remarks: Remarks;
 }
 
-/** What an operation gives for one input item. */
+/** Output for one input item. */
 export type Items = INodeExecutionData[];
 
 interface OperationDisplay {
@@ -42,13 +42,13 @@ interface OperationDisplay {
 	description: INodeProperties[];
 }
 
-/** An operation that works on each item by itself. */
+/** An operation that processes each item on its own. */
 export interface ItemOperation extends OperationDisplay {
 	/** Concurrent input items, if not the default. */
 	itemsAtOnce?: number;
 	/** Output for one input item. The router adds the paired item. Throws CalltouchError. */
 	execute(run: ItemRun): Promise<Items>;
-	/** Made once for all items; sees their outputs in order, and may change them. */
+	/** Called once for all items; the result sees their outputs in order, and may change them. */
 	review?: () => (items: Items) => void;
 }
 

@@ -1,14 +1,14 @@
-/** What kind of audio a recording is. */
+/** Audio format of a recording. */
 export interface AudioType {
 	/** Without a dot. */
 	extension: string;
 	mimeType: string;
 }
 
-/** Recordings are documented as MP3 (docs/calltouch-api.md#recordings), so this counts for whatever is not known. */
+/** The default for unknown formats, because recordings are documented as MP3 (docs/calltouch-api.md#recordings). */
 const mp3: AudioType = { extension: 'mp3', mimeType: 'audio/mpeg' };
 
-/** Other kinds, and the signs by which they begin, each with its place. */
+/** Other formats, each with its signatures by offset. */
 const kinds: Array<AudioType & { signs: Array<[at: number, sign: string]> }> = [
 	{
 		extension: 'wav',
@@ -27,7 +27,7 @@ const kinds: Array<AudioType & { signs: Array<[at: number, sign: string]> }> = [
 	{ extension: 'aac', mimeType: 'audio/aac', signs: [[0, '\xff\xf9']] },
 ];
 
-/** By the first bytes, of which 12 are enough. */
+/** Detects the format from the first bytes; 12 are enough. */
 export function audioTypeOf(first: Uint8Array): AudioType {
 	const text = String.fromCharCode(...first.subarray(0, 12));
 	const found = kinds.find(({ signs }) => signs.every(([at, sign]) => text.startsWith(sign, at)));
@@ -38,7 +38,7 @@ export function audioTypeOf(first: Uint8Array): AudioType {
 
 const extensions = new Set([mp3, ...kinds].map(({ extension }) => extension));
 
-/** A name of a file without an extension that tells of audio. */
+/** Returns a file name without a known audio extension. */
 export function withoutAudioExtension(name: string): string {
 	const dot = name.lastIndexOf('.');
 	return dot >= 0 && extensions.has(name.slice(dot + 1).toLowerCase()) ? name.slice(0, dot) : name;

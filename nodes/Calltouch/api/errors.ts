@@ -1,6 +1,6 @@
 import { shown } from './invisible';
 
-/** What went wrong, as far as a user or a retry has to tell cases apart. */
+/** What went wrong, as far as users or retries need to distinguish. */
 export type Cause =
 	| 'invalid-input'
 	| 'refused-credential'
@@ -9,7 +9,7 @@ export type Cause =
 	| 'unreachable'
 	| 'not-there'
 	| 'refused'
-	/** For a reason that no entry causes, such as a CRM that is not connected. */
+	/** For a reason unrelated to any entry, such as a CRM that is not connected. */
 	| 'refused-account'
 	| 'bad-answer'
 	| 'unknown-outcome'
@@ -19,19 +19,19 @@ interface Details {
 	/** What the user can do about it. */
 	remedy?: string;
 	status?: number;
-	/** The error code of Calltouch itself. */
+	/** Calltouch's own error code. */
 	code?: string;
-	/** How many tries in all such a case is worth; 1 means that waiting does not help. */
+	/** Maximum number of tries in total; 1 means that waiting does not help. */
 	tries?: number;
 	/** The pause that Calltouch asked for. */
 	retryAfterMs?: number;
-	/** Whether Calltouch may have done what it was asked for all the same. */
+	/** Whether Calltouch may have carried out the request all the same. */
 	mayBeDone?: boolean;
-	/** Pauses between tries grow up to this, in milliseconds. */
+	/** Longest pause between tries, in milliseconds. */
 	maxPauseMs?: number;
 }
 
-/** Everything that can go wrong between this package and Calltouch. Holds no URL query and no token. */
+/** Anything that can go wrong between this package and Calltouch. Contains no URL query and no token. */
 export class CalltouchError extends Error {
 	readonly remedy?: string;
 
@@ -72,13 +72,13 @@ export class CalltouchError extends Error {
 	}
 }
 
-/** A value of a parameter that cannot be sent. `parameter` is the name that the user sees; undefined shows no value. */
+/** A parameter value that cannot be sent. `parameter` is the name the user sees; an undefined value is not shown. */
 export function invalidInput(parameter: string, value: unknown, why: string, remedy?: string) {
 	const subject = value === undefined ? parameter : `${parameter} ${quote(value)}`;
 	return new CalltouchError('invalid-input', `${subject} ${why}`, { remedy });
 }
 
-/** A choice that is not in the list of its parameter. */
+/** A choice that is not in the parameter's list. */
 export function unknownChoice(parameter: string, value: unknown) {
 	return invalidInput(parameter, value, 'is not known', 'Choose one from the list.');
 }
@@ -88,7 +88,7 @@ function quote(value: unknown): string {
 	return `"${text.length > 60 ? `${shown(text.slice(0, 60))}…` : shown(text)}"`;
 }
 
-/** An expression may give anything, also what JSON cannot hold. */
+/** An expression may return anything, even what JSON cannot represent. */
 function written(value: object | null): string {
 	try {
 		return JSON.stringify(value) ?? 'object';

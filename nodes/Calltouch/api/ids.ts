@@ -1,8 +1,8 @@
 import { invalidInput } from './errors';
 
 /**
- * Ids and site numbers of Calltouch are digits; they go into paths, so nothing else may pass.
- * Returns the digits as text.
+ * Checks an ID or a site number. They consist of digits and become part of paths, so nothing else may pass. Returns the
+ * digits as text.
  * @throws CalltouchError that names the parameter and shows the value
  */
 export function digits(value: unknown, parameter: string): string {

@@ -2,7 +2,7 @@ import { digits } from './ids';
 
 const root = '/calls-service/RestAPI';
 
-/** A path below a site, e.g. `/calls-service/RestAPI/12345/calls-diary/calls`. */
+/** Path below a site, e.g. `/calls-service/RestAPI/12345/calls-diary/calls`. */
 export function sitePath(siteId: string, tail: string): string {
 	return `${root}/${digits(siteId, 'Site ID')}${tail}`;
 }
@@ -11,15 +11,15 @@ export function statisticsPath(siteId: string, tail: string): string {
 	return `${root}/statistics/${digits(siteId, 'Site ID')}${tail}`;
 }
 
-/** The journal of requests; the site stands in its query. */
+/** The request journal; the site is in its query. */
 export const requestsPath = `${root}/requests`;
 
-/** The form of a site. */
+/** Where a site submits its form. */
 export function registerPath(siteId: string): string {
 	return `${requestsPath}/${digits(siteId, 'Site ID')}/register/`;
 }
 
-/** Writes about requests, calls, deals and leads, up to 100 together. */
+/** Writes requests, calls, deals and leads, up to 100 at a time. */
 export function leadService(tail: string): string {
 	return `/lead-service/v1/api${tail}`;
 }

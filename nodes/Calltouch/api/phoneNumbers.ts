@@ -4,7 +4,7 @@ import { phoneService } from './paths';
 import type { Connection } from './http/connection';
 import { fetchJson, postJson } from './http/post';
 
-/** What a call to a static number is credited to. */
+/** Source to which calls to a static number are attributed. */
 interface DisplayOptions {
 	source?: string;
 	medium?: string;
@@ -13,7 +13,7 @@ interface DisplayOptions {
 	keyword?: string;
 }
 
-/** Pool settings and redirects of numbers, in the form in which Calltouch sends them (docs/calltouch-api.md#phone-numbers). */
+/** Returns pool settings and redirects of numbers, as Calltouch sends them (docs/calltouch-api.md#phone-numbers). */
 export async function listNumbers(
 	connection: Connection,
 	phoneNumbers: string[],
@@ -21,7 +21,7 @@ export async function listNumbers(
 	return await fetchJson(connection, phoneService('/ad-platform/phone/list'), { phoneNumbers });
 }
 
-/** Changes a static number that is in use; the answer may be empty. `redirectOptions` are not documented in full. */
+/** Updates a static number in use; the answer may be empty. `redirectOptions` are not fully documented. */
 export async function updateNumber(
 	connection: Connection,
 	phoneNumber: string,
@@ -33,16 +33,16 @@ export async function updateNumber(
 	return acceptedAnswer(await postJson(connection, path, body));
 }
 
-/** Frees a static number; the answer may be empty. */
+/** Releases a static number; the answer may be empty. */
 export async function deleteNumber(connection: Connection, phoneNumber: string): Promise<unknown> {
 	const path = phoneService('/ad-platform/phone/delete');
 	return acceptedAnswer(await postJson(connection, path, { phoneNumber }));
 }
 
-/** Most redirects that can be asked for by their IDs (docs/calltouch-api.md#phone-numbers). */
+/** Most redirects that can be requested by ID (docs/calltouch-api.md#phone-numbers). */
 export const maxRedirectIds = 50;
 
-/** Which redirect scenarios to list; nothing lists all. */
+/** Which redirect scenarios to list; an empty query lists all. */
 export interface RedirectsQuery {
 	redirectIds?: number[];
 	redirectName?: { value: string; filterMode?: string };
@@ -51,7 +51,7 @@ export interface RedirectsQuery {
 	phoneNumbers?: string[];
 }
 
-/** Redirect scenarios, in the form in which Calltouch sends them. */
+/** Returns redirect scenarios, as Calltouch sends them. */
 export async function listRedirects(
 	connection: Connection,
 	{ redirectIds, redirectName, redirectStatus, poolName, phoneNumbers }: RedirectsQuery,

@@ -1,16 +1,16 @@
 import { withoutUnseen } from './invisible';
 
-/** Russian numbers have eleven digits with the country code. */
+/** Russian numbers have eleven digits, including the country code. */
 const russian = /^7\d{10}$/;
-/** The longest number that the telephone network knows has 15 digits (E.164). */
+/** Phone numbers have at most 15 digits (E.164). */
 const foreign = /^[1-9]\d{9,14}$/;
-/** No notation of a phone is longer, its extension included. */
+/** No phone is written longer than this, extension included. */
 const maxChars = 100;
-/** A number for inside a company, e.g. `доб. 12`, `ext 12`, `#12`. */
+/** An extension, e.g. `доб. 12`, `ext 12`, `#12`. */
 const extension = /\s*(?:доб[а-я]*|вн[а-я]*|ext|x|#|,|;)[.\s:]*\d*\s*$/i;
 
 /**
- * Digits with country code, as Calltouch keeps phones: `8 (495) 333-88-77`, `+7 495 3338877` and `4953338877`
+ * Returns digits with country code, as Calltouch stores phones: `8 (495) 333-88-77`, `+7 495 3338877` and `4953338877`
  * become `74953338877` (docs/calltouch-api.md#values).
  */
 export function phoneDigits(text: string): string {
@@ -20,8 +20,8 @@ export function phoneDigits(text: string): string {
 }
 
 /**
- * Reads a phone in any common notation as digits with country code. Knows the prefixes `+`, `8`, `00` and `8 10`,
- * `tel:` and an extension, which is dropped, and signs that nobody sees. Undefined for what is no whole number of a phone.
+ * Parses a phone in any common notation into digits with country code. Accepts the prefixes `+`, `8`, `00` and `8 10`,
+ * `tel:`, an extension, which is dropped, and invisible characters. Undefined if it is not a complete phone number.
  */
 export function readPhone(text: string): string | undefined {
 	if (text.trim().length > maxChars) return undefined;
@@ -34,7 +34,10 @@ export function readPhone(text: string): string | undefined {
 		: undefined;
 }
 
-/** With plain digits, blanks and hyphens for all that look like them, and without the apostrophe by which a sheet marks text. */
+/**
+ * Replaces look-alike digits, spaces and hyphens by plain ones, and removes the apostrophe by which a spreadsheet marks
+ * text.
+ */
 function plainSigns(text: string): string {
 	return withoutUnseen(text.normalize('NFKC'))
 		.replace(/[\p{Pd}\u2212]/gu, '-')
@@ -45,10 +48,10 @@ function plainSigns(text: string): string {
 /** A plus or an international prefix means that the country code follows. */
 function internationalDigits(text: string): string {
 	const digits = text.replace(/\D/g, '');
-	// No country has the code 83 or 89: after a plus, they are a Russian number written with 8.
+	// No country code starts with 83 or 89: after a plus, this is a Russian number written with 8.
 	if (text.startsWith('+')) return digits.replace(/^8(?=[39]\d{9}$)/, '7');
 	if (/^810\d{10,}/.test(digits)) return digits.slice(3);
 	if (/^00\d{10,}/.test(digits)) return digits.slice(2);
-	// Ten digits that begin with 7 may as well be a Russian number that lost one.
+	// Ten digits starting with 7 may be a Russian number that lost a digit.
 	return /^7\d{9}$/.test(digits) ? digits : phoneDigits(text);
 }

@@ -1,12 +1,14 @@
 import { CalltouchError, type Cause } from './errors';
 import type { Recording } from './recordings';
 
-/** The first distance between two questions, the longest, in milliseconds, and how much of a short wait the first may take. */
+/**
+ * First and longest pause between requests, in milliseconds, and the largest share of a short wait the first may take.
+ */
 const firstMs = 5_000;
 const maxMs = 120_000;
 const maxShare = 1 / 60;
 
-/** Trouble that may be over before the time is: as good as a recording that is not there yet. */
+/** Failures that may pass while there is time to wait: they count as a recording that is not there yet. */
 const passing: ReadonlySet<Cause> = new Set([
 	'unavailable',
 	'unreachable',
@@ -15,9 +17,9 @@ const passing: ReadonlySet<Cause> = new Set([
 ]);
 
 /**
- * Asks for a recording until it is there, or cannot come, or this time is over; at distances that grow.
- * `rest` waits so many milliseconds.
- * @throws what `ask` throws, passing trouble only when the time is over
+ * Asks for a recording, with growing pauses, until it is there, cannot come, or the time is over. `rest` waits for a
+ * number of milliseconds.
+ * @throws what `ask` throws; a passing failure only once the time is over
  */
 export async function waitForRecording<T>(
 	ask: () => Promise<Recording<T>>,
@@ -45,15 +47,15 @@ function isPassing(error: unknown): boolean {
 }
 
 /**
- * Whether a call may have a recording, by what the journal or a webhook says of it. One that nobody answered, or that had no length,
- * should have none (docs/calltouch-api.md#recordings); one that goes on says nothing yet.
+ * Whether a call may have a recording, going by the journal or a webhook. A call that was not answered or has no length
+ * should have none (docs/calltouch-api.md#recordings); a call in progress says nothing yet.
  */
 export function mayBeRecorded({ callphase, event, successful, duration }: CallOutcome): boolean {
 	if (callphase === 'callconnected' || event === 'callStarted') return true;
 	return successful !== false && !(typeof duration === 'number' && duration <= 0);
 }
 
-/** What a call in a journal, a webhook or an item says of how it went. */
+/** What a journal, a webhook or an item says about how a call went. */
 export interface CallOutcome {
 	callphase?: unknown;
 	event?: unknown;

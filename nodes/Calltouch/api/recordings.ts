@@ -29,49 +29,50 @@ import type { Attempt, Connection, Site } from './http/connection';
 import { Watchdog } from './http/watchdog';
 import { apiMessage } from './http/words';
 
-/** Redirects followed for one recording: the storage may stand elsewhere. */
+/** Maximum redirects per recording: the storage may be on another host. */
 const maxHops = 5;
-/** Of a body that is not audio, only the beginning is read, to quote it. */
+/** Only the beginning of a body that is not audio is read, to quote it. */
 const quotedBytes = 64 * 1024;
-/** Enough of a recording to tell it from text. */
+/** Enough bytes to tell a recording from text. */
 const tellingBytes = 512;
 
-/** Bodies read at the same time in this process: more gain nothing and cost memory. */
+/** Bodies read concurrently in this process: more gain nothing and cost memory. */
 const bodiesAtOnce = 8;
 const bodies = new Semaphore(bodiesAtOnce);
 const portionBytes = 128 * 1024;
-/** A recording that announces no more is held until it is whole: what n8n's store has of a broken one stays there. */
+/** Recordings up to this size are buffered until complete: whatever n8n's store has of a broken one stays there. */
 const heldBytes = 1024 * 1024;
 
-/** The tries whose recording was asked for and is not being read. */
+/** Attempts whose recording was requested but is not being read yet. */
 const unread = new Set<Attempt>();
 
-/** A server drops an answer that nobody reads, so while all slots are taken, no more are on their way than are read. */
+/**
+ * A server drops an answer that nobody reads, so while all slots are taken, no more are in flight than are being read.
+ */
 const hasRoom = () => bodies.isFree || unread.size < bodiesAtOnce;
 
-/** What was made of a body, and how many bytes went into it. */
+/** The stored form of a body, and the number of bytes stored. */
 interface Stored<T> {
 	value: T;
 	bytes: number;
 }
 
-/** No recording. */
 interface Missing {
-	/** Calltouch's words about why there is none. */
+	/** Calltouch's explanation. */
 	missing: string;
-	/** Whether it may be there later: Calltouch needs some minutes to store one. */
+	/** Whether it may appear later: Calltouch needs some minutes to store a recording. */
 	mayCome: boolean;
 }
 
-/** What came of asking for a recording. */
+/** A stored recording, or why there is none. */
 export type Recording<T> = Stored<T> | Missing;
 
-/** Takes a recording, as a stream or, where it is small, as a whole. */
+/** Stores a recording, given as a stream or, if small, as a whole. */
 type Store<T> = (content: Body | Uint8Array, type: AudioType) => Promise<Stored<T>>;
 
 /**
- * Fetches the recording of a call and hands it to `store`; fetches it again when the line breaks or bytes are missing.
- * @throws CalltouchError when the answer is neither a recording nor the news that there is none
+ * Fetches the recording of a call and passes it to `store`; fetches it again if the line breaks or bytes are missing.
+ * @throws CalltouchError if the answer is neither a recording nor a statement that there is none
  */
 export async function fetchRecording<T>(
 	connection: Connection,
@@ -95,7 +96,7 @@ async function fetchOnce<T>(
 	const { answer, url } = await follow(connection, attempt, path);
 	const { body } = answer;
 	const broken = breakOf(body);
-	// It may break while it waits for a slot, where nobody listens yet.
+	// It may break while it waits for a slot, before anything listens.
 	broken.catch(() => undefined);
 	const taken = bodies.use(async () => {
 		unread.delete(attempt);
@@ -108,7 +109,7 @@ async function fetchOnce<T>(
 	});
 }
 
-/** Hears each piece of a body. */
+/** Creates a watchdog that every piece of the body resets. */
 function watchdogOf({ policy, signal }: Connection, { body, host }: Answer): Watchdog {
 	const silence = () => networkError(host, policy, 'ETIMEDOUT');
 	const watchdog = new Watchdog(policy.timeoutMs, signal, silence);
@@ -117,8 +118,8 @@ function watchdogOf({ policy, signal }: Connection, { body, host }: Answer): Wat
 }
 
 /**
- * Redirects are followed here, hop by hop, because only the credential knows which host may see the token. Only the first
- * waits for room: the address in a redirect may soon be out of date.
+ * Follows redirects hop by hop, because only the credential knows which host may see the token. Only the first request
+ * waits for room: the address in a redirect may soon expire.
  */
 async function follow(
 	connection: Connection,
@@ -178,26 +179,27 @@ async function keep<T>(
 	return stored;
 }
 
-/** Bytes that the answer says it has; not a number when it does not say. */
+/** Announced number of bytes; NaN if the answer announces none. */
 function announced({ headers }: Answer): number {
 	return Number(headers['content-length'] ?? NaN);
 }
 
 /**
- * A body that n8n unpacked has ended by its own coding, and the length is that of the packed bytes. Where n8n hides the
- * unpacking, other bytes than announced show it, and nobody can tell whether they are all.
+ * Whether all bytes arrived. A body that n8n decompressed was checked by its own encoding, and the announced length is
+ * that of the compressed bytes. If n8n hides the decompression, the lengths differ, and there is no telling whether the
+ * body is complete.
  */
 function isWhole(answer: Answer, bytes: number): boolean {
 	const expected = announced(answer);
 	return answer.isUnpacked || Number.isNaN(bytes - expected) || bytes === expected;
 }
 
-/** They speak of the token, the line or the rate, and not of the call. */
+/** Statuses about the token, the line or the rate, and not about the call. */
 const notOfTheCall = [401, 403, 408, 429];
 
 /**
- * How Calltouch says that a call has no recording is not known, so each plain way counts (docs/calltouch-api.md#recordings):
- * a refusal that speaks of the call, words, and nothing at all.
+ * How Calltouch reports a missing recording is unknown, so every plain way counts (docs/calltouch-api.md#recordings): a
+ * refusal about the call, words instead of audio, and an empty body.
  */
 function noAudio({ site }: Connection, path: string, answer: Answer, words: string): Missing {
 	const { status } = answer;
@@ -212,7 +214,7 @@ function noAudio({ site }: Connection, path: string, answer: Answer, words: stri
 	return { missing: quoted(site, sayingOf(words, status)), mayCome: status === 404 };
 }
 
-/** The words of a refusal, in whatever form; a web page says nothing to anybody. */
+/** Returns the words of a refusal, in whatever form; a web page is of no use to the user. */
 function sayingOf(words: string, status: number): string {
 	const plain = words.trim();
 	const hasWords = plain !== '' && !isWebPage(plain);
@@ -220,7 +222,7 @@ function sayingOf(words: string, status: number): string {
 	return apiMessage(words) ?? (hasWords ? plain : without);
 }
 
-/** Whether another host than Calltouch answered: a storage to which it redirects. */
+/** Whether another host answered: a storage that Calltouch redirects to. */
 function isForeign({ baseUrl }: Site, { host }: Answer): boolean {
 	return host !== new URL(baseUrl).host;
 }

@@ -17,7 +17,7 @@ const tails = new Map<Breakdown, string>([
 /** A date or keyword as Calltouch writes it, and its number of calls. */
 export type Count = [label: string, calls: number];
 
-/** Number of calls of the period. */
+/** Returns the number of calls in the period. */
 export async function fetchTotal(connection: Connection, range: DayRange): Promise<number> {
 	const { content, reject } = await fetchCounter(connection, 'callsTotal', range);
 	const total = toCount(content);
@@ -25,7 +25,7 @@ export async function fetchTotal(connection: Connection, range: DayRange): Promi
 	return total;
 }
 
-/** Numbers of calls by date or keyword, in the order in which Calltouch sends them. */
+/** Returns the number of calls by date or keyword, in Calltouch's order. */
 export async function fetchCounts(
 	connection: Connection,
 	breakdown: Exclude<Breakdown, 'callsTotal'>,
@@ -55,7 +55,7 @@ function toCount(value: unknown): number | undefined {
 	return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
 }
 
-/** The statistics endpoints are old; where they are gone, `way` tells the user the other way to the same numbers. */
+/** The statistics endpoints are old; if they are gone, `way` tells the user another way to the same numbers. */
 export function explainGone(error: unknown, way: string): unknown {
 	if (!(error instanceof CalltouchError) || error.reason !== 'not-there') return error;
 	return new CalltouchError(

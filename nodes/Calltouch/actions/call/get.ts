@@ -9,7 +9,10 @@ import { optionsWith } from '../../shared/parameters/options';
 import { period } from '../../shared/parameters/period';
 import { itemOperation, type Run } from '../operation';
 
-/** There is no endpoint for one call; the journal is asked with a filter that it may not know (docs/calltouch-api.md#one-call). */
+/**
+ * There is no endpoint for one call, so the journal is queried with a filter that it may not support
+ * (docs/calltouch-api.md#one-call).
+ */
 export const getCall = itemOperation({
 	option: {
 		name: 'Get',
@@ -34,7 +37,7 @@ export const getCall = itemOperation({
 	},
 });
 
-/** A trigger or a list that gave the call has told its day as well, and saves a search. */
+/** An item from a trigger or a list also names the day of the call, which saves a search. */
 function dayOfInput(
 	context: Run['context'],
 	itemIndex: number,

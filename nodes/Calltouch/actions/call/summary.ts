@@ -17,7 +17,7 @@ const fromTime =
 	(_, local) =>
 		local === undefined ? null : read(local);
 
-/** Group keys: the column in the output, and how its label is read. */
+/** Group keys: the output column, and how to get its label. */
 const groupKeys = {
 	campaign: { output: 'name', of: fromField('utmCampaign') },
 	city: { output: 'city', of: fromField('city') },
@@ -65,7 +65,6 @@ interface Group {
 	ids: Label[];
 }
 
-/** The figures of one call. */
 interface Figures {
 	labels: Label[];
 	isUnique: boolean;

@@ -23,7 +23,7 @@ export const createDeal = batchOperation({
 		additionalFields: additionalFields(dealFields),
 	},
 	read: ({ additionalFields: others, ...deal }) => ({ ...deal, ...dealPart(others) }),
-	/** The CRM stands once in a request. */
+	/** A request names only one CRM. */
 	together: ({ crm }) => crm,
 	write: createDeals,
 });

@@ -45,7 +45,7 @@ export const dealFields = {
 	tags: tags('Tags', 'Tags for the deal'),
 };
 
-/** What the additional fields say about a deal, as it is sent. */
+/** Converts the additional fields to the form in which they are sent. */
 export function dealPart<T extends Pick<Values<typeof dealFields>, 'contacts'>>({
 	contacts: client,
 	...others

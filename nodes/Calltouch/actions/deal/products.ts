@@ -3,7 +3,7 @@ import { rows } from '../../shared/fields/rows';
 import { text } from '../../shared/fields/text';
 import { whole } from '../../shared/fields/whole';
 
-/** What the deal is about. */
+/** Products of the deal. */
 export const products = rows(
 	'Products',
 	{ row: 'Product', description: 'What is sold', place: 'of a product' },

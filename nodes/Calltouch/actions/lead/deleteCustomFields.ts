@@ -9,7 +9,7 @@ import { fieldLabel } from '../../shared/lists/labels';
 import { optionsWith } from '../../shared/parameters/options';
 import { itemOperation } from '../operation';
 
-/** This endpoint takes one lead at a time, and names it by an ID instead of rules. */
+/** This endpoint takes one lead at a time, identified by an ID instead of rules. */
 export const deleteCustomFields = itemOperation({
 	option: {
 		name: 'Delete Custom Fields',

@@ -1,7 +1,7 @@
 import { withDefault } from '../../shared/fields/field';
 import { toggle } from '../../shared/fields/toggle';
 
-/** Whether something replaces what the lead has. */
+/** The Overwrite parameter: whether values replace those of the lead. */
 export function overwriteOf(what: string) {
 	return withDefault(
 		toggle(

@@ -11,7 +11,7 @@ export const trackedNumber = required(
 	}),
 );
 
-/** The form of these answers is not documented, so they are passed on whole, in one item. */
+/** The form of these answers is not documented, so each is passed on whole, as one item. */
 export function wholeAnswer(answer: unknown): Items {
 	return [{ json: (isRecord(answer) ? answer : { answer }) as IDataObject }];
 }

@@ -34,7 +34,7 @@ const ifMissingField = choice<IfMissing>('If Recording Is Missing', {
 	description: 'What to do with a call that has no recording',
 });
 
-/** Gives the input item with the recording added to it. */
+/** Returns the input item with the recording added. */
 export const downloadRecording = itemOperation({
 	option: {
 		name: 'Download',
@@ -62,7 +62,9 @@ export const downloadRecording = itemOperation({
 			),
 		}),
 	},
-	/** More than elsewhere, because eight are read while others wait: the whole rate at six seconds an answer. */
+	/**
+	 * More than elsewhere, because eight are read while others wait; enough for the full rate at six seconds per answer.
+	 */
 	itemsAtOnce: 40,
 	async execute({ context, itemIndex, connection, rest }, values) {
 		const { callId, binaryPropertyName, ifMissing, options } = values;
@@ -72,7 +74,7 @@ export const downloadRecording = itemOperation({
 		const ask = async () =>
 			await fetchRecording(connection, callId, async (content, { extension, mimeType }) => {
 				const fileName = safeFileName(wantedName, `${callId}_record`, extension);
-				// The name and the type are given, because n8n does not look into streams.
+				// Name and type are passed explicitly, because n8n does not look into streams.
 				const binary = await context.helpers.prepareBinaryData(
 					content as unknown as Parameters<typeof context.helpers.prepareBinaryData>[0],
 					fileName,
@@ -100,12 +102,12 @@ export const downloadRecording = itemOperation({
 	},
 });
 
-/** Whether an item tells nothing about the call, because it is about something else. */
+/** Whether an item is about something else and so says nothing about the call. */
 function isAboutAnother({ json }: INodeExecutionData, callId: string): boolean {
 	return String(json.callId) !== callId;
 }
 
-/** Takes trouble of the server, when all tries are over, for a missing recording that says so. */
+/** Treats a server failure that outlasts all tries as a missing recording, with its message. */
 async function withoutStumble<T>(asking: Promise<Recording<T>>): Promise<Recording<T>> {
 	return await asking.catch((error: unknown) => {
 		const isStumble = error instanceof CalltouchError && error.reason === 'unavailable';

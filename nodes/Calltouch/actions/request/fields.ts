@@ -1,6 +1,6 @@
 import { text } from '../../shared/fields/text';
 
-/** What a request and a form have in common; `max` is the length that Calltouch takes, which differs. */
+/** Fields that requests and forms share; `max` is the length that Calltouch accepts, which differs. */
 
 export const requestNumber = (max: number) =>
 	text('Request Number', {

@@ -29,7 +29,7 @@ export class Semaphore {
 	}
 
 	/**
-	 * Takes a place as soon as one is free; whoever has it leaves it again.
+	 * Takes a place as soon as one is free; the caller gives it back with `leave`.
 	 * @throws CalltouchError if canceled while waiting
 	 */
 	async take(signal?: AbortSignal): Promise<void> {

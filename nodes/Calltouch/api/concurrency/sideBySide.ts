@@ -1,12 +1,12 @@
 import { Semaphore } from './semaphore';
 
-/** Steps aside while something is waited for: others get the place meanwhile. */
+/** Gives up its slot to others while it waits. */
 export type StepAside = (waiting: Promise<void>) => Promise<void>;
 
 /**
- * Runs `work` for every input, at most `width` at a time, and gives all results in the order of the inputs. Those that come
- * back from stepping aside have as many places of their own, so that they hold back nobody who has not begun. Starts nothing
- * new once one has failed, and throws what failed first.
+ * Runs `work` for every input, at most `width` at a time, and returns the results in input order. Work that comes back
+ * from stepping aside has `width` slots of its own, so that it keeps no input from starting. Once one has failed, it
+ * starts nothing new and throws the first error.
  */
 export async function sideBySide<I, O>(
 	inputs: Iterable<I>,
@@ -26,7 +26,7 @@ export async function sideBySide<I, O>(
 		while (busy < width && !hasFailed) {
 			const next = rest.next();
 			if (next.done) return;
-			// Its place first: work that steps aside at once lets others begin before this is done.
+			// Take the place first: work that steps aside at once lets others begin before `run` returns.
 			const place = count++;
 			begun[place] = run(next.value);
 		}

@@ -1,10 +1,10 @@
-/** Statuses that may be about what was sent; any other between 400 and 499 is about whoever sends it. */
+/** Statuses that may be about what was sent; any other between 400 and 499 is about the sender. */
 const aboutContent = [400, 409, 413, 422];
 
-/** So much of a saying is looked at; Calltouch says in a sentence or two what is wrong. */
+/** Characters of a message to examine; Calltouch says what is wrong in a sentence or two. */
 const maxLooked = 2000;
 
-/** A place in a list or a field, as complaints about entries name them. */
+/** A list index or a field, as named in complaints about entries. */
 const namesEntry = /\[\d+\]|(?<!\p{L})(?:пол[еяю]|параметр\p{L}*|fields?|parameters?)(?!\p{L})/iu;
 
 const switched =
@@ -12,7 +12,7 @@ const switched =
 const isOff =
 	'(?<!\\p{L})не (?:подключ|настро|актив|включ|оплач|найден|доступ|существ)|отключ|выключ|заблокир|недоступ|приостан|(?:not|n.t) (?:connected|enabled|active|activated|configured|available|found|set up)|disabled|disconnected|blocked|suspended|inactive';
 
-/** Words about a token, about rights, and about what is switched off in Calltouch. */
+/** Phrases about a token, permissions, or something switched off in Calltouch. */
 const aboutAccount = [
 	/токен|(?<!\p{L})tokens?(?!\p{L})|авториз|authori[sz]|unauthenticated|credential|api[ -]?(?:key|ключ)/iu,
 	/доступ\p{L}* (?:\p{L}+ ){0,3}(?:запрещ|закрыт|ограничен)|запрещ\p{L}* доступ|нет доступа(?! к (?:звонк|заявк|сделк|чат|лид))/iu,
@@ -24,8 +24,9 @@ const aboutAccount = [
 ];
 
 /**
- * Whether a refusal is about the account, so that each entry of a batch would meet it: a token, rights, or something
- * that is switched off. How Calltouch tells these from wrong entries is not documented, so its words have to do.
+ * Whether a refusal is about the account, so that every entry of a batch would meet it: a token, permissions, or
+ * something switched off. How Calltouch distinguishes these from invalid entries is not documented, so its wording has
+ * to do.
  */
 export function isAboutAccount(status: number, saying: string): boolean {
 	if (status >= 400 && !aboutContent.includes(status)) return true;

@@ -12,7 +12,7 @@ export interface Credentials {
 	timezone: string;
 }
 
-/** The parts of a request of n8n that carry an address or a token; the older kind says `uri`. */
+/** The parts of an n8n request that carry an address or a token; older requests use `uri`. */
 interface Addressed {
 	url?: string;
 	uri?: string;
@@ -29,8 +29,8 @@ const statistics = /\/statistics\//;
 const services = /\/(?:lead|widget|phone|scoring)-service\//;
 
 /**
- * Adds the token in the way that the path asks for (docs/calltouch-api.md#authentication), and only when the request goes to
- * the host of the credential's base URL: a request to anybody else comes back as it was.
+ * Adds the token the way the path requires (docs/calltouch-api.md#authentication), and only if the request goes to the
+ * host of the credential's base URL; any other request is returned unchanged.
  */
 export function authorize<T extends Addressed>(credentials: Credentials, request: T): T {
 	const target = parseUrl(request.url ?? request.uri ?? '', request.baseURL);
@@ -45,8 +45,8 @@ export function authorize<T extends Addressed>(credentials: Credentials, request
 }
 
 /**
- * Gives the credential without stray spaces, and the token and the site without signs that nobody sees.
- * @throws CalltouchError that names the field which cannot be right
+ * Returns the credential without stray spaces, and without invisible characters in the token and the site.
+ * @throws CalltouchError that names the invalid field
  */
 export function checkCredentials(credentials: Credentials): Credentials {
 	const apiToken = withoutUnseen(credentials.apiToken ?? '').trim();
@@ -70,10 +70,10 @@ export function checkCredentials(credentials: Credentials): Credentials {
 	return { apiToken, baseUrl, timezone, siteId };
 }
 
-/** So long is any token of Calltouch; a shorter one may be part of an address by chance. */
+/** Calltouch's tokens are at least this long; a shorter one may be part of an address by chance. */
 const leastTokenLength = 8;
 
-/** Gives the address without slashes at its end. What may be a token is not shown. */
+/** Returns the address without trailing slashes. An error shows nothing that may be a token. */
 function checkBaseUrl(baseUrl: string, apiToken: string): string {
 	const refuse = (shown: string | undefined, why: string) =>
 		invalidInput(
@@ -118,7 +118,7 @@ function parseUrl(url: string, base?: string): URL | undefined {
 	}
 }
 
-/** Counted from the end: a pattern would begin anew at each slash of a long row of them. */
+/** Loops from the end, because a pattern would start over at each slash of a long row. */
 function withoutEndSlashes(address: string): string {
 	let end = address.length;
 	while (address.charAt(end - 1) === '/') end--;

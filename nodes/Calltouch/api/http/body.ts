@@ -1,6 +1,6 @@
 /** The part of a Node.js Readable used here; a verified node may not import the type. */
 export interface Body extends AsyncIterable<Uint8Array> {
-	/** So many bytes, or all that are there; null while fewer are there than asked for and more may come. */
+	/** Returns this many bytes, or all that are left; null while fewer are available and more may come. */
 	read(bytes?: number): Uint8Array | null;
 	unshift(chunk: Uint8Array): void;
 	on(event: BodyEvent, listener: (error?: unknown) => void): unknown;
@@ -14,15 +14,15 @@ export interface Body extends AsyncIterable<Uint8Array> {
 
 type BodyEvent = 'readable' | 'end' | 'error' | 'close';
 
-/** Strict finish flush flags by the lenient ones that n8n's HTTP client sets: zlib, brotli, zstd. */
+/** Strict finish flush flag for each lenient one that n8n's HTTP client sets: zlib, brotli, zstd. */
 const strictFlushFlags = new Map([
 	[2, 4],
 	[1, 2],
 ]);
 
 /**
- * Makes decompression fail if the stream ends early, before its trailer. n8n's HTTP client takes truncated output for
- * the whole. Returns false if the body is not compressed, or if n8n hides that it is (2.41 does). The flag exists in
+ * Makes decompression fail if the stream ends early, before its trailer; n8n's HTTP client would accept the truncated
+ * output. Returns false if the body is not compressed, or if n8n hides that it is (2.41 does). The flag exists in
  * Node.js 20 to 24; there is no public way to set it on an existing stream.
  */
 export function insistOnEnd(body: Body): boolean {
@@ -97,7 +97,7 @@ export function inPortions(body: Body, bytes: number): void {
 	};
 }
 
-/** So many bytes from the beginning of the body, or all of a shorter one. They stay in the body. */
+/** Returns the first bytes of the body, or all of a shorter one, without consuming them. */
 export async function peek(body: Body, bytes: number): Promise<Uint8Array> {
 	return await new Promise((resolve, reject) => {
 		const settle = (piece: Uint8Array) => {
@@ -119,7 +119,7 @@ export async function peek(body: Body, bytes: number): Promise<Uint8Array> {
 	});
 }
 
-/** The whole body; of one with more bytes than this, some more of them, so that the length tells. */
+/** Reads the whole body; stops once it exceeds `bytes`, so that the length tells. */
 export async function readUpTo(body: Body, bytes: number): Promise<Uint8Array> {
 	const pieces: Uint8Array[] = [];
 	let size = 0;
@@ -131,7 +131,7 @@ export async function readUpTo(body: Body, bytes: number): Promise<Uint8Array> {
 	return Buffer.concat(pieces);
 }
 
-/** The beginning of a body as text, at most about `bytes` long; the rest is not read. */
+/** Reads the beginning of a body as text, about `bytes` at most; the rest stays unread. */
 export async function readText(body: Body, bytes: number): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';
@@ -144,13 +144,13 @@ export async function readText(body: Body, bytes: number): Promise<string> {
 	return text;
 }
 
-/** How text of any coding begins: a byte order mark of UTF-16, a web page, JSON. Neither MP3 nor a kind of audioType.ts does. */
+/** A byte order mark of UTF-16, a web page or JSON: no MP3 and no type in audioType.ts starts like this. */
 const textStart = /^(?:\xff\xfe|\xfe\xff|(?:\xef\xbb\xbf)?\s*[<{])/;
-/** Signs that no text has in UTF-8 or in a coding of one byte a sign. */
+/** Control characters that text in UTF-8 or a single-byte encoding does not contain. */
 const control = /[^\P{Cc}\t\n\r\x7f-\x9f]/u;
 
-/** Whether the first bytes of a body are text, in whatever coding, which no recording is. */
+/** Whether the first bytes of a body are text in any encoding, which no recording is. */
 export function isText(bytes: Uint8Array): boolean {
-	const signs = String.fromCharCode(...bytes);
-	return textStart.test(signs) || !control.test(signs);
+	const characters = String.fromCharCode(...bytes);
+	return textStart.test(characters) || !control.test(characters);
 }

@@ -28,7 +28,7 @@ export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 /** Who we are to Calltouch: a site, and how to reach it. */
 export interface Site {
 	send: Send;
-	/** Equal for equal credentials. It holds the token: for comparing alone, and shown nowhere. */
+	/** Equal for equal credentials. Contains the token: only for comparison, never to be shown. */
 	account: string;
 	/** No trailing slash. */
 	baseUrl: string;

@@ -18,35 +18,38 @@ import { Watchdog } from './watchdog';
 
 export type Query = Record<string, string>;
 
-/** What was read from an answer. `reject` builds the error for an answer that does not have the expected form. */
+/** The content of an answer. `reject` builds the error for an answer of an unexpected form. */
 export interface Reading<T> {
 	content: T;
 	reject: () => CalltouchError;
 }
 
-/** A request before somebody says how long to wait for its answer. */
+/** A request without its timeout and signal. */
 export type Question = Omit<HttpRequest, 'timeoutMs' | 'signal'>;
 
-/** An answer whose body has begun, and who gave it. */
+/** An answer whose body has begun to arrive. */
 export interface Answer extends HttpAnswer {
-	/** Who gave it, e.g. `api.calltouch.ru`. */
+	/** Host that answered, e.g. `api.calltouch.ru`. */
 	host: string;
-	/** Whether n8n unpacks the body, and fails unless it comes whole by its own coding. */
+	/** Whether n8n decompresses the body, and fails if the compressed stream is incomplete. */
 	isUnpacked: boolean;
 }
 
-/** An answer that came whole. */
+/** An answer with its complete body. */
 export type WholeAnswer = Omit<Answer, 'body'> & { body: Uint8Array };
 
 /**
- * A page of 1,000 calls shrinks from 2.1 MB to 0.15 MB, which is a second on a line of 15 Mbit/s; it is unpacked in
- * another thread in 5 to 20 ms. Of the codings, only gzip says by length and checksum whether all came as it was sent.
+ * A page of 1,000 calls shrinks from 2.1 MB to 0.15 MB, which saves a second on a 15 Mbit/s line; decompressing it
+ * takes 5 to 20 ms in another thread. Of the encodings, only gzip proves by length and checksum that everything arrived
+ * intact.
  */
 const packed = { 'Accept-Encoding': 'gzip' };
-/** For what is small, and for recordings, which do not shrink: an answer that is not packed cannot be unpacked wrongly. */
+/**
+ * For small answers, and for recordings, which do not shrink: an uncompressed answer cannot be decompressed wrongly.
+ */
 export const unpacked = { 'Accept-Encoding': 'identity' };
 
-/** Asks for JSON, as `getParsed` does. */
+/** Requests JSON, by the rules of `getParsed`. */
 export async function getJson(
 	connection: Connection,
 	path: string,
@@ -57,8 +60,8 @@ export async function getJson(
 }
 
 /**
- * Asks for what `parse` can read, and tries again where that may help. `path` starts with a slash and holds only
- * checked ids.
+ * Requests something that `parse` can read, and retries where that may help. `path` starts with a slash and contains
+ * only checked IDs.
  * @throws CalltouchError
  */
 export async function getParsed<T>(
@@ -79,7 +82,9 @@ export async function getParsed<T>(
 	});
 }
 
-/** Pages that come together are read one by one, with a turn of the event loop between them: others want to be served. */
+/**
+ * Pages that arrive together are parsed one by one, with an event loop turn in between so that other work gets done.
+ */
 const readings = new Semaphore(1);
 
 async function read<T>(
@@ -101,7 +106,8 @@ async function read<T>(
 }
 
 /**
- * Sends, and takes the whole answer. The words of a refusal that do not come whole are left out: the status says enough.
+ * Sends a request and reads the whole answer. The body of a refusal is dropped if it does not arrive in full: the
+ * status says enough.
  * @throws CalltouchError
  */
 export async function exchangeWhole(
@@ -123,8 +129,8 @@ export async function exchangeWhole(
 }
 
 /**
- * The only way out: waits for the throttle of the host, sends, and turns a missing answer into a CalltouchError.
- * Any status comes back as an answer; a 429 makes everybody slower.
+ * The only way out: waits for the host's throttle, sends, and turns a missing answer into a CalltouchError. Any status
+ * is returned as an answer; a 429 slows everybody down.
  */
 export async function exchange(
 	connection: Connection,
@@ -143,7 +149,7 @@ export async function exchange(
 	);
 	const answer = await watchdog.watch(sent).catch((error: unknown) => {
 		throttle.finish(start, 'lost');
-		// It may come after all, when nobody waits for it any more.
+		// The answer may still arrive when nobody waits for it any more.
 		void sent.then(({ body }) => body.destroy()).catch(() => undefined);
 		throw unsent(connection, question.url, error);
 	});
@@ -154,7 +160,10 @@ export async function exchange(
 	return { ...answer, host, isUnpacked: insistOnEnd(answer.body) };
 }
 
-/** A request that brought no answer. What has no network code was held back by n8n itself, in its own words. */
+/**
+ * Returns the error for a request without an answer. Without a network code, n8n itself held the request back, and its
+ * words are quoted.
+ */
 function unsent(connection: Connection, url: string, error: unknown): CalltouchError {
 	const lost = lostLine(connection, url, error);
 	if (lost) return lost;
@@ -162,7 +171,7 @@ function unsent(connection: Connection, url: string, error: unknown): CalltouchE
 	return new CalltouchError('unreachable', `n8n did not send the request: ${words}`);
 }
 
-/** What it means that the line to this address broke; undefined when `error` is about something else. */
+/** Returns the error for a broken line to this address; undefined if `error` is about something else. */
 export function lostLine(
 	{ policy, signal }: Connection,
 	url: string,
@@ -176,14 +185,14 @@ export function lostLine(
 	return isUnpacking.test(code) ? damagedAnswer(pathname) : networkError(host, policy, code);
 }
 
-/** Codes of a packed answer that cannot be unpacked: of zlib, brotli and zstd. */
+/** Decompression errors of zlib, brotli and zstd. */
 const isUnpacking = /^Z_|^ERR__|BROTLI|ZSTD/;
 
-/** Codes of the line; those of a full disk or a missing file are none. */
+/** Network errors; those of a full disk or a missing file do not count. */
 const isNetworkCode =
 	/^E(?:CONN\w+|NOTFOUND|TIMEDOUT|SOCKETTIMEDOUT|AI_AGAIN|PIPE|PROTO|(?:HOST|NET)\w+|ADDRNOTAVAIL)$|^(?:ERR_|HPE_|Z_|UNABLE_TO_)|CERT|TLS|SSL/;
 
-/** n8n keeps the code of the HTTP client as an HTTP code, or in a cause, or not at all, depending on its version. */
+/** Depending on its version, n8n keeps the HTTP client's code as an HTTP code, in a cause, or not at all. */
 function networkCode(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
 	const { code, httpCode, cause, message } = error as Record<string, unknown>;
@@ -195,7 +204,7 @@ function networkCode(error: unknown, depth = 0): string | undefined {
 	return networkCode(cause, depth + 1);
 }
 
-/** The text of an answer that is only quoted, as far as it can be read. */
+/** Decodes an answer for quoting, as far as it is readable. */
 export function readable(body: Uint8Array): string {
 	return new TextDecoder().decode(body);
 }

@@ -13,21 +13,21 @@ import { withRetry } from './retry';
 import type { Attempt, Connection } from './connection';
 import { anyWordsIn, complains, isErrorBody } from './words';
 
-/** What Calltouch answered to a write that it did not refuse. */
+/** Calltouch's answer to a write that it did not refuse. */
 export interface WriteAnswer {
-	/** Undefined when the body is empty. */
+	/** Undefined if the body is empty. */
 	json: unknown;
 	/**
-	 * Builds the error for an answer that does not say that the write was taken: a refusal when it says that something
-	 * failed, and otherwise what was written may be there or not.
+	 * Builds the error for an answer that does not confirm the write: a refusal if it says that something failed;
+	 * otherwise what was written may or may not be there.
 	 */
 	reject: () => CalltouchError;
 }
 
 /**
- * Sends JSON to one of Calltouch's services. It is sent again only when Calltouch did not take it: it answered 429, or
- * no connection was made.
- * @throws CalltouchError; `unknown-outcome` when it cannot be told whether Calltouch took it
+ * Sends JSON to one of Calltouch's services. It is sent again only if Calltouch did not take it: it answered 429, or no
+ * connection was made.
+ * @throws CalltouchError; `unknown-outcome` if there is no telling whether Calltouch took it
  */
 export async function postJson(
 	connection: Connection,
@@ -37,14 +37,14 @@ export async function postJson(
 	return await post(connection, path, jsonHeaders(connection), JSON.stringify(body));
 }
 
-/** The site stands beside the token; it may be another than that of the credential. */
+/** The site is sent along with the token; it may differ from that of the credential. */
 function jsonHeaders({ site }: Connection): Record<string, string> {
 	return { 'Content-Type': 'application/json', SiteId: site.id };
 }
 
 /**
- * Asks for JSON by POST, where Calltouch takes a question in a body. It changes nothing, so it is asked again as any
- * read is.
+ * Requests JSON by POST, where Calltouch takes the question in a body. It changes nothing, so it is retried like any
+ * read.
  * @throws CalltouchError
  */
 export async function fetchJson(
@@ -61,7 +61,7 @@ export async function fetchJson(
 	});
 }
 
-/** Sends a form, as a site does. The rules are those of `postJson`. */
+/** Sends a form as a site does, by the rules of `postJson`. */
 export async function postForm(
 	connection: Connection,
 	path: string,
@@ -104,7 +104,7 @@ async function send(
 	return await exchangeWhole(connection, attempt, question);
 }
 
-/** A web page, an error body and nearly every status above 299 say that nothing was written. */
+/** A web page, an error body and nearly every status above 299 mean that nothing was written. */
 function readAnswer(connection: Connection, path: string, answer: WholeAnswer): WriteAnswer {
 	const { status, body } = answer;
 	const text = readable(body);
@@ -119,7 +119,7 @@ function unexpected({ site }: Connection, path: string, { status, body }: WholeA
 	return unexpectedAnswer(site, path, status, readable(body));
 }
 
-/** What a 200 means that is no result. A text that stands beside no failure leaves open what was done. */
+/** Interprets a 200 that is not a result. Text without a sign of failure leaves open what was done. */
 function rejection(connection: Connection, path: string, answer: WholeAnswer, json: unknown) {
 	if (complains(json)) return settled(unexpected(connection, path, answer));
 	const { message, status } = strangeAnswer(path, answer.status, readable(answer.body));
@@ -135,7 +135,7 @@ function intact<T>(path: string, read: () => T): T {
 	}
 }
 
-/** An error after which the write must not be sent again says so. */
+/** Marks an error after which the write must not be sent again. */
 function settled<T>(error: T): T | CalltouchError {
 	return error instanceof CalltouchError && error.mayBeDone ? outcomeUnknown(error) : error;
 }

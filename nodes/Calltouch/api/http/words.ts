@@ -3,15 +3,15 @@ import { isRecord, type CalltouchRecord } from '../record';
 /** Deeper than any answer of Calltouch; a hostile one must not exhaust the stack. */
 const maxDepth = 8;
 
-/** Keys that stand for a failure, in all the ways in which they are written: `error`, `errorMessage`, `apiErrorData`, … */
+/** Keys that indicate a failure, in all their variants: `error`, `errorMessage`, `apiErrorData`, … */
 const failureKey = /error|violation|exception|fail|refus|reject/i;
-/** Keys that stand for neither failure nor success: their words count where nothing else says more. */
+/** Keys that indicate neither failure nor success; their text counts where nothing else says more. */
 const messageKey = /^(?:message|description|detail|reason|text|title)s?$/i;
 const codeKey = /code$/i;
-/** Keys that say by a plain no that nothing was done. */
+/** Keys whose `false` means that nothing was done. */
 const successKey = /^(?:success|successful|ok|imported|created|updated|deleted|accepted|taken)$/i;
 
-/** The texts of a value, those under the keys of failures before all others. */
+/** Collects the texts in a value, preferring those under failure keys. */
 function textsIn(value: unknown, depth = 0): string[] {
 	if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
 	if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
@@ -23,7 +23,7 @@ function textsIn(value: unknown, depth = 0): string[] {
 	return inner(others.map(([, entry]) => entry as unknown));
 }
 
-/** The texts under the keys of failures and messages. */
+/** Collects the texts under failure and message keys. */
 function textsUnder(value: object, depth = 0): string[] {
 	const under = (key: RegExp) =>
 		Object.entries(value)
@@ -33,8 +33,8 @@ function textsUnder(value: object, depth = 0): string[] {
 }
 
 /**
- * What an answer or a part of it says under the keys of failures and messages (docs/calltouch-api.md#errors), or else
- * its error code; undefined when it says nothing there.
+ * Returns what an answer, or a part of it, says under failure and message keys (docs/calltouch-api.md#errors), or else
+ * its error code; undefined if it has neither.
  */
 export function wordsIn(answer: unknown): string | undefined {
 	if (!isRecord(answer)) return undefined;
@@ -45,17 +45,20 @@ export function wordsIn(answer: unknown): string | undefined {
 	return code === undefined ? undefined : `code ${code}`;
 }
 
-/** All texts of an answer, for a refusal that puts its words where nobody expects them. */
+/** Like `wordsIn`, but falls back to all texts, for a refusal that puts its words under unexpected keys. */
 export function anyWordsIn(answer: unknown): string | undefined {
 	return wordsIn(answer) ?? ([...new Set(textsIn(answer))].join('; ') || undefined);
 }
 
-/** `wordsIn` an answer that is still text; undefined when the text is no JSON. */
+/** `wordsIn` for an answer that is still text; undefined if the text is not JSON. */
 export function apiMessage(text: string): string | undefined {
 	return wordsIn(parsed(text));
 }
 
-/** An answer that is only looked at for its words, so that its wide integers do not matter; undefined for no JSON. */
+/**
+ * Parses an answer that is only searched for words, so that its wide integers do not matter; undefined if it is not
+ * JSON.
+ */
 export function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -64,7 +67,7 @@ export function parsed(text: string): unknown {
 	}
 }
 
-/** The error code as text. It comes as text or as a number (docs/calltouch-api.md#errors). */
+/** Returns the error code as text; it comes as text or as a number (docs/calltouch-api.md#errors). */
 export function codeIn(answer: unknown): string | undefined {
 	if (!isRecord(answer)) return undefined;
 	const { data, errorCode } = answer;
@@ -73,7 +76,7 @@ export function codeIn(answer: unknown): string | undefined {
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** Whether an answer, what stands under its `data`, or one result of a batch says that something failed. */
+/** Whether an answer, its `data`, or one result of a batch says that something failed. */
 export function complains(answer: unknown): boolean {
 	if (!isRecord(answer)) return false;
 	return isComplaint(answer) || (isRecord(answer.data) && isComplaint(answer.data));
@@ -88,7 +91,7 @@ function isComplaint(record: CalltouchRecord): boolean {
 	});
 }
 
-/** Whether something stands here: `false`, `0`, `OK`, an empty text, list or object are what a success shows. */
+/** Whether a value says anything: `false`, `0`, `OK` and empty texts, lists and objects appear in successes, too. */
 function speaks(value: unknown, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null) return !isNone(value);
 	return depth < maxDepth && Object.values(value).some((entry) => speaks(entry, depth + 1));
@@ -100,7 +103,7 @@ function isNone(value: unknown): boolean {
 
 const bareKeys = ['message', 'errorCode', 'status', 'timestamp', 'path', 'data'];
 
-/** Whether an answer says that nothing was done: an error with nothing else beside it. */
+/** Whether an answer says that nothing was done: it has an error and nothing else. */
 export function isErrorBody(answer: unknown): boolean {
 	if (!isRecord(answer)) return false;
 	const { data, ...outer } = answer;
@@ -113,7 +116,7 @@ export function isErrorBody(answer: unknown): boolean {
 	return isBare && (wordsIn(answer) !== undefined || complains(answer));
 }
 
-/** What stands under `data`; a bare value counts as a member, too. */
+/** Returns the members of `data`; a bare value counts as a member, too. */
 function membersOf(data: unknown): CalltouchRecord {
 	if (typeof data === 'object' && data !== null) return Object.fromEntries(Object.entries(data));
 	return data ? { '': data } : {};

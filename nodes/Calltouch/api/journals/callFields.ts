@@ -1,7 +1,7 @@
 import { phoneDigits } from '../readPhone';
 import type { CalltouchRecord } from '../record';
 
-/** Keys of a call that calls can be picked by. */
+/** Keys of a call that a filter may compare. */
 export const callFields = [
 	'callerNumber',
 	'keyword',
@@ -15,16 +15,16 @@ export const callFields = [
 	'utmTerm',
 ] as const;
 
-/** Lets the calls pass whose `field` equals `value`, in any case of letters and any notation of a phone. */
+/** Passes calls whose `field` equals `value`, ignoring case and phone formatting. */
 export interface FieldFilter {
 	field: (typeof callFields)[number];
 	value: string;
 }
 
 /**
- * Whether a call meets at least one of the filters; without filters every call does. Looked at here and not by
- * Calltouch: what its own field filters compare, and how, is not known (docs/calltouch-api.md#call-query), and a call that a
- * filter loses on the way is lost in silence.
+ * Whether a call meets at least one of the filters; true without filters. Calltouch's own field filters are not used:
+ * what they compare, and how, is unknown (docs/calltouch-api.md#call-query), and a call dropped by a filter is lost
+ * silently.
  */
 export function matchesAny(call: CalltouchRecord, filters: FieldFilter[]): boolean {
 	return filters.length === 0 || filters.some((filter) => matches(call, filter));
@@ -33,7 +33,7 @@ export function matchesAny(call: CalltouchRecord, filters: FieldFilter[]): boole
 function matches(call: CalltouchRecord, { field, value }: FieldFilter): boolean {
 	const own = call[field];
 	if (own === undefined || own === null) return false;
-	// A caller without digits, e.g. `Anonymous`, is a word.
+	// A caller without digits, e.g. `Anonymous`, is compared as text.
 	const isPhone = (field === 'callerNumber' || field === 'phoneNumber') && /\d/.test(value);
 	const comparable = isPhone ? phoneDigits : lower;
 	return comparable(String(own)) === comparable(value);

@@ -1,4 +1,4 @@
-/** Keys of a call in the order of the journal (docs/calltouch-api.md#call-record). A record may have fewer. */
+/** Keys of a call, in journal order (docs/calltouch-api.md#call-record). A record may have fewer. */
 export const callKeys = [
 	'callId',
 	'callphase',

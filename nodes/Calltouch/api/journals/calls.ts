@@ -5,12 +5,12 @@ import { matchesAny, type FieldFilter } from './callFields';
 import { callKeys } from './callKeys';
 import type { Journal } from './journal';
 
-/** Filters that let through only calls with a mark (docs/calltouch-api.md#call-query). */
+/** Filters that restrict the result to calls with a certain mark (docs/calltouch-api.md#call-query). */
 const flags = ['callbackOnly', 'targetOnly', 'uniqTargetOnly', 'uniqueOnly'] as const;
 
 export type CallFlag = (typeof flags)[number];
 
-/** Blocks of a call that come only when asked for: key of the record → query flag (docs/calltouch-api.md#call-query). */
+/** Blocks that Calltouch sends only on request: key of the record → query flag (docs/calltouch-api.md#call-query). */
 const blocks = {
 	attrs: 'withAttrs',
 	callTags: 'withCallTags',
@@ -27,7 +27,7 @@ const blocks = {
 
 export type CallBlock = keyof typeof blocks;
 
-/** Which calls of the days to read. */
+/** Which calls of the period to read. */
 export interface CallFilters extends Partial<Record<CallFlag, boolean>> {
 	callId?: string;
 	attribution?: 0 | 1;
@@ -35,18 +35,18 @@ export interface CallFilters extends Partial<Record<CallFlag, boolean>> {
 	/** `hh:mm:ss`. */
 	timeFrom?: string;
 	timeTo?: string;
-	/** A call that matches any of them is read. */
+	/** Reads only calls that match at least one of these. */
 	anyOf?: FieldFilter[];
-	/** Whether calls that are still going on are left out. */
+	/** Whether to leave out calls in progress. */
 	endedOnly?: boolean;
 }
 
-/** Whether a call is over: its duration and its outcome are known only then (docs/calltouch-api.md#call-record). */
+/** Whether a call is over; only then are its duration and outcome known (docs/calltouch-api.md#call-record). */
 export function hasEnded({ callphase }: CalltouchRecord): boolean {
 	return callphase !== 'callconnected';
 }
 
-/** The journal of calls (docs/calltouch-api.md#calls). */
+/** The call journal (docs/calltouch-api.md#calls). */
 export const calls: Journal<CallFilters, CallBlock> = {
 	records: 'calls',
 	idKey: 'callId',

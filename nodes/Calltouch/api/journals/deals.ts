@@ -3,8 +3,8 @@ import { dayFirst } from '../time/dates';
 import type { Journal } from './journal';
 
 /**
- * Blocks of a deal that come only when asked for: key of the record → query flag (docs/calltouch-api.md#deals). Under which
- * key the origins come is not documented.
+ * Blocks that Calltouch sends only on request: key of the record → query flag (docs/calltouch-api.md#deals). The key of
+ * the origins is not documented.
  */
 const blocks = {
 	client: 'withContacts',
@@ -15,18 +15,18 @@ const blocks = {
 
 export type DealBlock = keyof typeof blocks;
 
-/** Which deals of the days to read. */
+/** Which deals of the period to read. */
 export interface DealFilters {
 	orderSource?: 'CALL' | 'REQUEST' | 'CHAT';
 }
 
-/** The journal of deals, by the date of the deal (docs/calltouch-api.md#deals). */
+/** The deal journal, by deal date (docs/calltouch-api.md#deals). */
 export const deals: Journal<DealFilters, DealBlock> = {
 	records: 'deals',
 	idKey: 'orderId',
 	address: (siteId) => ({ path: sitePath(siteId, '/orders-diary/orders') }),
 	maxDays: 90,
-	// dateFrom has to lie before dateTo, and whether the last day counts is not known.
+	// dateFrom must be earlier than dateTo, and whether dateTo is inclusive is unknown.
 	extraDays: 1,
 	formatDay: dayFirst,
 	bareArray: 'page',

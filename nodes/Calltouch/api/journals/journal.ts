@@ -4,50 +4,50 @@ import { isNight } from './nightHours';
 import { addDays, type Day, type DayRange } from '../time/dates';
 import type { TimeKeys } from '../time/recordClock';
 
-/** What to read of a journal. What is undefined is left to Calltouch. */
+/** What to read from a journal. Undefined settings are left to Calltouch. */
 export interface JournalQuery<Filters extends object, Block extends string> extends DayRange {
 	filters?: Filters;
-	/** Parts of a record that come only when asked for, by their keys. */
+	/** Keys of the optional blocks to request. */
 	blocks: Block[];
-	/** How many records the reader is likely to take. */
+	/** How many records the caller is likely to take. */
 	wanted?: number;
 }
 
-/** All that sets one journal apart from the others. */
+/** Everything that distinguishes one journal from the others. */
 export interface Journal<Filters extends object, Block extends string> {
-	/** What the records are, for messages, e.g. `calls`. */
+	/** Plural noun for messages, e.g. `calls`. */
 	records: string;
-	/** Key of a record's own number, e.g. `callId`. */
+	/** Key of a record's ID, e.g. `callId`. */
 	idKey: string;
-	/** Where it is, and what names the site in its query. */
+	/** Returns the path, and the query parameters that identify the site. */
 	address: (siteId: string) => { path: string; query?: Query };
-	/** Longest period that is asked for at once, in days. */
+	/** Longest period per request, in days. */
 	maxDays: number;
-	/** Days asked for beyond the last one that is wanted; their records are dropped. */
+	/** Days to request beyond the last one wanted; their records are dropped. */
 	extraDays: number;
-	/** How the query writes a day. */
+	/** Formats a day for the query. */
 	formatDay: (day: Day) => string;
-	/** What an answer without an envelope holds: one page, one day of those asked for, or everything there is. */
+	/** What an answer without an envelope contains: one page, one of the requested days, or everything. */
 	bareArray: 'page' | 'day' | 'everything';
-	/** Filters that are sent as they are. */
+	/** Filters sent unchanged. */
 	values: ReadonlyArray<KeysOf<Filters, string | number>>;
-	/** Filters that are sent when they are switched on. */
+	/** Filters sent only if they are switched on. */
 	flags: ReadonlyArray<KeysOf<Filters, boolean>>;
-	/** Filters that Calltouch does not have: what a record must meet. */
+	/** Filters that Calltouch does not have, as tests that a record must pass. */
 	tests?: (filters: Filters) => RecordTest[];
-	/** Key of each block → query flag that fills it. */
+	/** Key of each optional block → query flag that requests it. */
 	blocks: Readonly<Record<Block, string>>;
-	/** Keys of a record in the order of the journal. A record may have fewer or more. */
+	/** Keys of a record, in journal order. A record may have fewer or more. */
 	keys: readonly string[];
 	times: TimeKeys;
 }
 
-/** The keys of filters whose values are of a type. */
+/** Keys of the filters whose values have type `T`. */
 type KeysOf<Filters, T> = {
 	[K in keyof Filters]-?: NonNullable<Filters[K]> extends T ? K : never;
 }[keyof Filters];
 
-/** The query that asks a journal for these days, filters and blocks. */
+/** Builds the query for these days, filters and blocks. */
 export function sentQuery<Filters extends object, Block extends string>(
 	journal: Journal<Filters, Block>,
 	{ from, to, filters, blocks }: JournalQuery<Filters, Block>,

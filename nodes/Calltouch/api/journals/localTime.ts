@@ -3,7 +3,10 @@ import { recordClock, type TimeKeys } from '../time/recordClock';
 
 const written = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2})$/;
 
-/** `31/12/2025 9:30:00` as `2025-12-31T09:30:00`; undefined for anything else. Plain text, because every record has one. */
+/**
+ * Converts `31/12/2025 9:30:00` to `2025-12-31T09:30:00`; undefined for anything else. Plain string handling, because
+ * it runs for every record.
+ */
 export function readWritten(value: unknown): string | undefined {
 	const parts = typeof value === 'string' ? written.exec(value) : null;
 	if (!parts) return undefined;
@@ -11,7 +14,10 @@ export function readWritten(value: unknown): string | undefined {
 	return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour.padStart(2, '0')}:${minute}:${second}`;
 }
 
-/** When a record was made by Calltouch's own clock, `yyyy-mm-ddThh:mm:ss`, whatever zone the credential names. */
+/**
+ * Returns a function that reads a record's time by Calltouch's own clock, as `yyyy-mm-ddThh:mm:ss`, whatever zone the
+ * credential names.
+ */
 export function localTime(
 	keys: TimeKeys,
 	zone: string,

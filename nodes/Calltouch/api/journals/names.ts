@@ -7,11 +7,11 @@ import { requests } from './requests';
 import type { Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 
-/** Days that are looked through for names, and records of each journal at most. */
+/** Days to search for names, and the maximum number of records per journal. */
 const recentDays = 14;
 const maxRecords = 1000;
 
-/** Reads one journal of the last days for the names in each record. */
+/** Reads the recent records of one journal and yields the names in each. */
 type Look = (connection: Connection) => AsyncGenerator<string[][]>;
 
 function look<Filters extends object, Block extends string>(
@@ -47,8 +47,8 @@ const looks = {
 export type NameKind = keyof typeof looks;
 
 /**
- * Names that the journals of the last days show, each once and sorted. Calltouch has no list of them, and takes any
- * other name as well.
+ * Returns the names found in recent journal records, each once and sorted. Calltouch has no list of them, and accepts
+ * any other name as well.
  * @throws CalltouchError
  */
 export async function findNames(connection: Connection, kind: NameKind): Promise<string[]> {
@@ -56,7 +56,7 @@ export async function findNames(connection: Connection, kind: NameKind): Promise
 	return [...new Set(found.flat())].sort((a, b) => a.localeCompare(b));
 }
 
-/** The names of each record; those that stand for none, e.g. `<не указано>` and `(none)`, are left out. */
+/** Extracts the names of a record, without placeholders such as `<не указано>` and `(none)`. */
 function namesOf(names: (record: CalltouchRecord) => unknown[]) {
 	return (record: CalltouchRecord): string[] =>
 		names(record).filter(
@@ -64,7 +64,7 @@ function namesOf(names: (record: CalltouchRecord) => unknown[]) {
 		);
 }
 
-/** Reads no more records than are looked through. */
+/** Stops reading after `maxRecords` records. */
 async function firstOf(pages: AsyncGenerator<string[][]>): Promise<string[]> {
 	const found = new Set<string>();
 	let records = 0;

@@ -2,18 +2,18 @@ import type { RecordTest } from '../record';
 import { localTime } from './localTime';
 import type { TimeKeys } from '../time/recordClock';
 
-/** Filters by time of day, `hh:mm:ss`. */
+/** Time-of-day filters, `hh:mm:ss`. */
 interface Hours {
 	timeFrom?: string;
 	timeTo?: string;
 }
 
-/** Whether the hours go over midnight: Calltouch finds nothing for those, so they are looked at here. */
+/** Whether the hours cross midnight. Calltouch finds nothing for those, so they are filtered here. */
 export function isNight({ timeFrom = '', timeTo }: Hours): boolean {
 	return timeTo !== undefined && timeFrom > timeTo;
 }
 
-/** Lets pass what was made in the night. A record without a time passes: better one too many than one lost. */
+/** Passes records from those hours, and records without a time: better one too many than one lost. */
 export function atNight(
 	{ timeFrom = '', timeTo = '' }: Hours,
 	keys: TimeKeys,

@@ -1,38 +1,40 @@
 import { parseJournal } from '../json/chunks';
 import type { CalltouchRecord } from '../record';
 
-/** Largest page that the journals give (docs/calltouch-api.md#limits). */
+/** Largest page the journals return (docs/calltouch-api.md#limits). */
 export const maxPageSize = 1000;
 
-/** What is kept of a record, so that the record itself need not be. */
+/** What is kept of a record, so that the record itself can be dropped. */
 export interface Kept<T> {
-	/** The record's own number; for one without, what it holds and which of its kind it is on its page. */
+	/** The record's ID; for one without, its content and its ordinal among identical records on the page. */
 	id: string | number;
-	/** Undefined when nothing is wanted of it. */
+	/** Undefined if the record is not wanted. */
 	row: T | undefined;
 }
 
-/** What a journal answered. */
+/** One answer of a journal. */
 export interface Page<T> {
-	/** One for each record. */
+	/** One entry per record. */
 	kept: Array<Kept<T>>;
-	/** How many pages there are, as far as the answer tells. */
+	/** Number of pages, if the answer tells. */
 	total?: number;
-	/** How many records all pages have together, as far as the answer tells. */
+	/** Number of records on all pages, if the answer tells. */
 	count?: number;
-	/** How many records a full page has: as many as were asked for, or fewer when the answer says so. */
+	/** Records on a full page: as many as requested, or fewer if the answer says so. */
 	size: number;
-	/** A bare array: all that the journal has, or one page of it; the answer does not tell. */
+	/** Whether the answer is a bare array; that may be the whole journal or one page of it. */
 	bare: boolean;
 }
 
-/** How an answer is read. */
+/** How to read an answer. */
 export interface Reader<T> {
-	/** Key of a record's own number, e.g. `orderId`. */
+	/** Key of a record's ID, e.g. `orderId`. */
 	id: string;
-	/** Records asked for with a page. */
+	/** Records requested per page. */
 	size: number;
-	/** Makes a row of a record, or nothing. It may see a record twice, so it must change nothing. */
+	/**
+	 * Maps a record to a row, or to undefined to leave it out. May see a record twice, so it must have no side effects.
+	 */
 	pick: (record: CalltouchRecord) => T | undefined;
 }
 
@@ -45,9 +47,9 @@ interface Envelope {
 }
 
 /**
- * Reads both forms of a journal: a bare array, or an envelope with `records` that counts its pages in `pageTotal`,
- * in `totalPage`, in `recordsTotal` or not at all (docs/calltouch-api.md#calls). Undefined for anything else.
- * @throws SyntaxError or TypeError for a body that is no JSON
+ * Parses both forms of a journal: a bare array, or an envelope with `records` that counts its pages in `pageTotal`, in
+ * `totalPage`, in `recordsTotal` or not at all (docs/calltouch-api.md#calls). Returns undefined for any other JSON.
+ * @throws SyntaxError or TypeError if the body is not JSON
  */
 export async function readPage<T>(
 	body: unknown,
@@ -77,7 +79,7 @@ function isObject(value: unknown): value is CalltouchRecord {
 	return typeof value === 'object' && value !== null;
 }
 
-/** No number of a record begins so. */
+/** No ID starts with this. */
 const anonymous = '{';
 
 function identify(record: CalltouchRecord, key: string): string | number {
@@ -87,7 +89,7 @@ function identify(record: CalltouchRecord, key: string): string | number {
 		: anonymous + JSON.stringify(record);
 }
 
-/** Records without numbers that hold the same may be two of a kind. */
+/** Identical records without IDs may still be distinct, so they are numbered. */
 function tellApart(kept: Array<Kept<unknown>>): void {
 	const seen = new Map<string, number>();
 	for (const one of kept) {
@@ -99,7 +101,7 @@ function tellApart(kept: Array<Kept<unknown>>): void {
 	}
 }
 
-/** Zero means nothing here: an empty range may say 0 pages, and a full one may as well. */
+/** Zero says nothing: an empty range may report 0 pages, and so may a full one. */
 function positive(value: unknown): number | undefined {
 	return typeof value === 'number' && value > 0 ? value : undefined;
 }

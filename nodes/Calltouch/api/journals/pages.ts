@@ -2,31 +2,34 @@ import { Tally, maxInVain, maxPages } from './tally';
 import { mapInOrder } from '../concurrency/orderedMap';
 import type { Kept, Page } from './page';
 
-/** Pages asked for before the first of them has come: at 2 seconds an answer, 5 a second, up to 15 are under way. */
+/**
+ * Pages to request before the first of them arrives: with answers that take 2 seconds, at 5 requests a second, up to 15
+ * are in flight.
+ */
 export const pagesAhead = 16;
 
-/** What is kept of a journal, page by page. */
+/** What is kept of a journal's records, page by page. */
 export type Pages<T> = AsyncGenerator<Array<Kept<T>>>;
 
 /** How to read one journal. */
 interface Journal<T> {
 	fetchPage: (page: number) => Promise<Page<T>>;
-	/** Records asked for with each page. */
+	/** Records requested per page. */
 	size: number;
-	/** How many records the reader is likely to take, to fetch no page in vain. */
+	/** How many records the caller is likely to take, so that no page is fetched in vain. */
 	wanted?: number;
 	/** Builds the error for a journal that contradicts itself. */
 	contradiction: (page: number) => Error;
-	/** Waits before a journal that does not add up is read again; false when no further reading is worth it. */
+	/** Waits before an inconsistent journal is read again; resolves to false if another reading is not worthwhile. */
 	again?: (reading: number) => Promise<boolean>;
 }
 
 /**
- * Reads the pages after `first`, in order, and side by side where `first` tells how many there are.
- * Where the answers do not tell, the end is an empty page, one that is not full, or one that repeats the page before.
- * When pages do not add up to what was announced, all are read again, so records that were given come once more.
- * @throws the contradiction when they still do not add up, because a part is never given as the whole, and when pages
- * bring nothing new, because that may go on for ever
+ * Yields the pages from `first` on, in order; fetches them concurrently if `first` tells how many there are. Otherwise
+ * the journal ends at an empty page, one that is not full, or one that repeats the previous page. If the pages do not
+ * match what was announced, all are read again, so records already yielded come once more.
+ * @throws the contradiction if they still do not match, because a part is never passed off as the whole, and if pages
+ * bring nothing new, because that may go on forever
  */
 export async function* readPages<T>(first: Page<T>, journal: Journal<T>): Pages<T> {
 	for (let reading = 1, from = first; ; reading++, from = await journal.fetchPage(1)) {
@@ -39,7 +42,7 @@ export async function* readPages<T>(first: Page<T>, journal: Journal<T>): Pages<
 	}
 }
 
-/** Gives the number of the page that does not fit to the others. */
+/** Returns the number of the page that does not fit the others; undefined if all fit. */
 type Reading<T> = AsyncGenerator<Array<Kept<T>>, number | undefined>;
 
 async function* readCounted<T>(first: Page<T>, announced: number, journal: Journal<T>): Reading<T> {
@@ -52,7 +55,7 @@ async function* readCounted<T>(first: Page<T>, announced: number, journal: Journ
 		for await (const page of mapInOrder(numbersOf(from, upTo), pagesAhead, journal.fetchPage)) {
 			if (!tally.takes(page)) return tally.number + 1;
 			yield page.kept;
-			// A journal that grows while it is read announces more pages than at first.
+			// A journal that grows while it is read announces more pages than it did at first.
 			total = Math.max(total, page.total ?? 0);
 		}
 	}
@@ -77,12 +80,12 @@ async function* readUncounted<T>(first: Page<T>, journal: Journal<T>): Reading<T
 	return undefined;
 }
 
-/** One by one, because a server may announce any number of pages. */
+/** Lazy, because a server may announce any number of pages. */
 function* numbersOf(from: number, to: number): Generator<number> {
 	for (let number = from; number <= to; number++) yield number;
 }
 
-/** Whether a server that does not know pages sent the same again. */
+/** Whether a server without paging sent the same records again. */
 function repeats({ kept }: Page<unknown>, { kept: before }: Page<unknown>): boolean {
 	return kept.length === before.length && kept.every(({ id }, at) => id === before[at]?.id);
 }

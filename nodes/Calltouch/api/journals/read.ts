@@ -20,9 +20,9 @@ interface Reading<Filters extends object, Block extends string, T> {
 }
 
 /**
- * Reads a journal, oldest period first, each record once, and gives the rows that `pick` makes of them; what it makes
- * nothing of is left out. `pick` may see a record twice, so it must change nothing. Requests that are under way when the
- * reader leaves are stopped.
+ * Reads a journal, oldest period first, and yields the rows that `pick` returns for its records, each record once;
+ * records for which it returns undefined are left out. `pick` may see a record twice, so it must have no side effects.
+ * Aborts pending requests when the caller stops iterating.
  * @throws CalltouchError
  */
 export async function* readJournal<Filters extends object, Block extends string, T>(
@@ -46,17 +46,17 @@ export async function* readJournal<Filters extends object, Block extends string,
 /** A page of a journal that counts its records. */
 export interface CountedRows<T> {
 	rows: T[];
-	/** Of all records of the page, in the order of the journal. */
+	/** IDs of all records on the page, in journal order. */
 	ids: string[];
-	/** Records of a full page. */
+	/** Records on a full page. */
 	size: number;
 	/** Records on all pages. */
 	total: number;
 }
 
 /**
- * Reads one page of a journal, counted from 1. Undefined where the journal does not count its records, or cannot be
- * asked for all these days at once.
+ * Reads one page of a journal, counted from 1. Undefined if the journal does not count its records, or cannot be asked
+ * for all these days at once.
  * @throws CalltouchError
  */
 export async function readJournalPage<Filters extends object, Block extends string, T>(
@@ -74,7 +74,7 @@ export async function readJournalPage<Filters extends object, Block extends stri
 	return { rows, ids: kept.map(({ id }) => String(id)), size, total: count };
 }
 
-/** The same reading with the tests of the filters. How many records it takes to find those wanted is not known then. */
+/** Adds the filters that are tested here. How many records it then takes to find those wanted is unknown. */
 function sifted<F extends object, B extends string, T>(reading: Reading<F, B, T>) {
 	const { connection, journal, query, pick } = reading;
 	const { filters } = query;
@@ -95,7 +95,7 @@ function ofDays<F extends object, B extends string, T>(
 	return { ...reading, query: { ...query, ...days }, pick: meeting(tests, pick) };
 }
 
-/** A record whose time cannot be read passes: better one too many than one lost. */
+/** Passes records whose time cannot be read: better one too many than one lost. */
 function upTo({ to }: DayRange, clock: ReturnType<typeof recordClock>): RecordTest {
 	return (record) => {
 		const time = clock(record)?.local;
@@ -108,7 +108,7 @@ function meeting<T>(tests: RecordTest[], pick: Reader<T>['pick']): Reader<T>['pi
 	return (record) => (tests.every((test) => test(record)) ? pick(record) : undefined);
 }
 
-/** The rows of a journal, page by page, each record's once: a journal that grows while it is read repeats records. */
+/** Yields the row of each record once: a journal that grows while it is read repeats records. */
 async function* eachOnce<T>(pages: Pages<T>): AsyncGenerator<T[]> {
 	const seen = new Set<string | number>();
 	for await (const kept of pages) {
@@ -135,7 +135,7 @@ async function* readStretch<F extends object, B extends string, T>(
 	else yield* readOn(reading, first, async (page) => await fetchPage(reading, page));
 }
 
-/** Nothing is said of pages, unless the answer announces several. */
+/** Requests no particular page unless the answer announces several. */
 async function* readWhole<F extends object, B extends string, T>(
 	reading: Reading<F, B, T>,
 ): Pages<T> {
@@ -148,7 +148,7 @@ async function* readWhole<F extends object, B extends string, T>(
 	} else yield* readOn(reading, { ...whole, total }, async () => await fetchRecords(reading));
 }
 
-/** Each day by itself, for a server that knows one at a time. */
+/** Reads day by day, for a server that answers for one day at a time. */
 async function* readDays<F extends object, B extends string, T>(
 	reading: Reading<F, B, T>,
 ): Pages<T> {
@@ -187,7 +187,7 @@ async function fetchPage<F extends object, B extends string, T>(
 	return await fetchRecords(reading, size, { page: String(page), limit: String(size) });
 }
 
-/** One answer of a journal; without `paging`, all that it gives at once. */
+/** Fetches one answer; without `paging`, everything the journal returns at once. */
 async function fetchRecords<F extends object, B extends string, T>(
 	{ connection, journal, query, pick }: Reading<F, B, T>,
 	size = maxPageSize,
@@ -202,12 +202,12 @@ async function fetchRecords<F extends object, B extends string, T>(
 }
 
 const firstPauseMs = 500;
-/** A journal that does not add up so often is not likely to do so soon. */
+/** A journal that is inconsistent this often is unlikely to recover soon. */
 const maxReadings = 3;
 
 /**
- * Waits before one stretch is read again, with pauses that grow, and not longer than the connection may try again.
- * The function gives false when no further reading makes sense, and throws CalltouchError when canceled.
+ * Creates the wait before a stretch is read again, with growing pauses, for no longer than the connection may retry. It
+ * resolves to false if another reading is pointless, and throws CalltouchError when canceled.
  */
 function patience({
 	policy: { retryForMs },
@@ -224,7 +224,6 @@ function patience({
 	};
 }
 
-/** A journal that contradicts itself. */
 function incomplete(records: string, page: number): CalltouchError {
 	return new CalltouchError(
 		'bad-answer',

@@ -3,8 +3,8 @@ import { monthFirst } from '../time/dates';
 import type { Journal } from './journal';
 
 /**
- * Blocks of a request that come only when asked for: key of the record → query flag (docs/calltouch-api.md#requests).
- * `attrs` stands in the session of the request.
+ * Blocks that Calltouch sends only on request: key of the record → query flag (docs/calltouch-api.md#requests). `attrs`
+ * is part of the request's session.
  */
 const blocks = {
 	RequestTags: 'withRequestTags',
@@ -18,7 +18,7 @@ const blocks = {
 
 export type RequestBlock = keyof typeof blocks;
 
-/** Which requests of the days to read. */
+/** Which requests of the period to read. */
 export interface RequestFilters {
 	attribution?: 0 | 1;
 	bindTo?: 'session';
@@ -27,12 +27,12 @@ export interface RequestFilters {
 	timeTo?: string;
 }
 
-/** The journal of requests (docs/calltouch-api.md#requests). */
+/** The request journal (docs/calltouch-api.md#requests). */
 export const requests: Journal<RequestFilters, RequestBlock> = {
 	records: 'requests',
 	idKey: 'requestId',
 	address: (siteId) => ({ path: requestsPath, query: { siteId } }),
-	// The journal comes whole; a shorter stretch keeps an answer small and lets a limit stop early.
+	// The journal is not paged; shorter periods keep answers small and let a limit stop early.
 	maxDays: 30,
 	extraDays: 0,
 	formatDay: monthFirst,

@@ -1,26 +1,29 @@
 import type { Page } from './page';
 
-/** More pages of a thousand records than any account has in one stretch of days. */
+/** More pages of a thousand records than any account has in one period. */
 export const maxPages = 10_000;
-/** A journal that grows while it is read may shift one small page onto the next; two in vain mean that it has no end. */
+/**
+ * A journal that grows while it is read may shift one small page onto the next; two pages without new records mean that
+ * it has no end.
+ */
 export const maxInVain = 2;
 
 /**
- * What has come of a journal, compared with what it announced. A page is looked at before its rows go out, so that what
- * a second reading finds comes after what was given already, in the order of the journal.
+ * Checks the pages received against what the journal announced. Each page is checked before its rows go out, so that
+ * whatever a second reading finds comes after the rows already yielded, in journal order.
  */
 export class Tally<T> {
-	/** How many pages have come. */
+	/** Number of pages received. */
 	number = 0;
 
 	private readonly seen = new Set<string | number>();
 
 	private inVain = 0;
 
-	/** Records that a full page has. */
+	/** Records on a full page. */
 	private readonly full: number;
 
-	/** The highest counts of records and pages so far. */
+	/** Highest record and page counts announced so far. */
 	private most: number;
 
 	private pages = 1;
@@ -33,8 +36,9 @@ export class Tally<T> {
 	}
 
 	/**
-	 * Counts a page in. False when it does not add up: records are missing, the count is lower than at first, because
-	 * then one has left and another may have slipped between two pages, or pages come that the counts do not allow.
+	 * Counts a page. Returns false if it does not add up: records are missing; the count is lower than at first, because
+	 * then a record has left and another may have slipped between two pages; or there are more pages than the counts
+	 * allow.
 	 */
 	takes(page: Page<T>): boolean {
 		const fresh = new Set(page.kept.map(({ id }) => id).filter((id) => !this.seen.has(id)));
@@ -53,8 +57,8 @@ export class Tally<T> {
 	}
 
 	/**
-	 * Records that were added while the journal is read may push others onto a page where they come again. The count is
-	 * compared with that of the first page only: pages that are asked for side by side may be answered in any order.
+	 * New records may push others onto a page where they come again. The count is compared only with that of the first
+	 * page, because concurrent requests may be answered in any order.
 	 */
 	private hasAll(announced: number, count: number, fresh: number): boolean {
 		const { full, number, seen } = this;
@@ -64,7 +68,7 @@ export class Tally<T> {
 		return isAllowed && count >= announced && seen.size + fresh >= expected;
 	}
 
-	/** Without a count of records: every page but the last is as long as the one before. */
+	/** Without a record count: every page but the last is as long as the one before. */
 	private isFull({ kept, total = 1 }: Page<T>, fresh: number): boolean {
 		this.pages = Math.max(this.pages, total);
 		if (this.number === 0) return kept.length > 0 || this.pages === 1;
@@ -75,7 +79,7 @@ export class Tally<T> {
 	}
 }
 
-/** A server may send pages of another size than it was asked for; then the counts and the first page tell. */
+/** Works out the page size from the counts and the first page, because a server may use another size than requested. */
 function fullOf({ kept, count = 0, total = 1, size }: Page<unknown>): number {
 	return total === Math.ceil(count / size) ? size : Math.max(kept.length, Math.ceil(count / total));
 }

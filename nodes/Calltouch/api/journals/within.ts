@@ -7,13 +7,13 @@ import type { Reader } from './page';
 import { readJournal } from './read';
 import type { Remarks } from './remarks';
 
-/** Zones differ by quarters of an hour, and by no more than this. */
+/** Time zones differ by multiples of a quarter of an hour, and by no more than this. */
 const maxGapMinutes = 26 * 60;
 
 /**
- * Reads a journal like `readJournal`, without records of days that were not asked for, which come at times
- * (docs/calltouch-api.md#calls), and adds to the remarks how many there were and whether the zone of the credential is that of
- * the records. With the filter `bindTo` session, records of other days are what was asked for.
+ * Like `readJournal`, but without records from days that were not requested, which Calltouch sends at times
+ * (docs/calltouch-api.md#calls). Adds to the remarks how many those were, and whether the credential's zone matches
+ * that of the records. With the filter `bindTo` session, records from other days are what was asked for.
  * @throws CalltouchError
  */
 export async function* readWithin<Filters extends object, Block extends string, T>(
@@ -46,7 +46,7 @@ function bindToOf(filters: { bindTo?: unknown } = {}): unknown {
 	return filters.bindTo;
 }
 
-/** What is written in a record, and its unix time in the zone, as far as there are both. */
+/** Returns a record's written time and its unix time in the zone, as far as it has both. */
 function bothTimes(
 	{ times: { unix, written } }: Pick<Journal<never, never>, 'times'>,
 	zone: string,
@@ -56,7 +56,7 @@ function bothTimes(
 		[readWritten(record[written]), clock(record)?.local].filter((time) => time !== undefined);
 }
 
-/** A record counts when either of its times lies within: better one too many than one lost. */
+/** Either of a record's times may lie within: better one record too many than one lost. */
 function isIn({ from, to }: { from: string; to: string }): (time: string) => boolean {
 	return (time) => {
 		const day = time.slice(0, 'yyyy-mm-dd'.length);
@@ -64,7 +64,10 @@ function isIn({ from, to }: { from: string; to: string }): (time: string) => boo
 	};
 }
 
-/** Minutes that what is written is ahead; undefined when that is no difference of zones, or a time is missing. */
+/**
+ * Minutes by which the written time is ahead; undefined if a time is missing or the gap cannot be a difference of
+ * zones.
+ */
 function gapOf([written, unix]: string[]): number | undefined {
 	if (written === undefined || unix === undefined) return undefined;
 	if (written === unix) return 0;

@@ -1,43 +1,51 @@
 /** Calltouch allows 5 requests a second from one address (docs/calltouch-api.md#limits). */
 export const maxPerSecond = 5;
 
-/** Below the share of each of many processes, or they would never come to an end where refused requests count as well. */
+/**
+ * Less than the share of each of many processes; otherwise they would never recover where refused requests count, too.
+ */
 const minPerSecond = 0.2;
-/** Refusals within this time have one cause, in milliseconds: the second that was too full has to pass first. */
+/** Refusals within this time have one cause, in milliseconds: the overfull second has to pass first. */
 const crowdMs = 1050;
-/** What a crowd leaves at least of the rate. */
+/** Smallest share of the rate that a crowd, i.e. refusals with one cause, leaves. */
 const minLeft = 0.4;
-/** Below this rate others surely share the address. A refusal then leaves this share: who has more gives more. */
+/** Below this rate, others must share the address. A refusal then leaves this share: whoever has more gives up more. */
 const sharedBelow = 4;
 const sharedLeft = 0.6;
-/** Growth a second after one start was lost, at a rate of 1; it rises by e in so many seconds without a refusal. */
+/**
+ * Growth per second after one lost start, at a rate of 1; it rises by a factor of e in this many seconds without a
+ * refusal.
+ */
 const growth = { first: 0.8, rises: 20 };
-/** Lost starts are forgotten within such a time, in seconds; below one a second, a refusal counts as so many. */
+/** Seconds within which lost starts are forgotten. Below one start a second, a refusal counts as `minLost` of them. */
 const memory = 60;
 const minLost = 0.3;
-/** Mean pause after a refusal, in milliseconds: what was counted leaves the second. Not the same for all who share. */
+/**
+ * Mean pause after a refusal, in milliseconds, for counted requests to leave the second. It varies between those who
+ * share.
+ */
 const pauseMs = 1000;
 
 /**
- * How many requests a second may be started. Others may share the address (workers of one n8n, scripts), which only a
- * 429 tells. The rate falls to what got through, and comes back more slowly the more starts were lost lately, as each
- * try to have more is a refusal for somebody. The figures come from the simulation in test/support/rateWorlds.mts.
- * Times are milliseconds of the process clock.
+ * How many requests may start per second. Others may share the address (workers of one n8n, scripts), which only a 429
+ * reveals. The rate falls to what got through, and recovers more slowly the more starts were lost recently, because
+ * each attempt to have more is a refusal for somebody. The figures come from the simulation in
+ * test/support/rateWorlds.mts. Times are milliseconds of the process clock.
  */
 export class AdaptiveRate {
-	/** Right after the last crowd, and before it. */
+	/** Rates right after the last crowd, and before it. */
 	private low = maxPerSecond;
 
 	private before = maxPerSecond;
 
 	private crowdAt = -Infinity;
 
-	/** Starts lost lately, the last crowd left out, and with it. */
+	/** Starts lost recently, without the last crowd and with it. */
 	private lostBefore = 0;
 
 	private lost = 0;
 
-	/** Differs, so that those who share do not all try to have more in the same second. */
+	/** Random, so that those who share the address do not all try to have more in the same second. */
 	private eagerness = 1;
 
 	perSecond(now: number): number {
@@ -49,8 +57,8 @@ export class AdaptiveRate {
 	}
 
 	/**
-	 * Calltouch refused a request because of the rate. `through` of the starts of the last second were not refused.
-	 * Gives the milliseconds for which nobody should start.
+	 * To be called when Calltouch refused a request because of the rate; `through` starts of the last second were not
+	 * refused. Returns the milliseconds for which nobody should start.
 	 */
 	refused(now: number, through: number): number {
 		const isNewCrowd = now > this.crowdAt + crowdMs;

@@ -1,6 +1,6 @@
 /**
- * What is normal for answers of a host: the mean time and its mean deviation, smoothed as TCP smooths them for its
- * retransmission timer (RFC 6298). All in milliseconds.
+ * Typical answer times of a host: their mean and mean deviation, smoothed as TCP does for its retransmission timer (RFC
+ * 6298). All in milliseconds.
  */
 export class AnswerTimes {
 	private mean: number | undefined;
@@ -9,19 +9,19 @@ export class AnswerTimes {
 
 	add(time: number): void {
 		this.mean ??= time;
-		// A line that stood still says nothing about what is normal.
+		// A stalled line says nothing about what is normal.
 		const most = this.deviation + 30;
 		const error = Math.max(-most, Math.min(most, time - this.mean));
 		this.mean += error / 8;
 		this.deviation += (Math.abs(error) - this.deviation) / 4;
 	}
 
-	/** How much times differ, the rare ones left out. */
+	/** How much answer times vary, without outliers. */
 	get spread(): number {
 		return 4 * this.deviation;
 	}
 
-	/** Whether an answer that has not come after this time must have been held up. */
+	/** Whether an answer still missing after this time must have been held up. */
 	isLate(time: number): boolean {
 		return this.mean !== undefined && time > this.mean + 4 * this.deviation + 100;
 	}

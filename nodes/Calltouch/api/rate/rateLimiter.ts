@@ -2,23 +2,23 @@ import { AdaptiveRate, maxPerSecond } from './adaptiveRate';
 import { AnswerTimes } from './answerTimes';
 import { SlidingWindow, type Start } from './slidingWindow';
 
-/** A second, and a little more, because requests take some milliseconds to leave. */
+/** A second and a margin, because requests take some milliseconds to leave. */
 export const windowMs = 1015;
-/** At most so much more when answers show that the line is uneven, and how uneven any line is, in milliseconds. */
+/** Largest extra margin when answers show that the line is uneven, and how uneven any line is, in milliseconds. */
 const maxMarginMs = 80;
 const defaultSpreadMs = 25;
 /** Below the full rate, starts are spread over this share of the window, so that others find gaps. */
 const spreadOver = 0.9;
 
-/** What became of a request: any answer but 429, 429, or none. */
+/** What became of a request: any answer but 429, a 429, or no answer. */
 export type Outcome = 'served' | 'refused' | 'lost';
 
 /**
- * When requests to one host may start: whole starts in a window, because what several processes start then fits together
- * however their windows lie, while rates of 1.2 a second bring now one and now two. Times are milliseconds of the process
- * clock.
- * The window grows with the spread of answer times, because who sends five in just over a second is refused when the
- * first takes longer than the sixth; the rate falls only when requests are refused all the same.
+ * Decides when requests to one host may start. It allows whole starts per window, because those of several processes
+ * fit together however their windows lie, while a rate of 1.2 a second puts one start into some seconds and two into
+ * others. Times are milliseconds of the process clock.
+ * The window grows with the spread of answer times: a sixth start just over a second after the first is refused if the
+ * first took longer to arrive. The rate falls only if requests are refused all the same.
  */
 export class RateLimiter {
 	private readonly window = new SlidingWindow(maxPerSecond);
@@ -27,17 +27,17 @@ export class RateLimiter {
 
 	private readonly times = new AnswerTimes();
 
-	/** Those that no later one has overtaken, oldest first. */
+	/** Starts that no later one has overtaken, oldest first. */
 	private readonly underWay = new Set<Start>();
 
 	private readonly refusedStarts = new WeakSet<Start>();
 
 	private heldUntil = -Infinity;
 
-	/** What started before was held up, and arrived at once with others. */
+	/** Requests started before this time were held up and arrived at once with others. */
 	private stalledUntil = -Infinity;
 
-	/** The time from which on the next request may start. */
+	/** Returns the time from which the next request may start. */
 	opensAt(now: number): number {
 		const perSecond = this.rate.perSecond(now);
 		const count = Math.max(1, Math.floor(perSecond));
@@ -46,7 +46,7 @@ export class RateLimiter {
 		return Math.max(this.heldUntil, this.window.opensAt(count, window, gap));
 	}
 
-	/** A request starts now. `at` may be corrected until it is finished. */
+	/** Registers a start. Its `at` may be corrected until it is finished. */
 	start(now: number): Start {
 		const start = { at: now };
 		this.window.add(start);
@@ -54,7 +54,7 @@ export class RateLimiter {
 		return start;
 	}
 
-	/** The request has come to its end. */
+	/** Registers the end of a request. */
 	finish(start: Start, outcome: Outcome, now: number): void {
 		if (outcome === 'refused') {
 			this.refusedStarts.add(start);
@@ -66,7 +66,7 @@ export class RateLimiter {
 		}
 	}
 
-	/** Lets nobody start before this time. */
+	/** Allows no start before this time. */
 	holdUntil(time: number): void {
 		this.heldUntil = Math.max(this.heldUntil, time);
 	}
@@ -74,14 +74,14 @@ export class RateLimiter {
 	private refused(start: Start, now: number): void {
 		if (start.at < this.stalledUntil) return;
 		const [oldest = start] = this.underWay;
-		// The line stood still, and what had gathered came in one second: nothing is wrong with the rate.
+		// The line stalled and everything queued arrived within one second: nothing is wrong with the rate.
 		if (this.times.isLate(now - oldest.at)) {
 			this.stalledUntil = now;
 			this.holdUntil(now + this.windowMs);
 		} else this.holdUntil(now + this.rate.refused(now, this.through(start)));
 	}
 
-	/** Starts of the window that ends now and begins before this one that Calltouch did not refuse, as far as is known. */
+	/** Counts the starts since one window before this one that, as far as is known, Calltouch did not refuse. */
 	private through(start: Start): number {
 		const starts = this.window.since(start.at - this.windowMs);
 		return starts.filter((one) => !this.refusedStarts.has(one)).length;

@@ -1,23 +1,23 @@
-/** Least distance of two starts, in milliseconds: who sends five at once leaves no gap to others who share the address. */
+/** Minimum gap between two starts, in milliseconds: five at once leave no gap for others who share the address. */
 const minGapMs = 18;
 
-/** A request that was started. */
+/** A started request. */
 export interface Start {
 	/** Milliseconds of the process clock. */
 	at: number;
 }
 
-/** The last starts of somebody who may start only so many requests in any window of time. */
+/** The last starts of a sender that may start only a number of requests in any window of time. */
 export class SlidingWindow {
 	/** Oldest first. */
 	private starts: Start[] = [];
 
-	/** Remembers as many starts as are ever allowed in a window. */
+	/** Remembers `maxStarts` starts, the most ever allowed in a window. */
 	constructor(private readonly maxStarts: number) {}
 
 	/**
-	 * The time of the process clock from which on the next request may start: `count` fit into a window of so many
-	 * milliseconds, and two starts keep a distance.
+	 * Returns the time on the process clock from which the next request may start, if `count` fit into a window and any
+	 * two are a gap apart.
 	 */
 	opensAt(count: number, windowMs: number, gapMs = minGapMs): number {
 		const leaving = this.starts.at(-count)?.at ?? -Infinity;
@@ -25,7 +25,7 @@ export class SlidingWindow {
 		return Math.max(leaving + windowMs, last + Math.max(gapMs, minGapMs));
 	}
 
-	/** The remembered starts after this time. */
+	/** Returns the remembered starts after this time. */
 	since(time: number): Start[] {
 		return this.starts.filter(({ at }) => at > time);
 	}

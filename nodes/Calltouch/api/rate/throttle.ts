@@ -5,9 +5,9 @@ import { delay } from '../concurrency/delay';
 import { RateLimiter, windowMs, type Outcome } from './rateLimiter';
 import { SlidingWindow, type Start } from './slidingWindow';
 
-/** Turns of the event loop between the start of a request and the moment when it has left. */
+/** Event loop turns between the start of a request and the moment it has left. */
 const turnsToLeave = 4;
-/** A request learns after this long at the latest that it was canceled or has room, in milliseconds. */
+/** Longest time in milliseconds until a waiting request learns that it was canceled or has room. */
 const sweepMs = 200;
 
 interface Waiting {
@@ -19,25 +19,25 @@ interface Waiting {
 	hasRoom: () => boolean;
 }
 
-/** How a request wants to start. */
+/** Conditions for starting a request. */
 export interface Wish {
 	signal?: AbortSignal;
-	/** Requests that its lane may start in a second. */
+	/** Maximum starts per second for its lane. */
 	perSecond?: number;
-	/** When it was asked for first; the oldest of a lane goes first, because the time for its tries is running out. */
+	/** When it was first asked for. The oldest of a lane goes first, because its time for retries is running out. */
 	since?: number;
-	/** Whether there is room for what it asks for; it does not start before. */
+	/** Whether there is room for the answer; the request does not start before. */
 	hasRoom?: () => boolean;
 }
 
 /**
- * The queue of the requests to one host; lanes take turns, so that a long queue in one does not hold up the others.
- * A lane may be content with a lower rate of its own.
+ * The request queue of one host. Lanes take turns, so that a long queue in one does not hold up the others. A lane may
+ * have a lower rate of its own.
  */
 export class Throttle {
 	private readonly limiter = new RateLimiter();
 
-	/** Those with somebody waiting, in the order of their turns. */
+	/** Lanes with waiting requests, in the order of their turns. */
 	private readonly lanes = new Map<object, Waiting[]>();
 
 	private readonly windows = new WeakMap<object, SlidingWindow>();
@@ -47,8 +47,8 @@ export class Throttle {
 	private wake = (): void => undefined;
 
 	/**
-	 * Resolves when the next request of this lane may start, and no earlier than its wish allows. Whoever starts tells by
-	 * `finish` what became of it.
+	 * Resolves when the next request of this lane may start, and no earlier than its wish allows. The caller must report
+	 * the outcome by `finish`.
 	 * @throws CalltouchError when canceled while waiting
 	 */
 	async start(lane: object, wish: Wish = {}): Promise<Start> {
@@ -65,12 +65,12 @@ export class Throttle {
 		});
 	}
 
-	/** What became of a request that was started; a refusal makes everybody slower. */
+	/** Reports the outcome of a started request; a refusal slows everybody down. */
 	finish(start: Start, outcome: Outcome): void {
 		this.limiter.finish(start, outcome, performance.now());
 	}
 
-	/** Lets nobody start for this long, in milliseconds: Calltouch asked for a pause. */
+	/** Allows no start for this many milliseconds, because Calltouch asked for a pause. */
 	hold(milliseconds: number): void {
 		this.limiter.holdUntil(performance.now() + milliseconds);
 	}
@@ -88,13 +88,13 @@ export class Throttle {
 		this.running = false;
 	}
 
-	/** Waits, but no longer than until the next request asks: its lane may be free. */
+	/** Waits this long, or until another request arrives: its lane may be free. */
 	private async somebodyNewOr(milliseconds: number): Promise<void> {
 		const somebodyNew = new Promise<void>((wake) => (this.wake = wake));
 		await Promise.race([delay(milliseconds), somebodyNew]);
 	}
 
-	/** Looked up here rather than listened for: hundreds of requests may wait on the signal of one execution. */
+	/** Checked here rather than by listeners: hundreds of requests may wait on the signal of one execution. */
 	private sweepCanceled(): void {
 		for (const [lane, queue] of this.lanes) {
 			const waiting = queue.filter(({ signal, reject }) => {
@@ -106,7 +106,7 @@ export class Throttle {
 		}
 	}
 
-	/** The lane that may start first, by turns, and when; never, while no lane has room. */
+	/** Returns the lane that may start first, by turns, and when; Infinity while no lane has room. */
 	private nextTurn(): [lane: object | undefined, opensAt: number] {
 		const now = performance.now();
 		const hostOpens = this.limiter.opensAt(now);
@@ -128,7 +128,7 @@ export class Throttle {
 		return window;
 	}
 
-	/** Starts the first of a lane, and sends the lane to the end of the line. */
+	/** Starts the first request of a lane, and moves the lane to the end of the line. */
 	private startNext(lane: object): void {
 		const queue = this.lanes.get(lane) ?? [];
 		const next = queue.shift();
@@ -141,7 +141,7 @@ export class Throttle {
 	}
 }
 
-/** A request leaves the process some turns of the event loop after it was started, and later still when that is busy. */
+/** A request leaves the process some event loop turns after its start, and later still if the loop is busy. */
 async function correct(start: Start): Promise<void> {
 	for (let turn = 0; turn < turnsToLeave; turn++) await sleep(0);
 	start.at = performance.now();
@@ -149,7 +149,7 @@ async function correct(start: Start): Promise<void> {
 
 const throttles = new Map<string, Throttle>();
 
-/** The one throttle of this process for a host. */
+/** Returns the only throttle of this process for a host. */
 export function throttleFor(host: string): Throttle {
 	const throttle = throttles.get(host) ?? new Throttle();
 	throttles.set(host, throttle);

@@ -1,18 +1,18 @@
 import { CalltouchError } from '../errors';
 import type { CalltouchRecord } from '../record';
 
-/** Most entries that the lead service takes in one request (docs/calltouch-api.md#limits). */
+/** Most entries the lead service accepts per request (docs/calltouch-api.md#limits). */
 export const maxPerBatch = 100;
 
 /** What became of one entry. */
 export type Outcome = { result: CalltouchRecord } | { error: CalltouchError };
 
-/** Sends entries in one request. Throws CalltouchError when the request as a whole was not taken. */
+/** Sends entries in one request. Throws CalltouchError if the request failed as a whole. */
 type SendBatch<E> = (entries: E[]) => Promise<Outcome[]>;
 
 /**
- * Sends entries together; a batch that Calltouch refuses because of some of them is cut in two until the good ones
- * are in and the bad ones are known by themselves. One outcome for each entry, in their order.
+ * Sends entries together. A batch that Calltouch refuses because of some entries is halved until the good ones are in
+ * and the bad ones are isolated. Returns one outcome per entry, in order.
  * @throws CalltouchError only when canceled
  */
 export async function sendSplitting<E>(entries: E[], send: SendBatch<E>): Promise<Outcome[]> {

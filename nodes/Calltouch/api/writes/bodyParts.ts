@@ -1,4 +1,4 @@
-/** Parts that the bodies of several services share (docs/calltouch-api.md#request-creation). */
+/** Body parts shared by several services (docs/calltouch-api.md#request-creation). */
 
 export interface CustomField {
 	field: string;
@@ -21,13 +21,13 @@ export function textPart(text: string | undefined): { text: string } | undefined
 	return text === undefined ? undefined : { text };
 }
 
-/** An id as the number that Calltouch shows; one that is too wide for a JavaScript number stays text. */
+/** Returns an ID as a number, as Calltouch shows it; one too wide for a JavaScript number stays text. */
 export function idPart(id: string): number | string {
 	const number = Number(id);
 	return Number.isSafeInteger(number) ? number : id;
 }
 
-/** The object without undefined values, empty lists and empty objects. */
+/** Returns the object without undefined values, empty lists and empty objects. */
 export function filled<T extends object>(object: T): T {
 	const entries = Object.entries(object).filter(([, value]) => !isEmpty(value));
 	return Object.fromEntries(entries) as T;

@@ -8,11 +8,11 @@ import type { Connection } from '../http/connection';
 import type { CalltouchRecord } from '../record';
 import { postJson } from '../http/post';
 
-/** Most fields and tags of a callback (docs/calltouch-api.md#callbacks). */
+/** Maximum number of fields and tags per callback (docs/calltouch-api.md#callbacks). */
 export const callbackLimits = { fields: 5, tags: 10 } as const;
 
 export interface NewCallback {
-	/** Key of the widget or the form in Calltouch. */
+	/** Key of the widget or form in Calltouch. */
 	routeKey: string;
 	phone: string;
 	fields?: Array<{ name: string; value: string; type?: string }>;
@@ -27,7 +27,10 @@ export interface NewCallback {
 	tags?: string[];
 }
 
-/** Orders a call back; returns what Calltouch says of it, `widgetRequestId` (docs/calltouch-api.md#callbacks). */
+/**
+ * Requests a callback. Returns Calltouch's data about it, including `widgetRequestId`
+ * (docs/calltouch-api.md#callbacks).
+ */
 export async function createCallback(
 	connection: Connection,
 	{ scheduleTime, ...plain }: NewCallback,
@@ -45,7 +48,7 @@ export async function createCallback(
 	return data;
 }
 
-/** What helps against the codes of a refusal (docs/calltouch-api.md#callbacks). */
+/** Remedies by error code (docs/calltouch-api.md#callbacks). */
 const remedies = new Map([
 	[
 		'10003',
@@ -58,7 +61,7 @@ const remedies = new Map([
 	['10013', 'Check Phone Number: Calltouch does not know it as a phone.'],
 ]);
 
-/** The error with what to do about its code, if the code is known. */
+/** Adds the remedy for the error's code, if the code is known. */
 function advised<T>(error: T): T | CalltouchError {
 	if (!(error instanceof CalltouchError) || error.reason === 'unknown-outcome') return error;
 	const { reason, message, status, code } = error;

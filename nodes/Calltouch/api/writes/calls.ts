@@ -7,12 +7,12 @@ import { dataOf, isGiven } from './results';
 import type { Connection } from '../http/connection';
 import { postJson } from '../http/post';
 
-/** Longest texts of an imported call (docs/calltouch-api.md#call-import). */
+/** Maximum text lengths of an imported call (docs/calltouch-api.md#call-import). */
 export const importLimits = { referenceId: 100, sipCallId: 45 } as const;
 
-/** A call of another platform. Times are in seconds. */
+/** A call from another platform. Durations are in seconds. */
 export interface ImportedCall {
-	/** Can be imported once and never again, even after the call was deleted. */
+	/** Can be imported only once, even if the call is deleted afterwards. */
 	referenceId: string;
 	clientPhoneNumber: string;
 	callCenterPhoneNumber: string;
@@ -28,7 +28,7 @@ export interface ImportedCall {
 }
 
 /**
- * Hands calls to Calltouch in one request, which puts them into a queue: each gets the number of the queue's log
+ * Queues calls for import in one request; each result has the number of the queue's log
  * (docs/calltouch-api.md#call-import).
  */
 export async function importCalls(

@@ -9,7 +9,7 @@ import type { Connection } from '../http/connection';
 import type { CalltouchRecord } from '../record';
 import { postJson } from '../http/post';
 
-/** A product of a deal; `price` is a decimal text such as `10.00`. */
+/** `price` is a decimal text such as `10.00`. */
 interface Product {
 	name?: string;
 	price?: string;
@@ -31,7 +31,7 @@ interface MainContacts {
 
 type OtherContacts = Partial<Record<Exclude<keyof MainContacts, 'fio'>, string[]>>;
 
-/** What can be said about a deal when it is made and later. Amounts are decimal texts such as `100000.50`. */
+/** Fields that can be set on creation and later. Amounts are decimal texts such as `100000.50`. */
 interface DealFields {
 	orderNumber: string;
 	funnel?: string;
@@ -57,13 +57,13 @@ interface DealFields {
 }
 
 export interface NewDeal extends DealFields {
-	/** Name of the CRM that the deal comes from; all deals of one request share it. */
+	/** Name of the CRM that the deal comes from; all deals in one request share it. */
 	crm: string;
 	matching: Rule[];
 }
 
 export interface DealUpdate extends DealFields {
-	/** Rules that find the lead of the deal anew; empty leaves it as it is. */
+	/** Rules to match the deal's lead again; if empty, the lead stays. */
 	matching: Rule[];
 	updateDate: DateTime;
 	overwriteTags: boolean;
@@ -75,7 +75,7 @@ export interface DealUpdate extends DealFields {
 
 const results: ResultList = { list: 'orders', key: 'orderNumber', what: 'deal' };
 
-/** Creates deals of one CRM in one request (docs/calltouch-api.md#deal-creation). */
+/** Creates deals from one CRM in one request (docs/calltouch-api.md#deal-creation). */
 export async function createDeals(connection: Connection, deals: NewDeal[]): Promise<Outcome[]> {
 	const { zone } = connection.site;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
@@ -93,7 +93,7 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 	return documentedOutcomes(connection, answer, numbers, results, isTaken);
 }
 
-/** Changes deals, found by their numbers, in one request (docs/calltouch-api.md#deal-changes). */
+/** Updates deals by number in one request (docs/calltouch-api.md#deal-changes). */
 export async function updateDeals(connection: Connection, deals: DealUpdate[]): Promise<Outcome[]> {
 	const { zone } = connection.site;
 	const orders = deals.map(({ matching, tags, comment, ...deal }) =>
@@ -118,7 +118,7 @@ export async function updateDeals(connection: Connection, deals: DealUpdate[]): 
 	return undocumentedOutcomes(connection, answer, numbers, results);
 }
 
-/** Deletes deals by their numbers in one request; each result says `deleted` (docs/calltouch-api.md#deal-changes). */
+/** Deletes deals by number in one request; each result says `deleted` (docs/calltouch-api.md#deal-changes). */
 export async function deleteDeals(
 	connection: Connection,
 	orderNumbers: string[],
@@ -131,7 +131,7 @@ export async function deleteDeals(
 	);
 }
 
-/** What stands in a new deal and in a changed one under the same keys. */
+/** Fields that have the same keys in a new and a changed deal. */
 function sharedParts(deal: Omit<DealFields, 'tags' | 'comment'>, zone: string) {
 	return {
 		orderNumber: deal.orderNumber,

@@ -6,12 +6,12 @@ import { acceptedAnswer, undocumentedOutcomes } from './results';
 import type { Connection } from '../http/connection';
 import { postJson } from '../http/post';
 
-/** A lead is a call, a request or a chat; the first of the rules that finds one wins. */
+/** A lead is a call, a request or a chat; the first rule that finds one wins. */
 interface Found {
 	matching: Rule[];
 }
 
-/** Something to add to a lead, beside what it has or instead of it. */
+/** Something to add to what a lead has, or to replace it with. */
 interface Added extends Found {
 	overwrite: boolean;
 }
@@ -71,7 +71,7 @@ export async function setCustomFields(
 	);
 }
 
-/** Comments leads in one request; the one body whose list has another name. */
+/** Adds comments to leads in one request; the only body whose list has a different name. */
 export async function addComments(
 	connection: Connection,
 	leads: CommentedLead[],
@@ -81,7 +81,7 @@ export async function addComments(
 	}));
 }
 
-/** Leads have no numbers of their own, so results belong to them by their place. */
+/** Leads have no numbers of their own, so results are matched by position. */
 async function enrich<Lead extends Found>(
 	connection: Connection,
 	tail: string,
@@ -98,7 +98,7 @@ async function enrich<Lead extends Found>(
 	return undocumentedOutcomes(connection, answer, places, { list, what: 'lead' });
 }
 
-/** What a lead or a deal can be named by to delete its custom fields (docs/calltouch-api.md#leads). */
+/** Keys that identify a lead or a deal when deleting its custom fields (docs/calltouch-api.md#leads). */
 export type LeadId =
 	| 'callId'
 	| 'callReferenceId'
@@ -108,10 +108,10 @@ export type LeadId =
 	| 'requestNumber'
 	| 'sipCallId';
 
-/** Those of them that Calltouch gives, all made of digits. */
+/** Those assigned by Calltouch, which consist of digits. */
 export const calltouchIds: readonly LeadId[] = ['callId', 'orderId', 'requestId'];
 
-/** Deletes custom fields of one lead; returns Calltouch's answer, undefined when it is empty. */
+/** Deletes custom fields of one lead. Returns Calltouch's answer, undefined if it is empty. */
 export async function deleteCustomFields(
 	connection: Connection,
 	key: LeadId,

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { bodyTime } from '../time/dates';
 import { filled, idPart } from './bodyParts';
 
-/** What a rule may look for. Which rule has which of them stands in `ruleTypes`. */
+/** Values a rule may have; `ruleTypes` says which rule has which. */
 export interface RuleValues {
 	requestId: string;
 	callId: string;
@@ -17,7 +17,7 @@ export interface RuleValues {
 	tgUsernames: string[];
 	vkIds: string[];
 	date: DateTime;
-	/** Which lead counts when several match, e.g. `nearest`. */
+	/** Which lead to take if several match, e.g. `nearest`. */
 	typeToMatch: string;
 	/** Minutes. */
 	searchDepth: number;
@@ -34,12 +34,12 @@ export interface RuleValues {
 export type RuleField = keyof RuleValues;
 
 interface RuleKind {
-	/** Key of the rule's parameters in the body; a rule without parameters has none. */
+	/** Key of the rule's parameters in the body; undefined if it has none. */
 	params?: string;
 	/** Key under which `typeToMatch` is sent. */
 	typeKey?: string;
 	fields: readonly RuleField[];
-	/** At least one of these must be given. */
+	/** At least one of these is required. */
 	needs: readonly RuleField[];
 }
 
@@ -90,18 +90,18 @@ export function ruleKind(type: RuleType): RuleKind {
 	return ruleTypes[type];
 }
 
-/** Longest search in minutes, half a year (docs/calltouch-api.md#matching). */
+/** Maximum search depth in minutes, half a year (docs/calltouch-api.md#matching). */
 export const maxSearchDepth = 262_800;
 
-/** One rule: the first of a list that matches a lead wins. */
+/** The first rule in a list that matches a lead wins. */
 export interface Rule {
 	type: RuleType;
 	values: Partial<RuleValues>;
 }
 
 /**
- * The rules as they stand in a body. A contact rule without a date looks around `near`, because every example of
- * Calltouch has one (docs/calltouch-api.md#matching).
+ * Converts rules to their form in a body. A contact rule without a date searches around `near`, because every example
+ * from Calltouch has a date (docs/calltouch-api.md#matching).
  */
 export function matchingPart(
 	rules: Rule[],

@@ -8,7 +8,7 @@ import { type Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 import { postForm, postJson } from '../http/post';
 
-/** Longest texts and lists of a request (docs/calltouch-api.md#request-creation). */
+/** Maximum text lengths and list sizes of a request (docs/calltouch-api.md#request-creation). */
 export const requestLimits = {
 	requestNumber: 100,
 	subject: 100,
@@ -18,10 +18,10 @@ export const requestLimits = {
 	customFields: 20,
 } as const;
 
-/** Longest texts of a site form (docs/calltouch-api.md#site-form). */
+/** Maximum text lengths of a site form (docs/calltouch-api.md#site-form). */
 export const formLimits = { requestNumber: 256, subject: 256 } as const;
 
-/** Who asks; a site form gives at least one of them. */
+/** Who is asking; a site form needs at least one of these. */
 export interface Contact {
 	phoneNumber?: string;
 	email?: string;
@@ -43,7 +43,7 @@ export interface NewRequest extends Contact {
 
 const results: ResultList = { list: 'requests', key: 'requestNumber', what: 'request' };
 
-/** Creates requests in one request (docs/calltouch-api.md#request-creation). */
+/** Creates requests in one HTTP request (docs/calltouch-api.md#request-creation). */
 export async function createRequests(
 	connection: Connection,
 	requests: NewRequest[],
@@ -76,8 +76,8 @@ interface SiteForm extends Contact {
 }
 
 /**
- * Sends the form of a site, as the site itself would; needs no token (docs/calltouch-api.md#site-form).
- * Returns what Calltouch says about the request, `requestId` among it.
+ * Submits a form as the site itself would; needs no token (docs/calltouch-api.md#site-form). Returns Calltouch's data
+ * about the request, including `requestId`.
  */
 export async function submitForm(connection: Connection, form: SiteForm): Promise<CalltouchRecord> {
 	const { requestDate, tags, targetRequest, ...plain } = form;

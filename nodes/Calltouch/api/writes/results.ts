@@ -6,28 +6,34 @@ import { isRecord, type CalltouchRecord } from '../record';
 import { outcomeUnknown, type WriteAnswer } from '../http/post';
 import { anyWordsIn, complains } from '../http/words';
 
-/** Where the results of a batch stand in its answer, and how they are told apart. */
+/** Where an answer lists the results of a batch, and how to tell them apart. */
 export interface ResultList {
 	/** Name of the list under `data`. */
 	list: string;
-	/** Key of the number of an entry; undefined when entries have none. */
+	/** Key of an entry's number; undefined if entries have none. */
 	key?: string;
-	/** What an entry is, for messages, e.g. `deal`. */
+	/** Noun for one entry in messages, e.g. `deal`. */
 	what: string;
 }
 
-/** What stands under `data` in an answer. */
+/** Returns the object under `data` of an answer, if any. */
 export function dataOf(json: unknown): CalltouchRecord | undefined {
 	const data = isRecord(json) ? json.data : undefined;
 	return isRecord(data) ? data : undefined;
 }
 
-/** An id that Calltouch gave: null, 0 and an empty text mean that it made nothing (docs/calltouch-api.md#deal-creation). */
+/**
+ * Whether Calltouch assigned an ID: null, 0 and an empty text mean that it created nothing
+ * (docs/calltouch-api.md#deal-creation).
+ */
 export function isGiven(id: unknown): boolean {
 	return (typeof id === 'number' || typeof id === 'string') && Boolean(id) && Number(id) !== 0;
 }
 
-/** The results in an answer, and the complaints that stand beside them with the number of an entry; undefined for no list. */
+/**
+ * Returns the results in an answer, plus the errors beside them that carry an entry's number; undefined if there is no
+ * list.
+ */
 function listIn(json: unknown, { list, key }: ResultList): CalltouchRecord[] | undefined {
 	const data = dataOf(json);
 	const results = recordsIn(data?.[list]);
@@ -42,8 +48,8 @@ function recordsIn(list: unknown): CalltouchRecord[] | undefined {
 }
 
 /**
- * Gives each entry its own result: by its number, or by its place when the results carry no numbers. Entries of the
- * same number get their results in order; an entry that the list does not speak of gets undefined.
+ * Matches results to entries: by number, or by position if the results carry no numbers. Entries with the same number
+ * get their results in order; an entry that the list does not mention gets undefined.
  */
 export function assignResults(
 	list: CalltouchRecord[],
@@ -67,10 +73,10 @@ function isNumbered(result: CalltouchRecord, key: string): boolean {
 }
 
 /**
- * The outcomes of a batch whose answer has no documented form: each entry gets its own result where the answer has
- * one, and the whole answer where it has not. A list that has good results of others, but none of this entry, leaves
- * its fate unknown; a list of complaints only does not.
- * @throws CalltouchError when the answer complains as a whole
+ * Returns the outcomes of a batch whose answer has no documented form: each entry gets its own result if the answer has
+ * one, and the whole answer otherwise. If the list has good results for other entries but none for this one, its
+ * outcome is unknown; a list of nothing but complaints leaves no doubt about the others.
+ * @throws CalltouchError if the answer complains as a whole
  */
 export function undocumentedOutcomes(
 	connection: Connection,
@@ -97,12 +103,12 @@ export function undocumentedOutcomes(
 	});
 }
 
-/** Ids that a result has when its entry was taken. */
+/** IDs that the result of an accepted entry has. */
 const idKeys = ['calltouchOrderId', 'requestId'];
 
 /**
- * An answer of no documented form that does not complain. When it complains about several entries as a whole, some of
- * them may have been taken.
+ * Returns an answer of undocumented form unless it complains. If it complains about several entries as a whole, some of
+ * them may have been accepted.
  * @throws CalltouchError
  */
 export function acceptedAnswer({ json, reject }: WriteAnswer, entries = 1): unknown {
@@ -111,8 +117,8 @@ export function acceptedAnswer({ json, reject }: WriteAnswer, entries = 1): unkn
 }
 
 /**
- * The outcomes of a batch whose answer is documented: a list of results. Only those that `isTaken` finds are taken.
- * @throws CalltouchError when there is no such list
+ * Returns the outcomes of a batch whose answer is documented: a list of results, accepted if they pass `isTaken`.
+ * @throws CalltouchError if there is no such list
  */
 export function documentedOutcomes(
 	connection: Connection,
@@ -130,18 +136,18 @@ export function documentedOutcomes(
 	});
 }
 
-/** An entry that an answer of known form does not speak of. */
+/** An entry that a known form of answer does not mention. */
 function unmentioned(named: string): Outcome {
 	const error = new CalltouchError('bad-answer', `The answer does not mention ${named}.`);
 	return { error: outcomeUnknown(error) };
 }
 
-/** A result without its number, which is none of Calltouch's words. */
+/** Removes an entry's number, which is not part of Calltouch's message. */
 function withoutKey(result: CalltouchRecord, key: string | undefined): CalltouchRecord {
 	return Object.fromEntries(Object.entries(result).filter(([name]) => name !== key));
 }
 
-/** An entry that is not taken: it was turned down, or its result says neither that nor the contrary. */
+/** An entry that was refused, or whose result says neither yes nor no. */
 function notTaken({ site }: Connection, named: string, result: CalltouchRecord): Outcome {
 	const said = quoteWords(site, anyWordsIn(result));
 	if (!complains(result)) {

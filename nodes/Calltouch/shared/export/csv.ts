@@ -1,11 +1,11 @@
-/** How a table is written; RFC 4180, but for the separator. */
+/** How to write a table: RFC 4180, except for the separator. */
 export interface CsvStyle {
 	separator: string;
 	/** Whether text that a spreadsheet would run as a formula gets an apostrophe in front. */
 	guardFormulas: boolean;
 }
 
-/** One line with its end. */
+/** Returns one line with its line break. */
 export function csvLine(values: unknown[], style: CsvStyle): string {
 	return joinedCells(
 		values.map((value) => csvCell(value, style)),
@@ -13,14 +13,17 @@ export function csvLine(values: unknown[], style: CsvStyle): string {
 	);
 }
 
-/** Cells that are quoted already, as one line with its end. */
+/** Joins cells that are already quoted into one line with its line break. */
 export function joinedCells(cells: string[], separator: string): string {
 	const line = cells.join(separator);
-	// An empty line would be no row at all.
+	// An empty line would not count as a row.
 	return `${line === '' ? '""' : line}\r\n`;
 }
 
-/** Nothing for null and for an empty list, so that they differ from an empty text; lists of names joined, other structures as JSON. */
+/**
+ * Null and an empty list give an empty cell, to differ from empty text; lists of names are joined, other structures
+ * become JSON.
+ */
 export function csvCell(value: unknown, { separator, guardFormulas }: CsvStyle): string {
 	if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
 		return '';
@@ -30,15 +33,15 @@ export function csvCell(value: unknown, { separator, guardFormulas }: CsvStyle):
 	return quotedCell(safe, separator);
 }
 
-/** A text in quotes, where it needs them. */
+/** Quotes a text if necessary. */
 export function quotedCell(safe: string, separator: string): string {
 	const needsQuotes = safe === '' || /["\r\n\t]|^\s|\s$/.test(safe) || safe.includes(separator);
 	return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /**
- * Whether a spreadsheet may run this text. A text after `+` or `-` can do harm only by a call, a pipe or a reference to
- * another sheet, so phones (`+79990001122`), numbers and keywords with a modifier (`+windows`) stay as they are.
+ * Whether a spreadsheet may run this text. After `+` or `-`, only a call, a pipe or a reference to another sheet can do
+ * harm, so phones (`+79990001122`), numbers and keywords with a modifier (`+windows`) stay as they are.
  */
 function isFormula(text: string): boolean {
 	return /^\s*[=@]/.test(text) || (/^\s*[+-]/.test(text) && /[(|!]/.test(text));
@@ -50,7 +53,7 @@ function flatten(value: object): string {
 	return names.includes(undefined) ? JSON.stringify(value) : names.join(', ');
 }
 
-/** What stands for one element of a list; a tag of Calltouch is a group of names (docs/calltouch-api.md#values). */
+/** Returns the text for a list element; a tag of Calltouch is a group of names (docs/calltouch-api.md#values). */
 function nameOf(element: unknown): string | undefined {
 	if (typeof element !== 'object' || element === null) return String(element);
 	const { names } = element as { names?: unknown };

@@ -2,21 +2,21 @@ import { csvCell, joinedCells, quotedCell } from './csv';
 
 const separator = ';';
 
-/** Keys of dates; `sessionDate` is on a 12-hour clock, so that it would be a wrong time. */
+/** Keys of dates. `sessionDate` is excluded below: it is on a 12-hour clock, so its time would be wrong. */
 const dateKey = /^date|Date$/;
 const amountKey = /amount|price|revenue|margin|^sum$/i;
 
-/** `2025-12-31T10:00:00+03:00` and `31/12/2025 9:00:00`, as the journals and Simplified have them. */
+/** `2025-12-31T10:00:00+03:00` and `31/12/2025 9:00:00`, as found in the journals and in Simplified. */
 const isoTime =
 	/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const dayFirstTime = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: (\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
 
-/** No spreadsheet knows an earlier date. */
+/** Spreadsheets know no earlier date. */
 const firstYear = 1900;
-/** With more digits, Excel shows a power of ten, and beyond 15 it loses digits. */
+/** With more digits, Excel switches to scientific notation, and beyond 15 it loses digits. */
 const maxDigits = 11;
 
-/** Numbers, dates, times, shares, fractions, and words that a spreadsheet reads as a value. */
+/** Numbers, dates, times, percentages, fractions, and words that a spreadsheet reads as a value. */
 const looksTyped = /^[\s+-]*[\d.,][\d\s.,:/+%-]*(?:e[+-]?\d+)?$|^(?:true|false|истина|ложь)$/iu;
 const month =
 	'(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)';
@@ -24,12 +24,12 @@ const looksDated = new RegExp(
 	`^\\d{1,4}[\\s./-]*${month}\\p{L}*[\\s./-]*\\d{0,4}$|^${month}\\p{L}*[\\s./-]*\\d{1,4}$`,
 	'iu',
 );
-/** Longer texts are no value for a spreadsheet, nor may a formula hold them. */
+/** Spreadsheets do not convert longer texts, nor may a formula hold them. */
 const maxTyped = 60;
 
 /**
- * One line of a table for Excel with Russian settings: semicolons, decimal commas, dates as `31.12.2025 10:00:00`, and
- * what is text in Calltouch stays text: long digits, leading zeros, and whatever else looks like a number or a date.
+ * Returns one line for Excel with Russian settings: semicolons, decimal commas, dates as `31.12.2025 10:00:00`. What is
+ * text in Calltouch stays text: long digits, leading zeros, and anything else that looks like a number or a date.
  */
 export function excelRuLine(values: unknown[], keys: string[], guardFormulas: boolean): string {
 	const cells = values.map((value, index) => excelRuCell(value, keys[index] ?? '', guardFormulas));
@@ -64,14 +64,14 @@ function dateCell(text: string): string | undefined {
 	return hour === undefined ? date : `${date} ${hour.padStart(2, '0')}:${minute}:${second}`;
 }
 
-/** Whether a spreadsheet makes something else of a text. Eleven digits, such as a phone, are the same as a number. */
+/** Whether a spreadsheet would change a text. Up to eleven digits, such as a phone, look the same as a number. */
 function isMisread(text: string): boolean {
 	if (text.length > maxTyped) return false;
 	if (/^[1-9]\d*$/.test(text)) return text.length > maxDigits;
 	return text !== '0' && (looksTyped.test(text) || looksDated.test(text));
 }
 
-/** A formula that gives the text. It holds nothing but what looks like a value, so that it can do no harm. */
+/** Returns a formula that evaluates to the text. It can do no harm, because the text only ever looks like a value. */
 function textCell(text: string): string {
 	return quotedCell(`="${text}"`, separator);
 }

@@ -5,14 +5,14 @@ import type { FileFormat } from './fileFormat';
 import { numbered, safeFileName } from './fileName';
 import type { Output } from '../lists/output';
 
-/** Exports at work at the same time, because each holds the rows of a file. Their pages come side by side anyway. */
+/** Concurrent exports; few, because each holds the rows of a file. Their pages are fetched concurrently anyway. */
 export const filesAtOnce = 5;
 
-/** What the files of one export are like. */
+/** Describes the files of one export. */
 export interface ExportPlan {
 	shape: Output<string>['shape'];
 	format: FileFormat;
-	/** Field of the output items to put the files in. */
+	/** Field of the output items that holds the file. */
 	field: string;
 	/** Name of the first file; the others get a number. */
 	fileName: string;
@@ -22,8 +22,8 @@ export interface ExportPlan {
 }
 
 /**
- * Writes a journal to files, page by page, and gives one item per file. Never holds more than the rows of one file.
- * A journal without records gives one file without rows, so that a report goes out on an empty day as well.
+ * Writes a journal to files, page by page, and returns one item per file. Never holds more than the rows of one file. A
+ * journal without records gives one file without rows, so that a report goes out on an empty day, too.
  */
 export async function exportFiles(
 	context: IExecuteFunctions,
@@ -49,7 +49,7 @@ export async function exportFiles(
 	return items;
 }
 
-/** Rows as bytes: half the memory of text that is not plain Latin. */
+/** Holds rows as bytes: half the memory of non-Latin text. */
 class OpenFile {
 	rows = 0;
 

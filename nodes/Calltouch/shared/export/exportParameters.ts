@@ -12,7 +12,7 @@ import type { Output } from '../lists/output';
 
 const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
-/** Format and field of the files. */
+/** Format of the files, and the field that holds them. */
 export const exportFields = {
 	format: withDefault(
 		choice('Format', {
@@ -41,7 +41,7 @@ export const exportFields = {
 	binaryPropertyName: binaryField,
 };
 
-/** The Options of an export. `records` is what it writes, e.g. `calls`. */
+/** Returns the Options of an export. `records` is the plural noun, e.g. `calls`. */
 export function exportOptions(records: string) {
 	return optionsWith({
 		addBOM: withDefault(
@@ -91,14 +91,14 @@ export function exportOptions(records: string) {
 	});
 }
 
-/** What the user chose about the files. */
+/** The user's choices about the files. */
 interface Chosen extends Values<typeof exportFields> {
 	period: DayRange;
 	output: Output<string>;
 	options: ReturnType<ReturnType<typeof exportOptions>['read']>;
 }
 
-/** How the files of a journal become what was chosen. */
+/** Turns the user's choices into a plan for the files. */
 export function exportPlan(
 	chosen: Chosen,
 	{ records, keys }: { records: string; keys: readonly string[] },
@@ -121,7 +121,8 @@ export function exportPlan(
 function formatOf({ format, output, options }: Chosen, keys: readonly string[]): FileFormat {
 	if (format === 'jsonLines') return jsonLinesFormat;
 	const { separator, headerRow, guardFormulas, addBOM } = options;
-	// The shape of an empty record tells the columns; Raw has none of its own, so it gets all, and one for the unknown.
+	// The shape of an empty record reveals the columns. Raw has none of its own, so it gets all known ones, and one for
+	// the rest.
 	const shaped = Object.keys(output.shape({}));
 	const isRaw = shaped.length === 0;
 	const columns = isRaw ? [...keys] : shaped;

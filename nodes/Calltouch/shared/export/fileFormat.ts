@@ -2,27 +2,27 @@ import type { CalltouchRecord } from '../../api/record';
 import { csvLine, type CsvStyle } from './csv';
 import { excelRuLine } from './csvExcelRu';
 
-/** How records become the text of a file. */
+/** How to write records as text. */
 export interface FileFormat {
 	extension: string;
 	mimeType: string;
-	/** What every file begins with. */
+	/** Beginning of every file. */
 	head: string;
 	line: (record: CalltouchRecord) => string;
 }
 
 interface Csv extends CsvStyle {
 	headerRow: boolean;
-	/** Whether the file begins with the sign by which Excel knows UTF-8. */
+	/** Whether the file begins with the byte order mark by which Excel recognises UTF-8. */
 	addBom: boolean;
 }
 
-/** A CSV file with these columns; keys of a record that are none of them come together, as JSON, in the last one. */
+/** CSV with these columns; other keys of a record go into the last column, `rest`, as JSON. */
 export function csvFormat(columns: string[], rest: string | undefined, csv: Csv): FileFormat {
 	return tableFormat(columns, rest, csv, (values) => csvLine(values, csv));
 }
 
-/** A CSV file that opens as a table in Excel with Russian settings. */
+/** CSV that opens as a table in Excel with Russian settings. */
 export function excelRuFormat(
 	columns: string[],
 	rest: string | undefined,
@@ -57,7 +57,7 @@ function tableFormat(
 	};
 }
 
-/** One JSON object a line. */
+/** One JSON object per line. */
 export const jsonLinesFormat: FileFormat = {
 	extension: 'jsonl',
 	mimeType: 'application/jsonl',

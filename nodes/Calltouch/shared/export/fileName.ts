@@ -1,19 +1,25 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-/** Bytes of a name in UTF-8 without its extension: a file system takes 255, and a part of an export adds its number. */
+/**
+ * Maximum UTF-8 bytes of a name without its extension: a file system takes 255, and parts of an export add their
+ * number.
+ */
 const maxBytes = 200;
-/** So much of a name is looked at: what is cut off at the end takes a while to find in a longer one. */
+/** Characters of a name to process: trimming the end of a longer one takes a while. */
 const maxReadChars = 1000;
 
-/** Control signs, signs that turn the reading order or are not seen, ends of lines, halves of signs, and those of paths. */
+/**
+ * Control characters, characters that are invisible or reverse the reading order, line breaks, lone surrogates, and
+ * path characters.
+ */
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"*/:<>?\\|]+/gu;
-/** Devices of Windows, which it finds behind any extension. */
+/** Windows device names, which it recognises with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)/iu;
 const edges = { start: /^[\s.]+/, end: /[\s.]+$/ };
 
 /**
- * A file name that no system refuses or reads as something else: without folders, signs with a meaning in paths and signs
- * that are not seen, of a length that every file system takes, and with the extension. `fallback` serves when nothing is left.
+ * Returns a file name that no system rejects or misreads: without folders, path characters and invisible characters,
+ * short enough for every file system, and with the extension. `fallback` is used if nothing is left.
  */
 export function safeFileName(wanted: unknown, fallback: string, extension: string): string {
 	const ending = `.${extension}`;
@@ -27,13 +33,13 @@ export function safeFileName(wanted: unknown, fallback: string, extension: strin
 	return (device.test(short) ? `_${short}` : short || fallback) + ending;
 }
 
-/** The beginning of a text that has so many bytes at most, of whole signs. */
+/** Cuts a text to at most this many bytes, without splitting a character. */
 function upToBytes(text: string, bytes: number): string {
 	const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes));
 	return text.slice(0, read);
 }
 
-/** Gives files of several items different names, in the order of the items: the second of a name gets a number. */
+/** Makes the file names of several items unique, in item order: the second file of a name gets a number. */
 export function uniqueFileNames(): (items: INodeExecutionData[]) => void {
 	const taken: TakenNames = new Map();
 	return (items) => {
@@ -46,10 +52,10 @@ export function uniqueFileNames(): (items: INodeExecutionData[]) => void {
 	};
 }
 
-/** Names in lower case, each with the last number that a file of the same name got. */
+/** Names in lower case, each with the last number given to a file of that name. */
 type TakenNames = Map<string, number>;
 
-/** Takes the name, or the next number of it that is free. */
+/** Takes the name itself, or the name with the next free number. Remembering the number keeps this linear. */
 function freeName(name: string, taken: TakenNames): string {
 	const key = name.toLowerCase();
 	let number = taken.get(key) ?? 1;

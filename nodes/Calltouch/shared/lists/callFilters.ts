@@ -55,7 +55,7 @@ const flags: Record<CallFlag, Field<boolean>> = {
 	uniqTargetOnly: only('Unique Target Calls Only', 'unique target calls'),
 };
 
-/** The filters of a journal of calls that is followed: it has no period that Bind To could be about. */
+/** Filters for a call journal that a trigger follows: it has no period that Bind To could apply to. */
 const followed = {
 	anyOf,
 	attribution,
@@ -63,12 +63,12 @@ const followed = {
 	...times,
 };
 
-/** The filters of every operation that reads the journal of calls. */
+/** Filters of every operation that reads the call journal. */
 export const callFilters: Part<CallFilters> = filters({
 	...followed,
 	bindTo: bindToOf('call', 'Call'),
 	endedOnly: only('Ended Calls Only', 'calls that are over, not those still going on'),
 });
 
-/** The same for the trigger. */
+/** Filters of the trigger. */
 export const newCallFilters: Part<CallFilters> = filters(followed);

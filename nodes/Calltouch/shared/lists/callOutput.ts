@@ -4,7 +4,7 @@ import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
 import { outputOf, pick } from './output';
 
-/** Fields of the simplified output: the useful ones first. `date` is ISO 8601 in the account's time zone. */
+/** Fields of the simplified output, most useful first. `date` is ISO 8601 in the account's time zone. */
 const simplifiedKeys = [
 	'callId',
 	'date',
@@ -18,7 +18,7 @@ const simplifiedKeys = [
 	'utmCampaign',
 ] as const;
 
-/** How calls are given. */
+/** The Output parameter for calls. */
 export const callOutput = outputOf(calls, {
 	record: 'call',
 	first: ['callId', 'date', 'callerNumber'],

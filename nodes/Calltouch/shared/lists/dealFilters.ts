@@ -3,7 +3,7 @@ import { choice } from '../fields/choice';
 import { filters } from '../fields/collection';
 import type { Part } from '../fields/field';
 
-/** The filters of every operation that reads the journal of deals. */
+/** Filters of every operation that reads the deal journal. */
 export const dealFilters: Part<DealFilters> = filters({
 	orderSource: choice('Deal Source', {
 		options: [

@@ -4,7 +4,7 @@ import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
 import { outputOf, pick } from './output';
 
-/** Fields of the simplified output: the useful ones first. */
+/** Fields of the simplified output, most useful first. */
 const simplifiedKeys = [
 	'orderId',
 	'orderNumber',
@@ -17,7 +17,7 @@ const simplifiedKeys = [
 	'manager',
 ] as const;
 
-/** How deals are given. */
+/** The Output parameter for deals. */
 export const dealOutput = outputOf(deals, {
 	record: 'deal',
 	first: ['orderNumber', 'orderDate', 'orderStatus'],
@@ -33,7 +33,7 @@ export const dealOutput = outputOf(deals, {
 	simplifier,
 });
 
-/** `orderDate` is ISO 8601 in the account's time zone; `source` is that of the visit. */
+/** `orderDate` is ISO 8601 in the account's time zone; `source` is the source of the visit. */
 function simplifier(zone: string): (deal: CalltouchRecord) => IDataObject {
 	const clock = recordClock(deals.times, zone);
 	return (deal) => {

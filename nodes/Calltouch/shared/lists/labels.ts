@@ -1,4 +1,4 @@
-/** Words of keys that are not simply capitalised, in lower case. */
+/** Labels of words in keys that are not simply capitalised, by the word in lower case. */
 const wordLabels = new Map([
 	...['id', 'ip', 'os', 'url', 'utm', 'sip', 'dcm', 'ct'].map(
 		(word) => [word, word.toUpperCase()] as const,

@@ -5,14 +5,14 @@ import { filters } from '../fields/collection';
 import { mapped, type Part } from '../fields/field';
 import { times } from '../parameters/times';
 
-/** The filters of a journal of requests that is followed: it has no period that Bind To could be about. */
+/** Filters for a request journal that a trigger follows: it has no period that Bind To could apply to. */
 const followed = { attribution, ...times };
 
-/** The filters of every operation that reads the journal of requests. */
+/** Filters of every operation that reads the request journal. */
 export const requestFilters: Part<RequestFilters> = mapped(
 	filters({ ...followed, bindTo: bindToOf('request', 'Request') }),
 	({ bindTo, ...others }) => ({ ...others, bindTo: bindTo === 'session' ? bindTo : undefined }),
 );
 
-/** The same for the trigger. */
+/** Filters of the trigger. */
 export const newRequestFilters: Part<RequestFilters> = filters(followed);

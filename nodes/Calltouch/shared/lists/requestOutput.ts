@@ -5,7 +5,7 @@ import { recordClock } from '../../api/time/recordClock';
 import type { WallTime } from '../../api/time/wallClock';
 import { outputOf } from './output';
 
-/** How requests are given. */
+/** The Output parameter for requests. */
 export const requestOutput = outputOf(requests, {
 	record: 'request',
 	first: ['requestId', 'dateStr', 'client'],
@@ -37,7 +37,7 @@ interface Client {
 	contacts?: Array<{ contactType?: unknown; contactValue?: unknown } | null> | null;
 }
 
-/** The useful fields first; `date` is ISO 8601 in the account's time zone. */
+/** Most useful fields first; `date` is ISO 8601 in the account's time zone. */
 function simplify(request: CalltouchRecord, time: WallTime | undefined): IDataObject {
 	const client = (request.client ?? {}) as Client;
 	const session = (request.session ?? {}) as CalltouchRecord;
@@ -58,7 +58,7 @@ function simplify(request: CalltouchRecord, time: WallTime | undefined): IDataOb
 	) as IDataObject;
 }
 
-/** E-mail addresses stand among the contacts; how Calltouch names their type in full is not known. */
+/** E-mail addresses are among the contacts; the exact name of their type is unknown. */
 function emailOf({ contacts }: Client): unknown {
 	const all = listOf(contacts);
 	const marked = all.find((contact) => /mail/i.test(String(contact?.contactType)));

@@ -3,7 +3,7 @@ import type { Connection } from '../../api/http/connection';
 import type { Source } from '../../shared/fields/field';
 import type { Journal } from './journal';
 
-/** How an event of the polling trigger is shown. */
+/** How the editor shows an event of the polling trigger. */
 export interface EventShown {
 	/** Entry in the Event list; `value` comes from the key under which the event is registered. */
 	option: Omit<INodePropertyOptions, 'value'>;

@@ -26,7 +26,7 @@ const event: INodeProperties = {
 	description: 'What starts the workflow',
 };
 
-/** The list of events, and what each of them asks for. */
+/** The Event list, and the parameters of each event. */
 export const eventParameters: INodeProperties[] = [
 	event,
 	...Object.entries(events).flatMap(([value, { description }]) =>

@@ -10,21 +10,21 @@ import type { Known } from './storage';
 import type { Memory } from './memory';
 import { readPollingOptions } from './options';
 
-/** When a poll began, and whether its time is over. */
+/** When a poll began, and whether its time is up. */
 export type PollTime = Pick<Poll, 'now' | 'isOver'>;
 
-/** What one event makes of its journal: new records, or changed ones. */
+/** Follows a journal for one event: new records, or changed ones. */
 export interface Follower {
 	rules: Rules;
-	/** Where a test finds a record to show. */
+	/** Journal in which a test finds a record to show. */
 	journal: Journal;
-	/** The first poll. `before` is what the node knew when it was switched off. */
+	/** The first poll. `before` is what the node knew when it was deactivated. */
 	begin(time: PollTime, before: Known | undefined): Promise<Catch<Known>>;
-	/** Any other; `known` is of the same scope. */
+	/** Any later poll; `known` has the same scope. */
 	goOn(time: PollTime, known: Known): Promise<Catch<Known>>;
 }
 
-/** What rules have whatever the event is. */
+/** Rules that do not depend on the event. */
 export type Scope = Pick<Rules, 'noun' | 'scope' | 'view' | 'zone'>;
 
 /** @throws CalltouchError that names the parameter */

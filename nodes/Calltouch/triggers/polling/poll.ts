@@ -38,6 +38,13 @@ interface Inheritance {
 	memory: Known;
 }
 
+/** Stops a poll that works, to tell the user what limits it. */
+class Notice extends Error {
+	constructor(readonly limit: CalltouchError) {
+		super(limit.message);
+	}
+}
+
 /** Polls the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await test(context);
@@ -88,7 +95,6 @@ async function look(
 	own: PollUnderWay,
 ): Promise<INodeExecutionData[][] | null> {
 	const known = recall(context, state, data);
-	let limit: CalltouchError | undefined;
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
 		const follower = await openFollower(context, signal);
@@ -97,12 +103,14 @@ async function look(
 		const next = await advance(context, follower, time, { state, known });
 		const { found, memory, stoppedBy, notice } = next;
 		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
-		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
-		const items = shape(found);
-		saveKnown(data, memory);
 		begun.add(context);
 		notePoll(state, nowMs);
 		if (stoppedBy === undefined) state.trouble = undefined;
+		// A notice takes the place of one poll: nothing is saved, so the next poll finds the same.
+		if (known !== undefined && notice && isNoticeDue(state, nowMs)) throw new Notice(notice);
+		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
+		const items = shape(found);
+		saveKnown(data, memory);
 		const take = () => {
 			state.memory = memory;
 			for (const successor of own.successors)
@@ -110,13 +118,12 @@ async function look(
 		};
 		if (found.length > 0) return tellingWhenTaken(items, take);
 		state.memory = memory;
-		if (known !== undefined) limit = notice;
 	} catch (error) {
+		if (error instanceof Notice) throw toNodeError(context, error.limit);
 		const nodeError = toNodeError(context, error);
 		if (known === undefined || isWorthTelling(state, error, Date.now())) throw nodeError;
 		context.logger.warn(`Calltouch Trigger: ${nodeError.message}. The next poll tries again.`);
 	}
-	if (limit && isNoticeDue(state, Date.now())) throw toNodeError(context, limit);
 	return null;
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { packWatched, unpackWatched, type StoredWatched, type Watched } from './changes/watched';
 import { packMemory, unpackMemory, type Memory, type StoredMemory } from './memory';
 
-/** What a trigger knows of its journal, whatever it waits for; `scope` tells which. */
+/** What a trigger knows of its journal, for any event; `scope` tells which. */
 export type Known = Memory | Watched;
 
 /** n8n saves static data only when a top-level key is assigned. */
@@ -10,7 +10,7 @@ export function saveKnown(data: IDataObject, known: Known): void {
 	data.memory = JSON.stringify('records' in known ? packWatched(known) : packMemory(known));
 }
 
-/** Undefined when the node knows nothing yet, or nothing that can be read. */
+/** Undefined if the node knows nothing yet, or nothing readable. */
 export function loadKnown(data: IDataObject): Known | undefined {
 	if (typeof data.memory !== 'string') return undefined;
 	try {

@@ -42,8 +42,8 @@ const fields = { watchFields: watchedFields, output: dealOutput, filters: dealFi
 export const description = propertiesOf(fields);
 
 /**
- * The journal is read by the date of the deal. Calltouch can be asked by the day of the change as well, but under which
- * name is not known (docs/calltouch-api.md#deals); once it is, `read` asks so, for the days since the poll before.
+ * Reads the journal by deal date. Calltouch can also be asked by the day of the change, but the parameter's name is
+ * unknown (docs/calltouch-api.md#deals); once it is known, `read` should use it, for the days since the previous poll.
  */
 export function watch(source: Source, connection: Connection): Watching {
 	const { watchFields: watched, output, filters } = valuesOf(fields, source);

@@ -19,11 +19,11 @@ import { unknown } from './tokens';
 import type { Slot } from './watch';
 import type { Watched } from './watched';
 
-/** Days that are read in one go; a poll may rest between two of them. */
+/** Days to read at a time; a poll may stop between two such stretches. */
 const maxStretch = 7;
-/** A poll that has found so many changes leaves further days to the next one. */
+/** After this many changes, the remaining days are left to the next poll. */
 const maxFound = 10_000;
-/** However old the newest record is, no days further back than these are read beside the lookback. */
+/** However old the newest record is, at most this many days are read in addition to the lookback. */
 const maxQuietDays = 31;
 const daySeconds = 86_400;
 
@@ -31,18 +31,18 @@ const daySeconds = 86_400;
 export interface WatchingPoll {
 	journal: WatchedJournal;
 	slots: Slot[];
-	/** What Calltouch is asked for beside the records themselves. */
+	/** Optional blocks to request. */
 	blocks: readonly string[];
-	/** Whether a record that appears starts the workflow as well. */
+	/** Whether a new record starts the workflow, too. */
 	includeNew: boolean;
 	rules: Rules;
-	/** Unix seconds at its start. */
+	/** Start of the poll, in unix seconds. */
 	now: number;
-	/** Whether its time is over. */
+	/** Whether its time is up. */
 	isOver: () => boolean;
 }
 
-/** The first poll: what the journal shows now is what later ones compare with. */
+/** The first poll: later ones compare with what the journal shows now. */
 export async function beginWatching(poll: WatchingPoll): Promise<Catch<Watched>> {
 	const { rules, now } = poll;
 	const today = dayAt(rules.zone, now);
@@ -61,14 +61,14 @@ export async function beginWatching(poll: WatchingPoll): Promise<Catch<Watched>>
 }
 
 /**
- * Reads the lookback and compares each record with what it was when it was seen last. What changed and changed back
- * between two polls did not change. The newest days come first; a poll that cannot read all of them is continued by the
- * next one.
+ * Reads the lookback and compares each record with its last sighting. What changed and changed back between two polls
+ * does not count as a change. The newest days come first; if a poll cannot read all days, the next one continues.
  */
-export async function findChanges(poll: WatchingPoll, memory: Watched): Promise<Catch<Watched>> {
+export async function findChanges(poll: WatchingPoll, before: Watched): Promise<Catch<Watched>> {
 	const { rules, now } = poll;
-	const days = daysToRead(memory, poll);
 	const slots = slotNames(poll);
+	const memory = isSameWatch(before, slots, rules) ? before : { ...before, fits: '' };
+	const days = daysToRead(memory, poll);
 	const sightings = new Sightings({ ...memory, records: withSlots(memory, slots) }, poll);
 	const { stoppedBy, next } = await readStretches(poll, sightings, planned(days, memory.next));
 	const found = sightings.found().sort(byTime);
@@ -102,20 +102,20 @@ function daysToRead(memory: Watched, poll: WatchingPoll): DayRange {
 	return { from: maxDay(firstOfLookback(memory, poll), memory.fits), to };
 }
 
-/** By the newest record, and not only by the clock, which may jump ahead and back. */
+/** Also depends on the newest record, because the clock may jump ahead and back. */
 function firstOfLookback({ newest }: Watched, { rules, now }: WatchingPoll): Day {
 	const earliest = now - maxQuietDays * daySeconds;
 	return dayAt(rules.zone, Math.max(Math.min(now, newest), earliest) - rules.lookback);
 }
 
-/** The newest days first, or the days that the poll before had no time for. */
+/** Newest days first, or those that the previous poll had no time for. */
 function planned(days: DayRange, next: Day | undefined): DayRange[] {
 	const stretches = splitRange(days, maxStretch).reverse();
 	const first = stretches.findIndex(({ from }) => next !== undefined && from <= next);
 	return first > 0 ? [...stretches.slice(first), ...stretches.slice(0, first)] : stretches;
 }
 
-/** `next` is the last day of those that were not read; undefined when all were. */
+/** `next` is the last day not read; undefined if all were. */
 async function readStretches(
 	{ journal, isOver }: WatchingPoll,
 	sightings: Sightings,
@@ -134,7 +134,7 @@ async function readStretches(
 	return {};
 }
 
-/** The first of the days which were all read to their end, up to `known`. */
+/** Moves `known` back over the days before it that were read completely. */
 function firstKnown(known: Day, days: Set<Day>): Day {
 	for (let before = addDays(known, -1); days.has(before); before = addDays(known, -1)) {
 		known = before;
@@ -142,17 +142,25 @@ function firstKnown(known: Day, days: Set<Day>): Day {
 	return known;
 }
 
-/** Of all other fields, the filters and the blocks decide what they are. */
+/** What counts as any other field depends on the filters and blocks, so the name includes them. */
 function slotNames({ slots, blocks, rules }: WatchingPoll): string[] {
 	return slots.map(({ name, keys }) =>
 		keys.length > 0 ? name : JSON.stringify([name, rules.view, [...blocks].sort()]),
 	);
 }
 
-/** What is known by slots; what was not compared before is not known. */
+/** Fewer fields or other filters may let more days fit. */
+function isSameWatch({ slots, view }: Watched, names: string[], rules: Rules): boolean {
+	return view === rules.view && areSame(slots, names);
+}
+
+function areSame(a: string[], b: string[]): boolean {
+	return a.length === b.length && a.every((name, at) => name === b[at]);
+}
+
+/** Rearranges the tokens by slots; what was not compared before is unknown. */
 function withSlots({ slots, records }: Watched, names: string[]): Map<string, Seen> {
-	if (slots.length === names.length && slots.every((name, at) => name === names[at]))
-		return records;
+	if (areSame(slots, names)) return records;
 	const places = names.map((name) => slots.indexOf(name));
 	const placed = ({ day, tokens }: Seen) => ({
 		day,

@@ -3,11 +3,11 @@ import type { Source } from '../../../shared/fields/field';
 import type { EventShown } from '../event';
 import type { WatchingPoll } from './compare';
 
-/** What the parameters of an event say about looking for changes. */
+/** The part of a poll that comes from the event's parameters. */
 export type Watching = Pick<WatchingPoll, 'journal' | 'slots' | 'blocks'>;
 
 /** One kind of change that the polling trigger can wait for. */
 export interface ChangeEvent extends EventShown {
-	/** The journal and what is compared, as the parameters say. Throws CalltouchError that names the parameter. */
+	/** Returns the journal and what to compare. Throws CalltouchError that names the parameter. */
 	watch(source: Source, connection: Connection): Watching;
 }

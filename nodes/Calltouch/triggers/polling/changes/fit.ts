@@ -1,17 +1,17 @@
 import { addDays, type Day } from '../../../api/time/dates';
 import { packPrints, type Seen } from './prints';
 
-/** So much n8n is given to store, in bytes; it writes the data of a whole workflow each time. */
+/** Maximum size of the stored records, in bytes; n8n writes the data of the whole workflow each time. */
 const maxBytes = 390_000;
-/** More records than these never fit, so that reading on is of no use: none takes less than four bytes. */
+/** More records never fit, so there is no point in reading on: each takes at least four bytes. */
 export const maxRecords = maxBytes / 4;
-/** So many fit, whatever they are. */
+/** This many always fit. */
 const maxSmall = 5_000;
 const encoder = new TextEncoder();
 
 /**
- * The first day from which on all records fit into what n8n is given to store; undefined when all of them do. Days are
- * let go as a whole, the oldest first.
+ * Returns the first day from which all records fit into storage; undefined if all fit. Days are dropped as a whole, the
+ * oldest first.
  */
 export function firstDayThatFits(records: ReadonlyMap<string, Seen>): Day | undefined {
 	let kept = records;
@@ -26,13 +26,13 @@ export function firstDayThatFits(records: ReadonlyMap<string, Seen>): Day | unde
 	}
 }
 
-/** What records take in the database of n8n: JSON inside JSON. */
+/** Bytes that records take in n8n's database: JSON inside JSON. */
 export function storedBytes(records: ReadonlyMap<string, Seen>): number {
 	const text = JSON.stringify(JSON.stringify(packPrints(records)));
 	return encoder.encode(text).length;
 }
 
-/** The day after the oldest days that have so many records together. */
+/** Returns the day after the oldest days that together have this many records. */
 function dayAfter(records: ReadonlyMap<string, Seen>, count: number): Day {
 	const days = [...records.values()].map(({ day }) => day).sort();
 	return addDays(days[count - 1] ?? '', 1);

@@ -32,7 +32,7 @@ export function followChanges(
 	};
 }
 
-/** A record of a test: no poll before has seen it. */
+/** For records of a test, which no poll has seen before. */
 function unchanged(entry: Entry): Entry {
 	return { ...entry, json: () => ({ ...entry.json(), changedFields: [] }) };
 }

@@ -2,28 +2,30 @@ import type { Day } from '../../../api/time/dates';
 import { isPlainId, packNumber, CodeReader } from '../idCode';
 import { isText, printLength, printMark, toPrint, unknown, type Token } from './tokens';
 
-/** What is kept of a record that was seen. */
+/** What is kept of a record that has been seen. */
 export interface Seen {
-	/** The day that it belongs to. */
+	/** Day that it belongs to. */
 	day: Day;
-	/** One for each watched slot. */
+	/** One per watched slot. */
 	tokens: Token[];
 }
 
-/** Records as they are stored: the tokens that several share stand in `words`. */
+/** Stored form of records: tokens that several share are in `words`. */
 export interface PackedPrints {
 	words: Token[];
-	/** Records of a day, each its distance from the number before, which slots have something, and what. */
+	/** Records by day: for each, the difference to the previous number, which slots are not empty, and their tokens. */
 	days: Record<Day, string>;
 }
 
-/** Stands for a print that is written out; the words count from 1. */
+/** Code for a print that is written out; words are counted from 1. */
 const written = 0;
-/** Texts are kept for so many signs, and some more for each record; what does not fit is kept as a print. */
+/**
+ * Budget for texts, in characters: a base, an extra per record, and a maximum. What does not fit is kept as a print.
+ */
 const minTextSigns = 500;
 const textSignsARecord = 1;
 const maxTextSigns = 10_000;
-/** A print that fewer share is shorter written out. */
+/** A print shared by fewer records is shorter written out. */
 const minSharers = 3;
 
 export function packPrints(records: ReadonlyMap<string, Seen>): PackedPrints {
@@ -39,7 +41,7 @@ export function packPrints(records: ReadonlyMap<string, Seen>): PackedPrints {
 	return { words: words.map(swapQuotes), days: Object.fromEntries(packed) };
 }
 
-/** The records of what `packPrints` made, with so many slots. */
+/** Unpacks the result of `packPrints`, with this many slots. */
 export function unpackPrints({ words, days }: PackedPrints, slots: number): Map<string, Seen> {
 	const tokens = words.map(swapQuotes);
 	const records = new Map<string, Seen>();
@@ -59,7 +61,7 @@ export function unpackPrints({ words, days }: PackedPrints, slots: number): Map<
 	return records;
 }
 
-/** The tokens that records share, the most used first, and of the texts those that fit. */
+/** Returns the tokens that records share, most used first, and as many texts as fit. */
 function wordsOf(records: ReadonlyMap<string, Seen>): Token[] {
 	const uses = new Map<Token, number>();
 	for (const { tokens } of records.values()) {
@@ -115,7 +117,7 @@ function readTokens(reader: CodeReader, words: Token[], slots: number): Token[] 
 	});
 }
 
-/** n8n stores the words as JSON inside JSON, where each double quote takes four signs. */
+/** n8n stores the words as JSON inside JSON, where each double quote takes four characters. */
 function swapQuotes(text: string): string {
 	return text.replace(/["']/g, (quote) => (quote === '"' ? "'" : '"'));
 }

@@ -4,14 +4,14 @@ import type { Entry } from '../journal';
 import type { Token } from './tokens';
 import { tokenizer, type Slot } from './watch';
 
-/** A record as the journal shows it at the moment, with what is compared of it. */
+/** A record as the journal currently shows it, with the tokens to compare. */
 export interface Sighting extends Entry {
 	tokens: Token[];
 }
 
-/** A journal whose records are compared with what they were. */
+/** A journal whose records are compared with their last sighting. */
 export interface WatchedJournal {
-	/** Every record of these days, page by page. Throws CalltouchError. */
+	/** Yields every record of these days, page by page. Throws CalltouchError. */
 	read(days: DayRange): AsyncIterable<Sighting[]>;
 }
 

@@ -7,12 +7,12 @@ import type { Sighting, WatchedJournal } from './sighting';
 import { difference, type Difference } from './watch';
 import type { Watched } from './watched';
 
-/** What one poll has seen, beside what was known before. */
+/** What one poll has seen, on top of what was known before. */
 export class Sightings {
 	/** What is known of each record now. */
 	readonly records: Map<string, Seen>;
 
-	/** The days that were read to their end. */
+	/** Days that were read completely. */
 	readonly days = new Set<Day>();
 
 	/** Time of the newest record so far, in unix seconds. */
@@ -30,12 +30,12 @@ export class Sightings {
 		this.newest = memory.newest;
 	}
 
-	/** The number of changes so far. */
+	/** Number of changes so far. */
 	get count(): number {
 		return this.changes.size;
 	}
 
-	/** Reads some days; what came before a failure counts, only the days do not. */
+	/** Reads some days. After a failure, the records seen so far count, but the days do not. */
 	async read(journal: WatchedJournal, days: DayRange): Promise<void> {
 		for await (const page of journal.read(days)) {
 			for (const sighting of page) this.add(sighting, days);
@@ -43,7 +43,7 @@ export class Sightings {
 		for (const day of daysOf(days)) this.days.add(day);
 	}
 
-	/** The changed records, with what has changed of them. */
+	/** Returns the changed records, each with its changes. */
 	found(): Entry[] {
 		return [...this.changes.values()].map(({ sighting, changedFields, before }) => {
 			const { id, at, ended, json } = sighting;
@@ -52,7 +52,7 @@ export class Sightings {
 		});
 	}
 
-	/** The records from a day on, and older ones that the journal still shows. */
+	/** Returns the records from a day on, and older ones that the journal still shows. */
 	since(first: Day): Map<string, Seen> {
 		const isWatched = (id: string, day: Day) => day >= first || this.shown.has(id);
 		return new Map([...this.records].filter(([id, { day }]) => isWatched(id, day)));
@@ -61,7 +61,7 @@ export class Sightings {
 	private add(sighting: Sighting, days: DayRange): void {
 		const { id, at, ended, tokens } = sighting;
 		if (at <= this.poll.now + maxAhead) this.newest = Math.max(this.newest, at);
-		// What happens to a call while it goes on is no change.
+		// What happens to a call in progress is not a change.
 		if (!ended) return;
 		this.shown.add(id);
 		const before = this.memory.records.get(id);
@@ -70,18 +70,18 @@ export class Sightings {
 		const change = before
 			? difference(this.poll.slots, before.tokens, tokens)
 			: this.appearance(at, day);
-		// Seen twice, because it moved to other days meanwhile: the last sighting counts.
+		// A record that moves to another day meanwhile is seen twice: the last sighting counts.
 		if (change) this.changes.set(id, { ...change, sighting });
 		else this.changes.delete(id);
 	}
 
-	/** The day of a record by its own word, unless that is not among those that were asked for. */
+	/** Returns the day of a record by its own time, or the last requested day if it lies outside. */
 	private dayOf(at: number, { from, to }: DayRange): Day {
 		const own = dayAt(this.poll.rules.zone, at);
 		return own >= from && own <= to ? own : to;
 	}
 
-	/** What a record that was not seen yet gives; undefined where it is none that is new. */
+	/** Returns an empty difference for a new record; undefined if a record seen for the first time is not new. */
 	private appearance(at: number, day: Day): Difference | undefined {
 		const { includeNew, rules } = this.poll;
 		const { known, view, readAt } = this.memory;

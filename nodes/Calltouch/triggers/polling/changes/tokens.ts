@@ -3,27 +3,27 @@ import { lanes } from '../../lanes';
 import { alphabet } from '../idCode';
 
 /**
- * What is kept of a value to tell whether it changed: its text where that is short, else a print of it, so that the old
- * value of a short one can be told. Empty for nothing.
+ * What is kept of a value to detect a change: its text if short, so that the old value can be shown, otherwise a print,
+ * i.e. a hash. Empty for nothing.
  */
 export type Token = string;
 
-/** The value was not looked at yet: whatever comes is no change. */
+/** The value has not been compared yet: whatever comes is not a change. */
 export const unknown: Token = '?';
-/** Signs of a print: 24 bits, so that one change in 16 million is not seen. */
+/** Characters of a print: 24 bits, so one change in 16 million goes unnoticed. */
 export const printLength = 4;
-/** Text of JSON never begins with it. */
+/** JSON never begins with it. */
 export const printMark = '#';
 /** Longer texts are kept as a print. */
 const maxText = 100;
 
-/** The token of a value, the same for lists in another order and for the kinds of nothing: null, '', [] and {}. */
+/** Returns the token of a value; ignores the order of lists, and treats null, '', [] and {} alike. */
 export function tokenOf(value: unknown): Token {
 	const text = sortedText(value);
 	return text.length <= maxText ? text : printOf(text);
 }
 
-/** Several values as one: a list of them, in their order. */
+/** Returns one token for several values, as a list in their order. */
 export function tokenOfAll(values: unknown[]): Token {
 	const texts = values.map(sortedText);
 	if (texts.every((text) => text === '')) return '';
@@ -31,23 +31,25 @@ export function tokenOfAll(values: unknown[]): Token {
 	return text.length <= maxText ? text : printOf(text);
 }
 
-/** The print that stands for a text; a print stays as it is. */
+/** Returns the print of a text; a print stays the same. */
 export function toPrint(token: Token): Token {
 	return isText(token) ? printOf(token) : token;
 }
 
-/** Whether the old value can be told. */
+/** Whether the token contains the value itself. */
 export function isText(token: Token): boolean {
 	return token !== '' && token !== unknown && !token.startsWith(printMark);
 }
 
-/** Whether a value is still the same; a text may have been kept as its print. */
+/** Whether a value is unchanged; its text may have been kept as a print. */
 export function isSame(before: Token, after: Token): boolean {
 	if (before === after || before === unknown) return true;
 	return before.startsWith(printMark) && isText(after) && before === printOf(after);
 }
 
-/** JSON without what is nothing, with sorted keys and lists: Calltouch promises no order. Empty for nothing. */
+/**
+ * Returns JSON without empty values, and with sorted keys and lists: Calltouch promises no order. Empty for nothing.
+ */
 function sortedText(value: unknown): string {
 	if (Array.isArray(value)) {
 		const texts = value.map(sortedText).filter(Boolean).sort();
@@ -66,7 +68,7 @@ function sortedText(value: unknown): string {
 
 function printOf(text: string): Token {
 	let [bits] = lanes(text);
-	// The low bits of such a hash depend on fewer signs than the high ones.
+	// The low bits of such a hash depend on fewer characters than the high ones.
 	bits ^= bits >>> 15;
 	let print = printMark;
 	for (let sign = 0; sign < printLength; sign++) {

@@ -6,17 +6,17 @@ import { isText, isSame, tokenOf, tokenOfAll, unknown, type Token } from './toke
 
 /** An entry of Watch Fields. */
 export interface WatchedField<Block extends string> extends Omit<INodePropertyOptions, 'value'> {
-	/** Keys of a record that it is about; none for all that no other entry is about. */
+	/** Record keys that it covers; empty for all that no other entry covers. */
 	keys: readonly string[];
 	/** Whether its keys share a token: for flags, which are short. */
 	isOneToken?: boolean;
-	/** What Calltouch leaves empty unless it is asked for. */
+	/** Block that Calltouch leaves empty unless requested. */
 	block?: Block;
-	/** Not chosen at first. */
+	/** Not selected by default. */
 	isExtra?: boolean;
 }
 
-/** What is compared of each record. */
+/** What to compare in each record. */
 export interface Watch<Block extends string> {
 	blocks: Block[];
 	slots: Slot[];
@@ -28,7 +28,7 @@ export interface Slot {
 	keys: readonly string[];
 }
 
-/** The key under `changedFields` for what no other entry of Watch Fields is about. */
+/** Stands in `changedFields` for anything that no other entry of Watch Fields covers. */
 const otherKey = 'other';
 
 export const anyOther = {
@@ -38,7 +38,7 @@ export const anyOther = {
 	isExtra: true,
 } as const;
 
-/** The field Watch Fields. `fields` are the entries by their values. */
+/** The Watch Fields parameter. `fields` are its entries by value. */
 export function watchFields<Block extends string>(
 	record: string,
 	fields: Record<string, WatchedField<Block>>,
@@ -75,7 +75,7 @@ function slotsOf(name: string, { keys, isOneToken }: WatchedField<string>): Slot
 	return keys.map((key) => ({ name: key, keys: [key] }));
 }
 
-/** Makes the tokens of a record, one for each slot. */
+/** Returns a function that makes the tokens of a record, one per slot. */
 export function tokenizer(slots: Slot[]): (record: CalltouchRecord) => Token[] {
 	const named = new Set(slots.flatMap(({ keys }) => keys));
 	const others = (record: CalltouchRecord) =>
@@ -89,14 +89,14 @@ export function tokenizer(slots: Slot[]): (record: CalltouchRecord) => Token[] {
 	return (record) => makers.map((make) => make(record));
 }
 
-/** What a change is about, as it stands in the item. */
+/** Describes a change in an item. */
 export interface Difference {
 	changedFields: string[];
-	/** Old values, as far as they are kept. */
+	/** Old values, if they are kept. */
 	before: Record<string, unknown>;
 }
 
-/** Undefined where nothing has changed. */
+/** Undefined if nothing has changed. */
 export function difference(slots: Slot[], before: Token[], after: Token[]): Difference | undefined {
 	const changed = slots.flatMap(({ keys }, at): Change[] => {
 		const [was = unknown, is = ''] = [before[at], after[at]];
@@ -115,11 +115,11 @@ export function difference(slots: Slot[], before: Token[], after: Token[]): Diff
 
 interface Change {
 	key: string;
-	/** Undefined when it is not kept. */
+	/** Undefined if it is not kept. */
 	old?: unknown;
 }
 
-/** The keys of a token of several that differ; all of them when it is only a print. */
+/** Returns the keys that differ within a shared token; all of them if one side is only a print. */
 function changesWithin(keys: readonly string[], was: Token, is: Token): Change[] {
 	const [old, now] = [was, is].map((token) => (token === '' ? [] : valueOf(token)) as unknown[]);
 	if (!old || !now) return keys.map((key) => ({ key }));
@@ -127,7 +127,7 @@ function changesWithin(keys: readonly string[], was: Token, is: Token): Change[]
 	return changes.filter((each) => JSON.stringify(each.old) !== JSON.stringify(each.now));
 }
 
-/** The value of a token that tells it. */
+/** Returns the value in a token; undefined if it is only a print. */
 function valueOf(token: Token): unknown {
 	if (token === '') return null;
 	return isText(token) ? JSON.parse(token) : undefined;

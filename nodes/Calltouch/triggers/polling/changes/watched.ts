@@ -1,30 +1,30 @@
 import type { Day } from '../../../api/time/dates';
 import { packPrints, unpackPrints, type PackedPrints, type Seen } from './prints';
 
-/** What a trigger that looks for changes knows of its journal. Each poll makes a new one. */
+/** What a trigger that looks for changes knows of its journal. Every poll creates a new one. */
 export interface Watched {
-	/** Random; another one after each emission and each beginning. */
+	/** Random; replaced on each emission and each fresh start. */
 	stamp: string;
 	scope: string;
 	view: string;
-	/** First day that is looked at. */
+	/** First day to read. */
 	from: Day;
-	/** First day whose records are all kept, so that one that is not kept is new. */
+	/** First day whose records are all kept, so any other record from it on is new. */
 	known: Day;
 	/** First day whose records fit into what n8n can store; empty while everything does. */
 	fits: Day;
-	/** Last day that the poll before had no time for; undefined when it read everything. */
+	/** Last day that the previous poll had no time for; undefined if it read everything. */
 	next?: Day;
-	/** Time of the newest record that the journal has shown, in unix seconds; until there is one, that of the beginning. */
+	/** Time of the newest record seen, in unix seconds; until there is one, the time of the first poll. */
 	newest: number;
 	/** Start of the last poll that read everything, in unix seconds. */
 	readAt: number;
-	/** Names of what is compared. */
+	/** Names of the slots that are compared. */
 	slots: string[];
 	records: Map<string, Seen>;
 }
 
-/** As it is stored. */
+/** Stored form. */
 export interface StoredWatched extends Omit<Watched, 'records'> {
 	prints: PackedPrints;
 }
