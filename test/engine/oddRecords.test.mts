@@ -70,7 +70,8 @@ describe('a call of a day that was not asked for', () => {
 		expect(ids(list)).toEqual([1, 4]);
 		expect(list.hints).toMatchObject([
 			{
-				message: 'Calltouch sent 2 records of days outside the Period. They were left out.',
+				message:
+					'Records of days outside the Period that Calltouch sent and this node left out: 2.',
 				type: 'warning',
 			},
 		]);

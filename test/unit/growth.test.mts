@@ -27,7 +27,7 @@ import { rowSource } from '../../nodes/Calltouch/shared/fields/source';
 import { text as textField } from '../../nodes/Calltouch/shared/fields/text';
 import { toggle } from '../../nodes/Calltouch/shared/fields/toggle';
 import { whole } from '../../nodes/Calltouch/shared/fields/whole';
-import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
+import { safeFileName, uniqueFileNames } from '../../nodes/Calltouch/shared/export/fileName';
 import { leadMatching } from '../../nodes/Calltouch/shared/parameters/matching';
 import { tags } from '../../nodes/Calltouch/shared/parameters/tags';
 import { growthOf, linear } from '../support/growth.mts';
@@ -181,6 +181,10 @@ const lists: Record<string, (count: number) => () => unknown> = {
 			for (const one of calls) summary.add(summary.figuresOf(one));
 			return summary.rows();
 		};
+	},
+	'files of one name': (count) => () => {
+		const items = many(count / 2, () => ({ json: { fileName: 'calls.csv' } }));
+		uniqueFileNames()(items);
 	},
 	'rows of the statistics': (count) => {
 		const counts = many(count, (at) => [`${(at % 28) + 1}/01/2025`, at] as [string, number]);

@@ -21,7 +21,7 @@ export function hintAtRemarks(context: IExecuteFunctions, remarks: Remarks): voi
 		const count = outside.toLocaleString('en');
 		hint(
 			context,
-			`Calltouch sent ${count} records of days outside the Period. They were left out.`,
+			`Records of days outside the Period that Calltouch sent and this node left out: ${count}.`,
 		);
 	}
 	const gap = remarks.zoneGap();

@@ -1,3 +1,4 @@
+import { CalltouchError, type Cause } from './errors';
 import type { Recording } from './recordings';
 
 /**
@@ -7,9 +8,18 @@ const firstMs = 5_000;
 const maxMs = 120_000;
 const maxShare = 1 / 60;
 
+/** Failures that may pass while there is time to wait: they count as a recording that is not there yet. */
+const passing: ReadonlySet<Cause> = new Set([
+	'unavailable',
+	'unreachable',
+	'rate-limited',
+	'bad-answer',
+]);
+
 /**
  * Asks for a recording, with growing pauses, until it is there, cannot come, or the time is over. `rest` waits for a
  * number of milliseconds.
+ * @throws what `ask` throws; a passing failure only once the time is over
  */
 export async function waitForRecording<T>(
 	ask: () => Promise<Recording<T>>,
@@ -19,12 +29,21 @@ export async function waitForRecording<T>(
 	const giveUpAt = performance.now() + milliseconds;
 	let distance = Math.min(firstMs, milliseconds * maxShare);
 	for (;;) {
-		const recording = await ask();
+		const asking = ask();
+		const mayCome = await asking.then(mayComeLater, isPassing);
 		const left = giveUpAt - performance.now();
-		if (!('missing' in recording) || !recording.mayCome || left <= 0) return recording;
+		if (!mayCome || left <= 0) return await asking;
 		await rest(Math.min(distance, left));
 		distance = Math.min(2 * distance, maxMs);
 	}
+}
+
+function mayComeLater(recording: Recording<unknown>): boolean {
+	return 'missing' in recording && recording.mayCome;
+}
+
+function isPassing(error: unknown): boolean {
+	return error instanceof CalltouchError && passing.has(error.reason);
 }
 
 /**

@@ -111,6 +111,19 @@ it('is not looked for beyond five redirects', async () => {
 	expect(asked).toBe(6);
 });
 
+it('is no web page, in whatever coding', async () => {
+	const page = Buffer.concat([Buffer.from('<html><title>'), Buffer.from([0xce, 0xf8, 0xe8])]);
+	const line = connection({
+		baseUrl: 'https://page.example',
+		send: async () => await Promise.resolve({ status: 200, headers: {}, body: bodyOf(page) }),
+	});
+	const fetching = fetchRecording(line, '1', async () => {
+		return await Promise.resolve({ value: 'stored', bytes: page.length });
+	}).catch((error: Error) => error.message);
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(await fetching).toContain('Calltouch sent a web page instead of data');
+});
+
 describe('a recording that n8n unpacks without a word (2.41)', () => {
 	const fetchLong = async (length: number) => {
 		const headers = { 'content-length': String(length) };

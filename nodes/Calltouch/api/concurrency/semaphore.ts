@@ -20,15 +20,27 @@ export class Semaphore {
 	 * @throws CalltouchError if canceled while waiting
 	 */
 	async use<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-		if (this.free > 0) this.free--;
-		else await this.place(signal);
+		await this.take(signal);
 		try {
 			return await work();
 		} finally {
-			const next = this.waiting.shift();
-			if (next) next();
-			else this.free++;
+			this.leave();
 		}
+	}
+
+	/**
+	 * Takes a place as soon as one is free; the caller gives it back with `leave`.
+	 * @throws CalltouchError if canceled while waiting
+	 */
+	async take(signal?: AbortSignal): Promise<void> {
+		if (this.free > 0) this.free--;
+		else await this.place(signal);
+	}
+
+	leave(): void {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.free++;
 	}
 
 	/** Polls the signal instead of listening to it: hundreds may wait on the signal of one execution. */

@@ -1,9 +1,12 @@
+import { Semaphore } from './semaphore';
+
 /** Gives up its slot to others while it waits. */
 export type StepAside = (waiting: Promise<void>) => Promise<void>;
 
 /**
- * Runs `work` for every input, at most `width` at a time besides those that have stepped aside, and returns the results
- * in input order. Once one has failed, it starts nothing new and throws the first error.
+ * Runs `work` for every input, at most `width` at a time, and returns the results in input order. Work that comes back
+ * from stepping aside has `width` slots of its own, so that it keeps no input from starting. Once one has failed, it
+ * starts nothing new and throws the first error.
  */
 export async function sideBySide<I, O>(
 	inputs: Iterable<I>,
@@ -12,6 +15,7 @@ export async function sideBySide<I, O>(
 ): Promise<O[]> {
 	const rest = inputs[Symbol.iterator]();
 	const begun: Array<Promise<O>> = [];
+	const returned = new Semaphore(width);
 	let count = 0;
 	let busy = 0;
 	let hasFailed = false;
@@ -31,18 +35,25 @@ export async function sideBySide<I, O>(
 		busy--;
 		fill();
 	}
-	const stepAside: StepAside = async (waiting) => {
-		leave();
-		await waiting.finally(() => busy++);
-	};
 	function run(input: I): Promise<O> {
 		busy++;
+		let leavePlace = leave;
+		const stepAside: StepAside = async (waiting) => {
+			leavePlace();
+			leavePlace = () => undefined;
+			await waiting;
+			await returned.take();
+			leavePlace = () => returned.leave();
+		};
 		const running = work(input, stepAside);
-		void running.then(leave, (error: unknown) => {
-			hasFailed = true;
-			fail(error);
-			leave();
-		});
+		void running.then(
+			() => leavePlace(),
+			(error: unknown) => {
+				hasFailed = true;
+				fail(error);
+				leavePlace();
+			},
+		);
 		return running;
 	}
 	async function all(): Promise<O[]> {

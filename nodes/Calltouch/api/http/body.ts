@@ -144,12 +144,13 @@ export async function readText(body: Body, bytes: number): Promise<string> {
 	return text;
 }
 
-/** Whether these bytes are readable text, which no recording is. */
+/** A byte order mark of UTF-16, a web page or JSON: no MP3 and no type in audioType.ts starts like this. */
+const textStart = /^(?:\xff\xfe|\xfe\xff|(?:\xef\xbb\xbf)?\s*[<{])/;
+/** Control characters that text in UTF-8 or a single-byte encoding does not contain. */
+const control = /[^\P{Cc}\t\n\r\x7f-\x9f]/u;
+
+/** Whether the first bytes of a body are text in any encoding, which no recording is. */
 export function isText(bytes: Uint8Array): boolean {
-	try {
-		const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-		return !/[^\P{Cc}\t\n\r]/u.test(text);
-	} catch {
-		return false;
-	}
+	const characters = String.fromCharCode(...bytes);
+	return textStart.test(characters) || !control.test(characters);
 }

@@ -41,21 +41,28 @@ function upToBytes(text: string, bytes: number): string {
 
 /** Makes the file names of several items unique, in item order: the second file of a name gets a number. */
 export function uniqueFileNames(): (items: INodeExecutionData[]) => void {
-	const taken = new Set<string>();
+	const taken: TakenNames = new Map();
 	return (items) => {
 		for (const { json, binary = {} } of items) {
 			if (typeof json.fileName !== 'string') continue;
 			const fileName = freeName(json.fileName, taken);
-			taken.add(fileName.toLowerCase());
 			for (const file of Object.values(binary)) file.fileName = fileName;
 			json.fileName = fileName;
 		}
 	};
 }
 
-function freeName(name: string, taken: Set<string>): string {
+/** Names in lower case, each with the last number given to a file of that name. */
+type TakenNames = Map<string, number>;
+
+/** Takes the name itself, or the name with the next free number. Remembering the number keeps this linear. */
+function freeName(name: string, taken: TakenNames): string {
+	const key = name.toLowerCase();
+	let number = taken.get(key) ?? 1;
 	let free = name;
-	for (let number = 2; taken.has(free.toLowerCase()); number++) free = numbered(name, number);
+	while (taken.has(free.toLowerCase())) free = numbered(name, ++number);
+	taken.set(key, number);
+	taken.set(free.toLowerCase(), 1);
 	return free;
 }
 

@@ -43,4 +43,43 @@ describe('sideBySide', () => {
 		await turn();
 		expect(begun).toEqual([1, 2, 3]);
 	});
+
+	it('keeps to the width among those that come back, who hold back nobody new', async () => {
+		const begun: number[] = [];
+		let [back, maxBack] = [0, 0];
+		let open = (): void => undefined;
+		const gate = new Promise<void>((resolve) => (open = resolve));
+		const inputs = Array.from({ length: 10 }, (_, input) => input);
+		const running = sideBySide(inputs, 2, async (input, stepAside) => {
+			begun.push(input);
+			// The first six come back at once, and stay until the last has begun.
+			await stepAside(
+				input < 6 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve)),
+			);
+			maxBack = Math.max(maxBack, ++back);
+			if (input < 6) await gate;
+			back--;
+			return input;
+		});
+		for (let turns = 0; turns < 20; turns++) await turn();
+		expect(begun).toEqual(inputs);
+		open();
+		expect(await running).toEqual(inputs);
+		expect(maxBack).toBe(2);
+	});
+
+	it('gives back each place once, also when the waiting fails', async () => {
+		let [running, maxRunning] = [0, 0];
+		const inputs = Array.from({ length: 12 }, (_, input) => input);
+		const results = await sideBySide(inputs, 2, async (input, stepAside) => {
+			if (input < 6)
+				return await stepAside(Promise.reject(new Error('stopped'))).catch(() => input);
+			maxRunning = Math.max(maxRunning, ++running);
+			await turn();
+			running--;
+			return input;
+		});
+		expect(results).toEqual(inputs);
+		expect(maxRunning).toBe(2);
+	});
 });

@@ -166,9 +166,28 @@ describe('isText', () => {
 	});
 
 	it.each([
+		[
+			'a page in windows-1251',
+			[...Buffer.from('<html><title>'), 0xce, 0xf8, 0xe8, 0xe1, 0xea, 0xe0],
+		],
+		['JSON in windows-1251', [...Buffer.from('\n{"message":"'), 0xcd, 0xe5, 0xf2, 0x22, 0x7d]],
+		['words in windows-1251', [0xc7, 0xe0, 0xef, 0xe8, 0xf1, 0xe8, 0x20, 0xed, 0xe5, 0xf2, 0x97]],
+		['a page with a control sign', [...Buffer.from('\ufeff \t<html>\f\0')]],
+		['a page in UTF-16', [...Buffer.from('\ufeff<html>', 'utf16le')]],
+		['words in UTF-16', [...Buffer.from('\ufeffНет записи', 'utf16le')]],
+		['words in UTF-16, high bytes first', [...Buffer.from('\ufeffНет', 'utf16le').swap16()]],
+		['a page in UTF-16 without a mark', [...Buffer.from('<html>', 'utf16le')]],
+	])('knows %s as text', (_, bytes) => {
+		expect(isText(Uint8Array.from(bytes))).toBe(true);
+	});
+
+	it.each([
 		['an ID3 tag', [0x49, 0x44, 0x33, 3, 0, 0, 0, 0, 0, 0x21]],
 		['an MPEG frame', [0xff, 0xfb, 0x90, 0x64, 0]],
 		['a WAV file', [0x52, 0x49, 0x46, 0x46, 0x24, 0x08, 0, 0, 0x57, 0x41, 0x56, 0x45]],
+		['an M4A file whose first box has 60 bytes', [...Buffer.from('\0\0\0<ftypM4A ')]],
+		['an AMR file', [...Buffer.from('#!AMR\n<\x08')]],
+		['an AAC frame', [0xff, 0xf1, 0x50, 0x80, 0x01]],
 	])('knows %s as no text', (_, bytes) => {
 		expect(isText(Uint8Array.from(bytes))).toBe(false);
 	});
