@@ -56,11 +56,27 @@ describe('a write that meets a fault', () => {
 		expect(sizes()).toEqual([4]);
 	});
 
-	it.each(['A', 'C', 'D'])('is split when a 200 carries a refusal of shape %s', async (shape) => {
-		onePlay({ kind: 'jsonError200', shape, message: 'Неверный номер' });
-		const { json } = await execute(sandbox, create, { items: itemsOf(rowsOf(2)) });
-		expect(json).toHaveLength(2);
-		expect(sizes()).toEqual([2, 1, 1]);
+	it.each(['C', 'D'] as const)(
+		'is split when a 200 carries a refusal of shape %s',
+		async (shape) => {
+			onePlay({ kind: 'jsonError200', shape, message: 'Неверный номер' });
+			const { json } = await execute(sandbox, create, { items: itemsOf(rowsOf(2)) });
+			expect(json).toHaveLength(2);
+			expect(sizes()).toEqual([2, 1, 1]);
+		},
+	);
+
+	it.each([
+		{ message: 'Done' },
+		{ status: 'OK', message: 'x' },
+		{ status: 'OK', error: 'x' },
+		{ data: { message: 'Done' } },
+	])('is in doubt and not split when a 200 carries %j', async (body) => {
+		onePlay({ kind: 'error', status: 200, body });
+		const { failed } = await execute(sandbox, create, { items: itemsOf(rowsOf(4)), ...toBranch });
+		expect(failed).toHaveLength(4);
+		expect(failed[0]?.json.error).toMatch(/^It is not known whether Calltouch took this\. /);
+		expect(sizes()).toEqual([4]);
 	});
 
 	it('is sent again when no connection was made, and nothing is in doubt', async () => {

@@ -17,6 +17,7 @@ const request = (result: object) => ({
 	data: { requests: [{ requestNumber: 'R-100', ...result }] },
 });
 const words = 'CRM спит';
+const told = [{ orderNumber: 'A-100', text: words }];
 
 describe('an answer that does not say that a write was taken', () => {
 	it.each([
@@ -42,6 +43,19 @@ describe('an answer that does not say that a write was taken', () => {
 		['lead: addTags', { data: { leads: [{ error: words }] } }],
 		['lead: addComment', { success: false, message: words }],
 		['lead: deleteCustomFields', { data: { deleted: 0, errorMessage: words } }],
+		['deal: create', { data: { ...deal({ calltouchOrderId: null }).data, errors: told } }],
+		['deal: update', { data: [{ orderNumber: 'A-100', error: words }] }],
+		['deal: update', { data: { ...deal({}).data, errors: told } }],
+		['deal: update', { success: false, error: words, ...deal({}) }],
+		['deal: delete', { success: false, error: words, ...deal({ calltouchOrderId: null }) }],
+		['deal: delete', { orders: [{ orderNumber: 'A-100', error: words }] }],
+		['request: create', { error: words, ...request({}) }],
+		['lead: addTags', [{ error: words }]],
+		['lead: addComment', { data: { result: { errorMessage: words } } }],
+		['lead: assignManager', { leads: [{ errors: [words] }] }],
+		['lead: setCustomFields', { data: { leads: [{}, { error: words }] } }],
+		['lead: deleteCustomFields', { data: { result: [{ error: words }] } }],
+		['phoneNumber: update', { data: { phone: { error: { message: words } } } }],
 		['phoneNumber: update', { success: false, error: words }],
 		['phoneNumber: delete', { data: { apiErrorData: { errorCode: 1, errorMessage: words } } }],
 	])('is a refusal of %s in the words of %j', async (name, body) => {
@@ -66,6 +80,10 @@ describe('an answer that does not say that a write was taken', () => {
 		['request: submitForm', {}],
 		['callback: create', { data: { widgetRequestId: 0 } }],
 		['call: import', { data: { logId: '' } }],
+		['deal: update', { message: 'Done' }],
+		['deal: delete', { data: { message: 'Done' } }],
+		['lead: addTags', { data: { leads: [{ success: true }, { success: true }] } }],
+		['phoneNumber: delete', { message: 'Done' }],
 	])('leaves %s in doubt after %j', async (name, body) => {
 		answerWith(body);
 		const { items, error } = await execute(sandbox, filled(name));
@@ -84,8 +102,15 @@ describe('an answer that does not say that a write was taken', () => {
 		expect(callback.error?.message).toContain(`: "${words}"`);
 	});
 
-	it('leaves the items of a batch in doubt that it complains about as a whole', async () => {
-		answerWith({ success: false, data: { done: 1, failed: 1 } });
+	it.each([
+		{ success: false, data: { done: 1, failed: 1 } },
+		{ data: { leads: [{ error: words }] } },
+		{ data: { leads: [{ success: true }] } },
+		{ error: words, data: { leads: [{}, {}] } },
+		{ data: { result: [{ error: words }] } },
+		{ message: 'Done' },
+	])('leaves all items of a batch in doubt: %j', async (body) => {
+		answerWith(body);
 		const items = [{ json: {} }, { json: {} }];
 		const { failed } = await execute(sandbox, filled('lead: addTags'), { items, ...toBranch });
 		expect(failed.map(({ json }) => String(json.error))).toEqual(
@@ -96,16 +121,21 @@ describe('an answer that does not say that a write was taken', () => {
 });
 
 describe('an answer that says that a write was taken', () => {
-	it.each([
+	it.each<[name: string, body: object, more?: object]>([
 		['deal: create', deal({ calltouchOrderId: '12345678901234567890' })],
 		['deal: create', deal({ calltouchOrderId: 5, error: null, errors: [] })],
 		['deal: update', deal({ calltouchOrderId: 5 })],
 		['request: create', request({ imported: true, errorMessage: '' })],
 		['request: submitForm', { requestId: 5, message: 'ok' }],
 		['lead: addTags', { success: true, message: 'ok', data: { errors: [] } }],
-	])('gives the item of %s: %j', async (name, body) => {
+		['lead: addTags', { status: 'OK', message: 'Tags added' }],
+		['lead: addTags', { message: 'OK' }],
+		['lead: addTags', { data: { leads: [{ callId: 5, requestId: null }] } }],
+		['deal: update', deal({ status: 'Rejected' }), { status: 'Rejected' }],
+		['deal: update', deal({ calltouchOrderId: 5, status: 'Rejected' })],
+	])('gives the item of %s: %j', async (name, body, more = {}) => {
 		answerWith(body);
-		const { items, error } = await execute(sandbox, filled(name));
+		const { items, error } = await execute(sandbox, { ...filled(name), ...more });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(1);
 	});
@@ -145,6 +175,7 @@ describe('a batch that is refused', () => {
 		[400, { message: 'requests[1]: Поле token слишком длинное' }],
 		[400, { message: 'Поле service не найдено' }],
 		[400, { message: 'Нет доступа к звонку 5' }],
+		[400, { message: 'Лид не найден на сайте' }],
 		[413, {}],
 	])('is split where items may be the cause: %i %j', async (status, body) => {
 		answerWith(body, status);

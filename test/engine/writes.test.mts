@@ -83,15 +83,18 @@ describe.each(names)('%s', (name) => {
 		['html200', /sent a web page instead of data/],
 		['jsonError200', /^Calltouch refused the request: /],
 	] as const)('was not taken when %s comes', async (kind, message) => {
-		play({ kind, ...(kind === 'jsonError200' ? { message: 'Неверный запрос' } : {}) });
+		play({ kind, ...(kind === 'jsonError200' ? { shape: 'C', message: 'Неверный запрос' } : {}) });
 		const { error, items } = await execute(sandbox, filled(name));
 		expect(error?.message).toMatch(message);
 		expect(items).toEqual([]);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	it('says that its fate is unknown when a 200 brings a stumble of the server', async () => {
-		play({ kind: 'jsonError200', shape: 'B' });
+	it.each([
+		['a stumble of the server', 'B'],
+		['nothing but words', 'A'],
+	] as const)('says that its fate is unknown when a 200 brings %s', async (_, shape) => {
+		play({ kind: 'jsonError200', shape });
 		const { error } = await execute(sandbox, filled(name));
 		expect(error?.message).toMatch(/^It is not known whether Calltouch took this\. /);
 	});

@@ -11,7 +11,7 @@ import { decode, parseExact } from '../json/parse';
 import { exchangeWhole, readable, unpacked, type WholeAnswer } from './exchange';
 import { withRetry } from './retry';
 import type { Attempt, Connection } from './connection';
-import { anyWordsIn, complains, isErrorBody } from './words';
+import { anyWordsIn, complains, confirms, isBareMessage, isErrorBody } from './words';
 
 /** Calltouch's answer to a write that it did not refuse. */
 export interface WriteAnswer {
@@ -56,7 +56,7 @@ export async function fetchJson(
 	return await withRetry(connection, async (attempt) => {
 		const answer = await send(connection, attempt, path, headers, JSON.stringify(body));
 		const { json } = readAnswer(connection, path, answer);
-		if (json === undefined) throw unexpected(connection, path, answer);
+		if (json === undefined || isBareMessage(json)) throw unexpected(connection, path, answer);
 		return json;
 	});
 }
@@ -119,9 +119,9 @@ function unexpected({ site }: Connection, path: string, { status, body }: WholeA
 	return unexpectedAnswer(site, path, status, readable(body));
 }
 
-/** Interprets a 200 that is not a result. Text without a sign of failure leaves open what was done. */
+/** Interprets a 200 that is not a result. Text without a failure, and a failure beside a yes, leave open what was done. */
 function rejection(connection: Connection, path: string, answer: WholeAnswer, json: unknown) {
-	if (complains(json)) return settled(unexpected(connection, path, answer));
+	if (complains(json) && !confirms(json)) return settled(unexpected(connection, path, answer));
 	const { message, status } = strangeAnswer(path, answer.status, readable(answer.body));
 	const said = quoteWords(connection.site, anyWordsIn(json));
 	return outcomeUnknown(new CalltouchError('bad-answer', message + said, { status }));

@@ -45,9 +45,21 @@ export function wordsIn(answer: unknown): string | undefined {
 	return code === undefined ? undefined : `code ${code}`;
 }
 
-/** Like `wordsIn`, but falls back to all texts, for a refusal that puts its words under unexpected keys. */
+/**
+ * Like `wordsIn`, but falls back to the keys of failures and messages at any level, and then to all texts, for a refusal
+ * that puts its words under unexpected keys.
+ */
 export function anyWordsIn(answer: unknown): string | undefined {
-	return wordsIn(answer) ?? ([...new Set(textsIn(answer))].join('; ') || undefined);
+	const joined = (texts: string[]) => [...new Set(texts)].join('; ') || undefined;
+	return wordsIn(answer) ?? joined(toldIn(answer)) ?? joined(textsIn(answer));
+}
+
+/** Returns the texts under the keys of failures and messages, of each branch the highest level that has any. */
+function toldIn(value: unknown, depth = 0): string[] {
+	if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
+	const told = Array.isArray(value) ? [] : textsUnder(value, depth);
+	if (told.length > 0) return told;
+	return Object.values(value).flatMap((entry) => toldIn(entry, depth + 1));
 }
 
 /** `wordsIn` for an answer that is still text; undefined if the text is not JSON. */
@@ -76,44 +88,87 @@ export function codeIn(answer: unknown): string | undefined {
 	return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined;
 }
 
-/** Whether an answer, its `data`, or one result of a batch says that something failed. */
-export function complains(answer: unknown): boolean {
-	if (!isRecord(answer)) return false;
-	return isComplaint(answer) || (isRecord(answer.data) && isComplaint(answer.data));
+/** What to ignore in the search for complaints: results that are judged on their own, and statuses that were sent. */
+type Known = ReadonlySet<unknown>;
+
+const nothingKnown: Known = new Set();
+
+/** Whether an answer or a result says at any level that something failed (docs/calltouch-api.md#errors). */
+export function complains(answer: unknown, known: Known = nothingKnown): boolean {
+	return complainsWithin(answer, known, 0);
 }
 
-function isComplaint(record: CalltouchRecord): boolean {
+function complainsWithin(value: unknown, known: Known, depth: number): boolean {
+	if (typeof value !== 'object' || value === null || depth > maxDepth) return false;
+	if (known.has(value)) return false;
+	if (isRecord(value) && isComplaint(value, known)) return true;
+	return Object.values(value).some((entry) => complainsWithin(entry, known, depth + 1));
+}
+
+function isComplaint(record: CalltouchRecord, known: Known): boolean {
 	return Object.entries(record).some(([key, value]) => {
 		if (successKey.test(key)) return value === false;
 		if (key === 'errorCode') return !isNone(value);
-		if (key === 'status') return typeof value === 'string' && failureKey.test(value);
-		return failureKey.test(key) && speaks(value);
+		if (key === 'status') return failedStatus.test(textOf(value)) && !known.has(value);
+		return failureKey.test(key) && speaks(value, known);
 	});
 }
 
+/** Statuses of a failure: words, or those of HTTP. */
+const failedStatus = new RegExp(`${failureKey.source}|^[45]\\d\\d$`, 'i');
+/** A status or a message that means success. */
+const goodWord = /^\s*(?:ok|success|successful(?:ly)?|2\d\d)[.!]?\s*$/i;
+
+/** Whether an answer or a result says plainly that the write was done. */
+export function confirms(answer: unknown): boolean {
+	if (!isRecord(answer)) return false;
+	return [answer, answer.data].filter(isRecord).some((record) =>
+		Object.entries(record).some(([key, value]) => {
+			if (successKey.test(key)) return value === true;
+			return (key === 'status' || messageKey.test(key)) && goodWord.test(textOf(value));
+		}),
+	);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** Whether a value says anything: `false`, `0`, `OK` and empty texts, lists and objects appear in successes, too. */
-function speaks(value: unknown, depth = 0): boolean {
+function speaks(value: unknown, known: Known, depth = 0): boolean {
 	if (typeof value !== 'object' || value === null) return !isNone(value);
-	return depth < maxDepth && Object.values(value).some((entry) => speaks(entry, depth + 1));
+	if (depth >= maxDepth || known.has(value)) return false;
+	return Object.values(value).some((entry) => speaks(entry, known, depth + 1));
 }
 
 function isNone(value: unknown): boolean {
 	return !value || /^\s*(?:0|200|ok|no|none|null|false)?\s*$/i.test(String(value));
 }
 
-const bareKeys = ['message', 'errorCode', 'status', 'timestamp', 'path', 'data'];
+const bareKeys = ['errorCode', 'status', 'timestamp', 'path', 'data'];
 
 /** Whether an answer says that nothing was done: it has an error and nothing else. */
 export function isErrorBody(answer: unknown): boolean {
 	if (!isRecord(answer)) return false;
-	const { data, ...outer } = answer;
-	const { apiErrorData, validationErrorData, ...inner } = membersOf(data);
+	const { apiErrorData, validationErrorData } = membersOf(answer.data);
 	if (apiErrorData || validationErrorData) return true;
-	const isBare = Object.entries({ ...outer, ...inner }).every(
+	return isBare(answer) && complains(answer) && !confirms(answer);
+}
+
+/** Whether an answer is nothing but a message, which may mean a refusal as well as a success. */
+export function isBareMessage(answer: unknown): boolean {
+	if (!isRecord(answer) || !isBare(answer) || wordsIn(answer) === undefined) return false;
+	return !complains(answer) && !confirms(answer);
+}
+
+function isBare({ data, ...outer }: CalltouchRecord): boolean {
+	return Object.entries({ ...outer, ...membersOf(data) }).every(
 		([key, value]) =>
-			bareKeys.includes(key) || failureKey.test(key) || (successKey.test(key) && value === false),
+			bareKeys.includes(key) ||
+			messageKey.test(key) ||
+			failureKey.test(key) ||
+			(successKey.test(key) && value === false),
 	);
-	return isBare && (wordsIn(answer) !== undefined || complains(answer));
 }
 
 /** Returns the members of `data`; a bare value counts as a member, too. */

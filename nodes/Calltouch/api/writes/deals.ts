@@ -73,7 +73,16 @@ export interface DealUpdate extends DealFields {
 	overwriteLeadManager: boolean;
 }
 
-const results: ResultList = { list: 'orders', key: 'orderNumber', what: 'deal' };
+const results: ResultList = {
+	list: 'orders',
+	key: 'orderNumber',
+	id: 'calltouchOrderId',
+	what: 'deal',
+};
+
+function resultsOf(deals: DealFields[]): ResultList {
+	return { ...results, statuses: new Set(deals.map(({ status }) => status)) };
+}
 
 /** Creates deals from one CRM in one request (docs/calltouch-api.md#deal-creation). */
 export async function createDeals(connection: Connection, deals: NewDeal[]): Promise<Outcome[]> {
@@ -90,7 +99,7 @@ export async function createDeals(connection: Connection, deals: NewDeal[]): Pro
 	const answer = await postJson(connection, leadService('/client-order/create'), body);
 	const numbers = deals.map(({ orderNumber }) => orderNumber);
 	const isTaken = ({ calltouchOrderId }: CalltouchRecord) => isGiven(calltouchOrderId);
-	return documentedOutcomes(connection, answer, numbers, results, isTaken);
+	return documentedOutcomes(connection, answer, numbers, resultsOf(deals), isTaken);
 }
 
 /** Updates deals by number in one request (docs/calltouch-api.md#deal-changes). */
@@ -115,7 +124,7 @@ export async function updateDeals(connection: Connection, deals: DealUpdate[]): 
 	);
 	const answer = await postJson(connection, leadService('/client-order/update'), { orders });
 	const numbers = deals.map(({ orderNumber }) => orderNumber);
-	return undocumentedOutcomes(connection, answer, numbers, results);
+	return undocumentedOutcomes(connection, answer, numbers, resultsOf(deals));
 }
 
 /** Deletes deals by number in one request; each result says `deleted` (docs/calltouch-api.md#deal-changes). */

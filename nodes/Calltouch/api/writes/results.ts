@@ -4,14 +4,18 @@ import { CalltouchError } from '../errors';
 import { type Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 import { outcomeUnknown, type WriteAnswer } from '../http/post';
-import { anyWordsIn, complains } from '../http/words';
+import { anyWordsIn, complains, confirms, isBareMessage } from '../http/words';
 
 /** Where an answer lists the results of a batch, and how to tell them apart. */
 export interface ResultList {
-	/** Name of the list under `data`. */
+	/** Name of the list. */
 	list: string;
 	/** Key of an entry's number; undefined if entries have none. */
 	key?: string;
+	/** Key of the ID that the result of an accepted entry has; undefined if there is none. */
+	id?: string;
+	/** Statuses that were sent: in a result, one of them is an echo and not a complaint. */
+	statuses?: ReadonlySet<unknown>;
 	/** Noun for one entry in messages, e.g. `deal`. */
 	what: string;
 }
@@ -30,17 +34,57 @@ export function isGiven(id: unknown): boolean {
 	return (typeof id === 'number' || typeof id === 'string') && Boolean(id) && Number(id) !== 0;
 }
 
+type ResultTest = (result: CalltouchRecord) => boolean;
+
+/** An answer in parts. */
+interface Reading {
+	/** All results and errors of single entries, whether or not the batch has these entries. */
+	given: CalltouchRecord[];
+	/** The result of each entry of the batch; undefined if the answer does not mention the entry. */
+	own: Array<CalltouchRecord | undefined>;
+	/** Whether the rest of the answer complains. */
+	isRefused: boolean;
+}
+
 /**
- * Returns the results in an answer, plus the errors beside them that carry an entry's number; undefined if there is no
+ * Separates the results in an answer from complaints about the whole. An error beside the results that carries an
+ * entry's number becomes the `error` of that entry unless `isTaken` finds its result. Returns undefined if there is no
  * list.
  */
-function listIn(json: unknown, { list, key }: ResultList): CalltouchRecord[] | undefined {
-	const data = dataOf(json);
-	const results = recordsIn(data?.[list]);
-	const complaints = (recordsIn(data?.errors) ?? []).flatMap((error) =>
-		key !== undefined && isNumbered(error, key) ? [{ [key]: error[key], error }] : [],
-	);
-	return complaints.length > 0 ? [...(results ?? []), ...complaints] : results;
+function readResults(
+	json: unknown,
+	numbers: string[],
+	{ list, key, statuses }: ResultList,
+	isTaken: ResultTest = () => false,
+): Reading | undefined {
+	const results = resultsIn(json, list);
+	const complaints = numberedErrors(json, key);
+	if (!results && complaints.length === 0) return undefined;
+	const given = [...(results ?? []), ...complaints.map((error) => ({ error }))];
+	const errors = assignResults(complaints, key, numbers);
+	const sent = new Set(numbers);
+	const ofEntries = complaints.filter((error) => key !== undefined && sent.has(String(error[key])));
+	const known = new Set<unknown>([...(statuses ?? []), ...(results ?? []), ...ofEntries]);
+	const own = assignResults(results ?? [], key, numbers).map((result, index) => {
+		const error = errors[index];
+		return error === undefined || (result && isTaken(result)) ? result : { ...result, error };
+	});
+	return { given, own, isRefused: complains(json, known) };
+}
+
+/** Returns the list of results, under its name or in place of `data` or of the whole answer. */
+function resultsIn(json: unknown, list: string): CalltouchRecord[] | undefined {
+	const outer = isRecord(json) ? json : {};
+	return [dataOf(json)?.[list], outer[list], outer.data, json].map(recordsIn).find(Boolean);
+}
+
+/** Returns the errors beside the results that carry an entry's number. */
+function numberedErrors(json: unknown, key: string | undefined): CalltouchRecord[] {
+	if (key === undefined || !isRecord(json)) return [];
+	return [dataOf(json)?.errors, json.errors]
+		.flatMap((errors) => (Array.isArray(errors) ? (errors as unknown[]) : []))
+		.filter(isRecord)
+		.filter((error) => isNumbered(error, key));
 }
 
 function recordsIn(list: unknown): CalltouchRecord[] | undefined {
@@ -75,8 +119,9 @@ function isNumbered(result: CalltouchRecord, key: string): boolean {
 /**
  * Returns the outcomes of a batch whose answer has no documented form: each entry gets its own result if the answer has
  * one, and the whole answer otherwise. If the list has good results for other entries but none for this one, its
- * outcome is unknown; a list of nothing but complaints leaves no doubt about the others.
- * @throws CalltouchError if the answer complains as a whole
+ * outcome is unknown; a list of nothing but complaints leaves no doubt about the others. If the rest of the answer
+ * complains, only entries whose results confirm it are taken.
+ * @throws CalltouchError if the answer complains as a whole, or if none of its results belongs to an entry
  */
 export function undocumentedOutcomes(
 	connection: Connection,
@@ -84,36 +129,43 @@ export function undocumentedOutcomes(
 	numbers: string[],
 	kind: ResultList,
 ): Outcome[] {
-	const { key, what } = kind;
-	const given = listIn(answer.json, kind) ?? [];
-	const results = assignResults(given, key, numbers);
-	const isMentioned = results.some((result) => result !== undefined);
-	if (!isMentioned) acceptedAnswer(answer, numbers.length);
-	const isSelective = isMentioned && !given.every(complains);
-	return numbers.map((number, index) => {
-		const own = key === undefined ? {} : { [key]: number };
-		const named = key === undefined ? `this ${what}` : `${what} ${number}`;
-		const result = results[index];
-		if (result === undefined && isSelective) return unmentioned(named);
-		if (result === undefined) return { result: { ...own, answer: answer.json ?? null } };
-		const isDenied = idKeys.some((id) => Object.hasOwn(result, id) && !isGiven(result[id]));
-		return isDenied || complains(result)
-			? notTaken(connection, named, withoutKey(result, key))
-			: { result };
+	const { key, id, statuses } = kind;
+	const whole = (number: string, json: unknown): Outcome => ({
+		result: { ...(key === undefined ? {} : { [key]: number }), answer: json ?? null },
 	});
+	const reading = readResults(answer.json, numbers, kind);
+	if (!reading || reading.given.length === 0) {
+		const json = acceptedAnswer(answer, numbers.length, statuses);
+		return numbers.map((number) => whole(number, json));
+	}
+	const { given, own, isRefused } = reading;
+	if (own.every((result) => result === undefined)) throw rejected(answer, numbers.length);
+	const isTaken: ResultTest = (result) => {
+		if (fails(result, kind)) return false;
+		const hasId = id !== undefined && isGiven(result[id]);
+		if (isRefused) return hasId || confirms(result);
+		return hasId || id === undefined || !Object.hasOwn(result, id);
+	};
+	const isSelective = isRefused || !given.every((result) => fails(result, kind));
+	const outcomes = judged(connection, answer, numbers, kind, reading, isTaken);
+	return outcomes.map((outcome, index) =>
+		own[index] === undefined && !isSelective ? whole(numbers[index] ?? '', answer.json) : outcome,
+	);
 }
 
-/** IDs that the result of an accepted entry has. */
-const idKeys = ['calltouchOrderId', 'requestId'];
-
 /**
- * Returns an answer of undocumented form unless it complains. If it complains about several entries as a whole, some of
- * them may have been accepted.
+ * Returns an answer of undocumented form unless it complains or is nothing but a message. If it complains about several
+ * entries as a whole, some of them may have been accepted.
  * @throws CalltouchError
  */
-export function acceptedAnswer({ json, reject }: WriteAnswer, entries = 1): unknown {
-	if (!complains(json)) return json;
-	throw entries === 1 ? reject() : outcomeUnknown(reject());
+export function acceptedAnswer(
+	answer: WriteAnswer,
+	entries = 1,
+	statuses?: ReadonlySet<unknown>,
+): unknown {
+	const { json } = answer;
+	if (complains(json, statuses) || isBareMessage(json)) throw rejected(answer, entries);
+	return json;
 }
 
 /**
@@ -122,24 +174,49 @@ export function acceptedAnswer({ json, reject }: WriteAnswer, entries = 1): unkn
  */
 export function documentedOutcomes(
 	connection: Connection,
-	{ json, reject }: WriteAnswer,
+	answer: WriteAnswer,
 	numbers: string[],
 	kind: ResultList,
-	isTaken: (result: CalltouchRecord) => boolean,
+	isTaken: ResultTest,
 ): Outcome[] {
-	const given = listIn(json, kind);
-	if (!given) throw reject();
-	return assignResults(given, kind.key, numbers).map((result, index) => {
-		const named = `${kind.what} ${numbers[index]}`;
-		if (result === undefined) return unmentioned(named);
-		return isTaken(result) ? { result } : notTaken(connection, named, withoutKey(result, kind.key));
+	const reading = readResults(answer.json, numbers, kind, isTaken);
+	if (!reading) throw answer.reject();
+	return judged(connection, answer, numbers, kind, reading, isTaken);
+}
+
+/** Returns the outcome of each entry: by its own result, or else by what the answer says as a whole. */
+function judged(
+	connection: Connection,
+	answer: WriteAnswer,
+	numbers: string[],
+	kind: ResultList,
+	{ own, isRefused }: Reading,
+	isTaken: ResultTest,
+): Outcome[] {
+	const { key, what } = kind;
+	return own.map((result, index): Outcome => {
+		const named = key === undefined ? `this ${what}` : `${what} ${numbers[index]}`;
+		if (result && isTaken(result)) return { result };
+		const said = quoteWords(connection.site, result && anyWordsIn(withoutKey(result, key)));
+		if (result && fails(result, kind)) return notTaken(named, said);
+		if (isRefused) return { error: rejected(answer, numbers.length) };
+		return inDoubt(
+			result
+				? `The answer says neither yes nor no about ${named}${said}`
+				: `The answer does not mention ${named}.`,
+		);
 	});
 }
 
-/** An entry that a known form of answer does not mention. */
-function unmentioned(named: string): Outcome {
-	const error = new CalltouchError('bad-answer', `The answer does not mention ${named}.`);
-	return { error: outcomeUnknown(error) };
+/** Whether a result complains. A status that was sent, or that stands beside an ID, is that of the deal itself. */
+function fails(result: CalltouchRecord, { id, statuses }: ResultList): boolean {
+	const own = id !== undefined && isGiven(result[id]) ? [result.status] : [];
+	return complains(result, new Set([...(statuses ?? []), ...own]));
+}
+
+/** Builds the error for an answer as a whole; of several entries, some may have been accepted. */
+function rejected({ reject }: WriteAnswer, entries: number): CalltouchError {
+	return entries === 1 ? reject() : outcomeUnknown(reject());
 }
 
 /** Removes an entry's number, which is not part of Calltouch's message. */
@@ -147,16 +224,14 @@ function withoutKey(result: CalltouchRecord, key: string | undefined): Calltouch
 	return Object.fromEntries(Object.entries(result).filter(([name]) => name !== key));
 }
 
-/** An entry that was refused, or whose result says neither yes nor no. */
-function notTaken({ site }: Connection, named: string, result: CalltouchRecord): Outcome {
-	const said = quoteWords(site, anyWordsIn(result));
-	if (!complains(result)) {
-		const message = `The answer says neither yes nor no about ${named}${said}`;
-		return { error: outcomeUnknown(new CalltouchError('bad-answer', message)) };
-	}
+function notTaken(named: string, said: string): Outcome {
 	return {
 		error: new CalltouchError('refused', `Calltouch did not take ${named}${said}`, {
 			remedy: 'Check the parameters of the node for this item.',
 		}),
 	};
+}
+
+function inDoubt(message: string): Outcome {
+	return { error: outcomeUnknown(new CalltouchError('bad-answer', message)) };
 }

@@ -3,6 +3,8 @@ import {
 	anyWordsIn,
 	apiMessage,
 	complains,
+	confirms,
+	isBareMessage,
 	isErrorBody,
 } from '../../../../nodes/Calltouch/api/http/words';
 
@@ -66,6 +68,13 @@ describe('an answer that complains', () => {
 		{ status: 'error' },
 		{ data: { errorMessage: 'нет' } },
 		{ data: { apiErrorData: { errorCode: '10003' } } },
+		{ status: 400 },
+		{ data: { result: { errorMessage: 'нет' } } },
+		{ data: { result: { success: false } } },
+		{ data: { leads: [{}, { error: 'нет' }] } },
+		{ data: [{ error: 'нет' }] },
+		{ orders: [{ errors: ['нет'] }] },
+		[{ error: 'нет' }],
 	])('%j', (answer) => {
 		expect(complains(answer)).toBe(true);
 	});
@@ -81,8 +90,18 @@ describe('an answer that complains', () => {
 		{ success: true, message: 'ошибок нет' },
 		{ status: 'ok', data: { errors: [] } },
 		{ errors: [null, ''] },
+		{ status: 200 },
+		{ data: { leads: [{ success: true, error: null }] } },
 	])('does not when it is %j', (answer) => {
 		expect(complains(answer)).toBe(false);
+	});
+
+	it('does not by what is known', () => {
+		const result = { error: 'нет' };
+		expect(complains({ data: { orders: [result] } }, new Set([result]))).toBe(false);
+		expect(complains({ errors: [result] }, new Set([result]))).toBe(false);
+		expect(complains({ errors: [result, 'нет'] }, new Set([result]))).toBe(true);
+		expect(complains({ status: 'Rejected' }, new Set(['Rejected']))).toBe(false);
 	});
 
 	it('may be nested more deeply than a stack can bear', () => {
@@ -94,7 +113,13 @@ describe('an answer that complains', () => {
 
 describe('an answer that is nothing but an error', () => {
 	it.each([
-		[{ message: 'нет' }, true],
+		[{ message: 'нет' }, false],
+		[{ data: { message: 'Done' } }, false],
+		[{ status: 'OK', message: 'Tags added' }, false],
+		[{ status: 'OK', error: 'нет' }, false],
+		[{ status: 'error', message: 'нет' }, true],
+		[{ success: false, reason: 'нет' }, true],
+		[{ errorCode: 5, message: 'нет' }, true],
 		[{ error: 'нет' }, true],
 		[{ success: false }, true],
 		[{ success: false, data: { errorMessage: 'нет' } }, true],
@@ -112,8 +137,41 @@ describe('an answer that is nothing but an error', () => {
 	});
 });
 
+describe('an answer that is nothing but words', () => {
+	it.each([
+		[{ message: 'нет' }, true],
+		[{ data: { message: 'Done' } }, true],
+		[{ description: 'нет' }, true],
+		[{ message: 'OK' }, false],
+		[{ status: 'OK', message: 'Tags added' }, false],
+		[{ success: true, message: 'x' }, false],
+		[{ error: 'нет', message: 'нет' }, false],
+		[{ message: 'x', data: { id: 5 } }, false],
+		[{}, false],
+		['x', false],
+	])('%j: %s', (answer, isBare) => {
+		expect(isBareMessage(answer)).toBe(isBare);
+	});
+});
+
+describe('an answer that confirms', () => {
+	it.each([
+		[{ success: true }, true],
+		[{ status: 'ok' }, true],
+		[{ status: 200 }, true],
+		[{ data: { message: 'Success.' } }, true],
+		[{ imported: 'true' }, false],
+		[{ status: 'okay?' }, false],
+		[{ message: 'Done' }, false],
+		[null, false],
+	])('%j: %s', (answer, isDone) => {
+		expect(confirms(answer)).toBe(isDone);
+	});
+});
+
 it('finds words under any key when there are none under the known ones', () => {
 	expect(anyWordsIn({ id: null, why: 'нет лида' })).toBe('нет лида');
 	expect(anyWordsIn({ why: 'нет лида', error: 'нет' })).toBe('нет');
 	expect(anyWordsIn({ id: 0, code: 'E1' })).toBeUndefined();
+	expect(anyWordsIn({ list: [{ number: 'A' }, { number: 'B', error: 'нет' }] })).toBe('нет');
 });

@@ -101,6 +101,7 @@ describe('undocumentedOutcomes', () => {
 		undocumentedOutcomes(connection(), { json, reject }, ['a', 'b'], {
 			list: 'orders',
 			key: 'orderNumber',
+			id: 'calltouchOrderId',
 			what: 'deal',
 		});
 
@@ -124,6 +125,40 @@ describe('undocumentedOutcomes', () => {
 		expect(first).toHaveProperty('error.reason', 'refused');
 		expect(second).toHaveProperty('result.orderNumber', 'b');
 	});
+
+	const kinds = (json: unknown) =>
+		outcomesOf(json).map((outcome) => ('error' in outcome ? outcome.error.reason : 'taken'));
+	const a = { orderNumber: 'a' };
+	const b = { orderNumber: 'b' };
+
+	it.each([
+		[{ data: { orders: [a, b], errors: [{ ...b, message: 'x' }] } }, ['taken', 'refused']],
+		[{ data: { orders: [a, b] }, errors: [{ ...b, message: 'x' }] }, ['taken', 'refused']],
+		[{ orders: [a, { ...b, error: 'x' }] }, ['taken', 'refused']],
+		[
+			[a, { ...b, error: 'x' }],
+			['taken', 'refused'],
+		],
+		[
+			{ error: 'x', data: { orders: [{ ...a, calltouchOrderId: 5 }, b] } },
+			['taken', 'unknown-outcome'],
+		],
+		[{ error: 'x', data: { orders: [{ ...a, updated: true }] } }, ['taken', 'unknown-outcome']],
+		[{ error: 'x', data: { orders: [a, { ...b, error: 'x' }] } }, ['unknown-outcome', 'refused']],
+		[
+			{ data: { orders: [a, b], errors: [{ orderNumber: 'B', message: 'x' }] } },
+			['unknown-outcome', 'unknown-outcome'],
+		],
+	])('tells what a complaint is about: %j', (json, reasons) => {
+		expect(kinds(json)).toEqual(reasons);
+	});
+
+	it.each([[{ data: { orders: [{ orderNumber: 'c', ok: true }] } }], [[{ error: 'x' }]]])(
+		'knows nothing when the results belong to nobody: %j',
+		(json) => {
+			expect(() => outcomesOf(json)).toThrow('It is not known');
+		},
+	);
 
 	it.each([
 		[{ error: 'bad secret' }, 'Calltouch did not take deal a: "bad ***"'],
