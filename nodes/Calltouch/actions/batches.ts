@@ -27,7 +27,7 @@ interface ItemGroup<Entry> {
 }
 
 /** What was read from one item. */
-interface Reading<Entry> {
+interface ReadItem<Entry> {
 	connection: Connection;
 	entry: Entry;
 }
@@ -81,7 +81,7 @@ async function readItem<Entry>(
 	itemIndex: number,
 	signal: AbortSignal,
 	turns: Turns,
-): Promise<Reading<Entry> | Error> {
+): Promise<ReadItem<Entry> | Error> {
 	try {
 		const connection = await connect(context, itemIndex, signal);
 		// Many credentials arrive at once, and reading parameters never waits.
@@ -94,7 +94,7 @@ async function readItem<Entry>(
 
 function addTo<Entry>(
 	groups: ItemGroups<Entry>,
-	{ connection, entry }: Reading<Entry>,
+	{ connection, entry }: ReadItem<Entry>,
 	itemIndex: number,
 	operation: BatchOperation<Entry>,
 ): void {

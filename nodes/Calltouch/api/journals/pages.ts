@@ -12,7 +12,7 @@ export const pagesAhead = 16;
 export type Pages<T> = AsyncGenerator<Array<Kept<T>>>;
 
 /** How to read one journal. */
-interface Journal<T> {
+interface PagedJournal<T> {
 	fetchPage: (page: number) => Promise<Page<T>>;
 	/** Records requested per page. */
 	size: number;
@@ -31,7 +31,7 @@ interface Journal<T> {
  * @throws the contradiction if they still do not match, because a part is never passed off as the whole, and if pages
  * bring nothing new, because that may go on forever
  */
-export async function* readPages<T>(first: Page<T>, journal: Journal<T>): Pages<T> {
+export async function* readPages<T>(first: Page<T>, journal: PagedJournal<T>): Pages<T> {
 	for (let reading = 1, from = first; ; reading++, from = await journal.fetchPage(1)) {
 		const faulty =
 			from.total === undefined
@@ -43,9 +43,13 @@ export async function* readPages<T>(first: Page<T>, journal: Journal<T>): Pages<
 }
 
 /** Returns the number of the page that does not fit the others; undefined if all fit. */
-type Reading<T> = AsyncGenerator<Array<Kept<T>>, number | undefined>;
+type PageReading<T> = AsyncGenerator<Array<Kept<T>>, number | undefined>;
 
-async function* readCounted<T>(first: Page<T>, announced: number, journal: Journal<T>): Reading<T> {
+async function* readCounted<T>(
+	first: Page<T>,
+	announced: number,
+	journal: PagedJournal<T>,
+): PageReading<T> {
 	const tally = new Tally(first);
 	if (!tally.takes(first)) return 1;
 	yield first.kept;
@@ -62,7 +66,7 @@ async function* readCounted<T>(first: Page<T>, announced: number, journal: Journ
 	return undefined;
 }
 
-async function* readUncounted<T>(first: Page<T>, journal: Journal<T>): Reading<T> {
+async function* readUncounted<T>(first: Page<T>, journal: PagedJournal<T>): PageReading<T> {
 	if (first.kept.length > 0) yield first.kept;
 	const seen = new Set(first.kept.map(({ id }) => id));
 	let inVain = 0;

@@ -12,7 +12,7 @@ import { maxPageSize, readPage, type Kept, type Page, type Reader } from './page
 import { pagesAhead, readPages, type Pages } from './pages';
 
 /** One reading of a journal, or of some of its days. */
-interface Reading<Filters extends object, Block extends string, T> {
+interface JournalReading<Filters extends object, Block extends string, T> {
 	connection: Connection;
 	journal: Journal<Filters, Block>;
 	query: JournalQuery<Filters, Block>;
@@ -75,7 +75,7 @@ export async function readJournalPage<Filters extends object, Block extends stri
 }
 
 /** Adds the filters that are tested here. How many records it then takes to find those wanted is unknown. */
-function sifted<F extends object, B extends string, T>(reading: Reading<F, B, T>) {
+function sifted<F extends object, B extends string, T>(reading: JournalReading<F, B, T>) {
 	const { connection, journal, query, pick } = reading;
 	const { filters } = query;
 	if (!filters) return reading;
@@ -86,9 +86,9 @@ function sifted<F extends object, B extends string, T>(reading: Reading<F, B, T>
 }
 
 function ofDays<F extends object, B extends string, T>(
-	reading: Reading<F, B, T>,
+	reading: JournalReading<F, B, T>,
 	days: DayRange,
-): Reading<F, B, T> {
+): JournalReading<F, B, T> {
 	const { journal, connection, query, pick } = reading;
 	const tests =
 		journal.extraDays > 0 ? [upTo(days, recordClock(journal.times, connection.site.zone))] : [];
@@ -123,7 +123,7 @@ async function* eachOnce<T>(pages: Pages<T>): AsyncGenerator<T[]> {
 }
 
 async function* readStretch<F extends object, B extends string, T>(
-	reading: Reading<F, B, T>,
+	reading: JournalReading<F, B, T>,
 ): Pages<T> {
 	const { journal, query } = reading;
 	if (journal.bareArray === 'everything') {
@@ -137,7 +137,7 @@ async function* readStretch<F extends object, B extends string, T>(
 
 /** Requests no particular page unless the answer announces several. */
 async function* readWhole<F extends object, B extends string, T>(
-	reading: Reading<F, B, T>,
+	reading: JournalReading<F, B, T>,
 ): Pages<T> {
 	const whole = await fetchRecords(reading);
 	const { kept, bare, total = 1 } = whole;
@@ -150,7 +150,7 @@ async function* readWhole<F extends object, B extends string, T>(
 
 /** Reads day by day, for a server that answers for one day at a time. */
 async function* readDays<F extends object, B extends string, T>(
-	reading: Reading<F, B, T>,
+	reading: JournalReading<F, B, T>,
 ): Pages<T> {
 	yield* mapInOrder(daysOf(reading.query), pagesAhead, async (day) => {
 		const kept: Array<Kept<T>> = [];
@@ -162,7 +162,7 @@ async function* readDays<F extends object, B extends string, T>(
 }
 
 async function* readOn<F extends object, B extends string, T>(
-	{ connection, journal, query: { wanted } }: Reading<F, B, T>,
+	{ connection, journal, query: { wanted } }: JournalReading<F, B, T>,
 	first: Page<T>,
 	askPage: (page: number) => Promise<Page<T>>,
 ): Pages<T> {
@@ -180,7 +180,7 @@ function sizeOf(wanted = Infinity): number {
 }
 
 async function fetchPage<F extends object, B extends string, T>(
-	reading: Reading<F, B, T>,
+	reading: JournalReading<F, B, T>,
 	page: number,
 ): Promise<Page<T>> {
 	const size = sizeOf(reading.query.wanted);
@@ -189,7 +189,7 @@ async function fetchPage<F extends object, B extends string, T>(
 
 /** Fetches one answer; without `paging`, everything the journal returns at once. */
 async function fetchRecords<F extends object, B extends string, T>(
-	{ connection, journal, query, pick }: Reading<F, B, T>,
+	{ connection, journal, query, pick }: JournalReading<F, B, T>,
 	size = maxPageSize,
 	paging = {},
 ): Promise<Page<T>> {

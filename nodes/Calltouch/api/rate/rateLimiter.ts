@@ -11,7 +11,7 @@ const defaultSpreadMs = 25;
 const spreadOver = 0.9;
 
 /** What became of a request: any answer but 429, a 429, or no answer. */
-export type Outcome = 'served' | 'refused' | 'lost';
+export type RequestOutcome = 'served' | 'refused' | 'lost';
 
 /**
  * Decides when requests to one host may start. It allows whole starts per window, because those of several processes
@@ -55,7 +55,7 @@ export class RateLimiter {
 	}
 
 	/** Registers the end of a request. */
-	finish(start: Start, outcome: Outcome, now: number): void {
+	finish(start: Start, outcome: RequestOutcome, now: number): void {
 		if (outcome === 'refused') {
 			this.refusedStarts.add(start);
 			this.refused(start, now);

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { maxPerSecond } from './adaptiveRate';
 import { canceled } from '../errors';
 import { delay } from '../concurrency/delay';
-import { RateLimiter, windowMs, type Outcome } from './rateLimiter';
+import { RateLimiter, windowMs, type RequestOutcome } from './rateLimiter';
 import { SlidingWindow, type Start } from './slidingWindow';
 
 /** Event loop turns between the start of a request and the moment it has left. */
@@ -66,7 +66,7 @@ export class Throttle {
 	}
 
 	/** Reports the outcome of a started request; a refusal slows everybody down. */
-	finish(start: Start, outcome: Outcome): void {
+	finish(start: Start, outcome: RequestOutcome): void {
 		this.limiter.finish(start, outcome, performance.now());
 	}
 
