@@ -14,6 +14,8 @@ export interface PlayedFault {
 	always: 'survived' | 'told';
 	/** What one such fault does to a writing: nobody may know whether it was taken, and then it is not sent again. */
 	write: 'survived' | 'told' | 'unknown';
+	/** Only a journal counts its records. */
+	isForJournals?: boolean;
 }
 
 const passing = { once: 'survived', always: 'told', write: 'unknown' } as const;
@@ -39,6 +41,28 @@ export const playedFaults: PlayedFault[] = [
 		fault: { kind: 'jsonError200', shape: 'B' },
 		...lasting,
 		write: 'unknown',
+	},
+	// Not one of Calltouch's known error shapes, but it names an error and nothing that was done.
+	{
+		name: '200 error words',
+		fault: { kind: 'error', status: 200, body: { error: 'Не принято' } },
+		...lasting,
+	},
+	{
+		name: '200 bare message',
+		fault: { kind: 'error', status: 200, body: { message: 'Ваше обращение зарегистрировано' } },
+		...lasting,
+		write: 'unknown',
+	},
+	{
+		name: 'records missing',
+		fault: {
+			kind: 'error',
+			status: 200,
+			body: { page: 1, pageTotal: 3, recordsTotal: 2500, records: [] },
+		},
+		...passing,
+		isForJournals: true,
 	},
 	// It may lead to the result of what was written.
 	{

@@ -13,6 +13,8 @@ export interface Subject {
 	settings?: StartOptions;
 	/** It changes something at Calltouch, so it must not be sent twice. */
 	isWrite?: boolean;
+	/** It reads a journal, in pages or as a whole. */
+	isJournal?: boolean;
 	/** Fields of the result that tell the time. */
 	clocks?: string[];
 	/** Faults that nobody can notice in this kind of answer, by their heading, with the reason. */
@@ -39,6 +41,7 @@ const reads: Subject[] = [
 	})),
 	{
 		name: 'stats: get, from calls',
+		isJournal: true,
 		parameters: () => ({
 			resource: 'stats',
 			operation: 'get',
@@ -51,12 +54,14 @@ const reads: Subject[] = [
 	},
 	{
 		name: 'call: getAll',
+		isJournal: true,
 		parameters: () => ({ resource: 'call', operation: 'getAll', ...range, returnAll: true }),
 		target: { ...calls, query: { page: 2 } },
 		settings: twoPages,
 	},
 	{
 		name: 'call: getAll, first page',
+		isJournal: true,
 		parameters: () => ({
 			resource: 'call',
 			operation: 'getAll',
@@ -68,6 +73,7 @@ const reads: Subject[] = [
 	},
 	{
 		name: 'call: get',
+		isJournal: true,
 		parameters: (sandbox) => ({
 			resource: 'call',
 			operation: 'get',
@@ -78,33 +84,39 @@ const reads: Subject[] = [
 	},
 	{
 		name: 'call: summarize',
+		isJournal: true,
 		parameters: () => ({ resource: 'call', operation: 'summarize', ...range }),
 		target: { ...calls, query: { page: 2 } },
 		settings: twoPages,
 	},
 	{
 		name: 'call: export',
+		isJournal: true,
 		parameters: () => ({ resource: 'call', operation: 'export', ...range }),
 		target: { ...calls, query: { page: 2 } },
 		settings: twoPages,
 	},
 	{
 		name: 'request: getAll',
+		isJournal: true,
 		parameters: () => ({ resource: 'request', operation: 'getAll', ...range }),
 		target: { path: '/RestAPI/requests' },
 	},
 	{
 		name: 'deal: getAll',
+		isJournal: true,
 		parameters: () => ({ resource: 'deal', operation: 'getAll', ...range, returnAll: true }),
 		target: { path: '/orders-diary/orders' },
 	},
 	{
 		name: 'request: export',
+		isJournal: true,
 		parameters: () => ({ resource: 'request', operation: 'export', ...range }),
 		target: { path: '/RestAPI/requests' },
 	},
 	{
 		name: 'deal: export',
+		isJournal: true,
 		parameters: () => ({ resource: 'deal', operation: 'export', ...range }),
 		target: { path: '/orders-diary/orders' },
 	},

@@ -20,19 +20,19 @@ export function matrixTable(judged: Judged[]): string {
 		`Columns: ${legend}.`,
 		`Each cell: the fault once, the fault for good; each with stop, Continue On Fail and error branch.`,
 		`${marks.survived} the whole result, ${marks.told} one clear error, ${marks.unknown} an error that says that nobody knows whether it was written (it is not sent again),`,
-		`${marks.wrong} wrong, ${marks.beyond} nobody can notice it in this kind of answer`,
+		`${marks.wrong} wrong, ${marks.beyond} not played: nobody can notice it in this kind of answer`,
 	].join('\n');
 }
 
 function cellOf(judged: Judged[], subject: Subject, faultName: string): string {
-	if (subject.beyond?.[faultName]) return marks.beyond.repeat(2);
 	return (['once', 'always'] as const)
 		.map((times) => {
 			const cases = judged.filter(
 				(one) => one.subject === subject && one.fault.name === faultName && one.times === times,
 			);
 			const [first] = cases;
-			if (!first || cases.some(({ isRight }) => !isRight)) return marks.wrong;
+			if (!first) return marks.beyond;
+			if (cases.some(({ isRight }) => !isRight)) return marks.wrong;
 			return first.verdict in marks ? marks[first.verdict as keyof typeof marks] : marks.wrong;
 		})
 		.join('');
