@@ -7,7 +7,7 @@ import { Reading } from './reading';
 import { afterLong, afterShort, type Sifted } from './remember';
 import { byTime, edgeOf, isOver, passedOver } from './sift';
 import { coversDay } from './spans';
-import { maxPlainPages, openTail, readTail, type Tail } from './tail';
+import { isFullReadingDue, maxPlainPages, openTail, readTail, type Tail } from './tail';
 
 /** After this many records, the remaining days are left to the next poll. */
 const maxFound = 10_000;
@@ -58,9 +58,8 @@ function isTailEnough(memory: Memory, tail: Tail, days: DayRange, { rules, now }
 	const isSameList = tail.from === days.from && tail.to === days.to;
 	const edge = Math.min(now, memory.newest) - rules.lookback;
 	const isNothingToLetGo = dayAt(rules.zone, edge) <= memory.from;
-	const isFullReadingDue = tail.isBehind && now >= tail.fullReadingAt;
 	const isCaughtUp = memory.next >= days.to && memory.view === rules.view;
-	return isSameList && isCaughtUp && isNothingToLetGo && !isFullReadingDue;
+	return isSameList && isCaughtUp && isNothingToLetGo && !isFullReadingDue(tail, now);
 }
 
 /** The outcome of reading besides the records. */

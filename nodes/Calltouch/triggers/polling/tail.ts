@@ -6,8 +6,8 @@ import type { Reading } from './reading';
 export const maxPlainPages = 3;
 /** Maximum pages re-read because of calls that have not ended. */
 const maxOpenPages = 2;
-/** Minimum seconds between full readings; random, so that triggers do not all read at once. */
-const fullReadingAfter = () => (9 + 4 * Math.random()) * 60;
+/** Seconds until a full reading may look for a change; random, so that triggers do not all read at once. */
+const fullReadingAfter = { min: 9 * 60, max: 13 * 60 };
 
 /**
  * Position of the newest records of a long journal, so that a poll reads only those. The rest need not be read while
@@ -45,8 +45,15 @@ export async function openTail(
 	const [anchor] = newestFirst ? first.ids : last.ids;
 	if (anchor === undefined) return undefined;
 	const start = newestFirst ? { page: 1, total: first.total } : { page, total: last.total };
-	const fullReadingAt = now + fullReadingAfter();
+	const { min, max } = fullReadingAfter;
+	const fullReadingAt = now + min + (max - min) * Math.random();
 	return { ...days, newestFirst, ...start, anchor, isBehind: false, fullReadingAt };
+}
+
+/** Whether the whole journal has to be read because something changed before the tail. */
+export function isFullReadingDue({ isBehind, fullReadingAt }: Tail, now: number): boolean {
+	const wasClockAhead = fullReadingAt > now + fullReadingAfter.max;
+	return isBehind && (now >= fullReadingAt || wasClockAhead);
 }
 
 /** Returns the median time of a page: a single record may have a wrong one. */
