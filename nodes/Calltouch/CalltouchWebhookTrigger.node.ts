@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { checkSettings } from './triggers/webhook/guard';
 import { eventsParameter } from './triggers/webhook/kinds';
-import { secret, unreadBody, webhookOptions } from './triggers/webhook/options';
+import { optionsName, secret, unreadBody, webhookOptions } from './triggers/webhook/options';
 import { triggerPanel } from './triggers/webhook/panel';
 import { receive } from './triggers/webhook/receive';
 
@@ -34,7 +34,7 @@ export class CalltouchWebhookTrigger implements INodeType {
 			},
 		],
 		triggerPanel,
-		properties: [eventsParameter, secret, webhookOptions, unreadBody],
+		properties: [eventsParameter, secret, ...webhookOptions.properties(optionsName), unreadBody],
 	};
 
 	/**

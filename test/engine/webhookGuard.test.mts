@@ -141,7 +141,13 @@ describe('what the webhook trigger refuses', () => {
 
 	it('refuses to publish what would refuse everything, and only says so when n8n starts', async () => {
 		receiver = await openWebhook();
-		const wrong = [{ timezone: 'Moscow' }, { dropRepeats: -1 }, { networks: '::1/129' }];
+		const wrong = [
+			{ timezone: 'Moscow' },
+			{ dropRepeats: -1 },
+			{ dropRepeats: true },
+			{ dropRepeats: [3] },
+			{ networks: '::1/129' },
+		];
 		for (const additionalOptions of wrong) {
 			await expect(publishWebhook({ additionalOptions })).rejects.toThrow();
 			await expect(publishWebhook({ additionalOptions }, 'update')).rejects.toThrow();

@@ -1,36 +1,37 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { zoneName } from '../../api/time/dates';
+import { collection } from '../../shared/fields/collection';
+import { field, withDefault } from '../../shared/fields/field';
+import { parseText, text, textProperty } from '../../shared/fields/text';
+import { duration } from '../../shared/fields/whole';
 
 /** The network that Calltouch sends webhooks from (docs/calltouch-api.md#webhooks). */
 const calltouchNetwork = '92.118.66.0/23';
 
-export const dropRepeats: INodeProperties = {
-	displayName: 'Drop Repeats For (Minutes)',
-	name: 'dropRepeats',
-	type: 'number',
-	typeOptions: { minValue: 0 },
+export const dropRepeats = duration('Drop Repeats For (Minutes)', {
+	unit: 'minutes',
+	min: 0,
 	default: 10,
 	description:
 		'How long the last delivery about a call, request, deal or chat is remembered, so that the same one is dropped when it comes again. 0 lets repeats pass.',
-};
+});
 
-export const networks: INodeProperties = {
-	displayName: 'Source Networks',
-	name: 'networks',
-	type: 'string',
+export const networks = text('Source Networks', {
 	default: calltouchNetwork,
-	placeholder: `e.g. ${calltouchNetwork}`,
+	example: calltouchNetwork,
 	description:
 		'Addresses, networks or ranges (10.0.0.5-10.0.0.9) that deliveries may come from, separated by commas. Others are answered with 403. Behind a proxy, n8n needs N8N_PROXY_HOPS to know the sender.',
-};
+});
 
-export const timezone: INodeProperties = {
-	displayName: 'Account Time Zone',
-	name: 'timezone',
-	type: 'string',
-	default: 'Europe/Moscow',
-	placeholder: 'e.g. Europe/Moscow',
-	description: 'Time zone of your Calltouch account, in which it writes times',
-};
+const timezone = field({
+	label: 'Account Time Zone',
+	property: textProperty({
+		default: 'Europe/Moscow',
+		example: 'Europe/Moscow',
+		description: 'Time zone of your Calltouch account, in which it writes times',
+	}),
+	parse: (value, label) => zoneName(parseText(value, label), label),
+});
 
 export const secret: INodeProperties = {
 	displayName: 'Secret',
@@ -42,15 +43,13 @@ export const secret: INodeProperties = {
 		'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). Deliveries without it are answered with 403. If empty, anyone who knows the address can start the workflow.',
 };
 
-export const webhookOptions: INodeProperties = {
-	displayName: 'Options',
-	// `options` is reserved: n8n itself reads it, see `unreadBody`.
-	name: 'additionalOptions',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [timezone, dropRepeats, networks],
-};
+/** `options` is reserved: n8n itself reads it, see `unreadBody`. */
+export const optionsName = 'additionalOptions';
+
+export const webhookOptions = collection(
+	{ label: 'Options', placeholder: 'Add option' },
+	{ dropRepeats: withDefault(dropRepeats), networks, timezone: withDefault(timezone) },
+);
 
 /**
  * Makes n8n leave the body unread: it rejects non-Unicode charsets, and answers malformed JSON with 422 before the node

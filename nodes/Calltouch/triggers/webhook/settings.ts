@@ -1,11 +1,14 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { zoneName } from '../../api/time/dates';
 import { invalidInput } from '../../api/errors';
 import { isRecord } from '../../api/record';
+import { parametersOf } from '../../shared/fields/parameters';
+import { itemSource } from '../../shared/fields/source';
 import { readNetworks, type Network } from './networks';
-import { dropRepeats, networks, secret, timezone, webhookOptions } from './options';
+import { networks, optionsName, secret, webhookOptions } from './options';
 
 const minuteMs = 60_000;
+/** None of these options is a date. */
+const utc = 'utc';
 
 /** Source of the parameters, both on publish and on a delivery. */
 export type Parameters = Pick<IHookFunctions, 'getNodeParameter'>;
@@ -28,12 +31,13 @@ export function readSecret(parameters: Parameters): string | undefined {
  * @throws CalltouchError that shows the invalid entry
  */
 export function readSources(parameters: Parameters): Network[] | undefined {
-	const written = asWritten(parameters, webhookOptions.name);
+	const written = asWritten(parameters, optionsName);
 	if (isLeftOut(isRecord(written) ? written.networks : written)) return undefined;
-	const options: unknown = tryRead(() => parameters.getNodeParameter(webhookOptions.name, {}));
+	const options: unknown = tryRead(() => parameters.getNodeParameter(optionsName, {}));
 	const value = isRecord(options) ? options.networks : undefined;
-	if (typeof value !== 'string' || value.trim() === '') throw givesNothing(networks.displayName);
-	return readNetworks(value, networks.displayName);
+	if (typeof value !== 'string' || value.trim() === '')
+		throw givesNothing(networks.definition.label);
+	return readNetworks(value, networks.definition.label);
 }
 
 /**
@@ -41,13 +45,8 @@ export function readSources(parameters: Parameters): Network[] | undefined {
  * @throws CalltouchError that names the option and shows its value
  */
 export function readChoices(parameters: Parameters): { zone: string; dropRepeatsFor: number } {
-	const given: unknown = parameters.getNodeParameter(webhookOptions.name, {});
-	const options = isRecord(given) ? given : {};
-	const zone = zoneName(String(options.timezone ?? timezone.default), timezone.displayName);
-	const minutes = Number(options.dropRepeats ?? dropRepeats.default);
-	if (!(minutes >= 0)) {
-		throw invalidInput(dropRepeats.displayName, options.dropRepeats, 'is not a number of minutes');
-	}
+	const source = itemSource(parametersOf(parameters), 0, utc);
+	const { timezone: zone, dropRepeats: minutes } = webhookOptions.read(source, optionsName);
 	return { zone, dropRepeatsFor: minutes * minuteMs };
 }
 
