@@ -8,7 +8,7 @@ import { duration } from '../../shared/fields/whole';
 /** The network that Calltouch sends webhooks from (docs/calltouch-api.md#webhooks). */
 const calltouchNetwork = '92.118.66.0/23';
 
-export const dropRepeats = duration('Drop Repeats For (Minutes)', {
+const dropRepeats = duration('Drop Repeats For (Minutes)', {
 	unit: 'minutes',
 	min: 0,
 	default: 10,
