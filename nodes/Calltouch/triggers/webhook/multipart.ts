@@ -70,12 +70,13 @@ function readPart(bytes: Uint8Array, begin: number, end: number): FormPart {
 	return { head, value: bytes.subarray(begin + whole.length, end) };
 }
 
-/** Returns `name` or `filename` from the headers, with quotes escaped as browsers do: `%22` or `\"`. */
+/**
+ * Returns `name` or `filename` from the headers. Browsers write a quote as `%22` and a backslash as it is; other clients
+ * put a backslash before both.
+ */
 function parameterOf(head: string, name: string): string | undefined {
-	const found = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(head);
-	const text = found?.[1] ?? found?.[2];
-	return text
-		?.replace(/\\(["\\])/g, '$1')
-		.replace(/%22/g, '"')
-		.replace(/%0D%0A/gi, '\r\n');
+	const find = (value: string) => new RegExp(`;\\s*${name}=${value}`, 'i').exec(head)?.[1];
+	const plain = find('"([^"]*)"(?=[ \\t]*(?:;|\\r?\\n))') ?? find('([^\\s;"]+)');
+	const text = plain ?? find('"((?:[^"\\\\]|\\\\.)*)"')?.replace(/\\(["\\])/g, '$1');
+	return text?.replace(/%22/g, '"').replace(/%0D%0A/gi, '\r\n');
 }

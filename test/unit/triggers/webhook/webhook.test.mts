@@ -35,7 +35,19 @@ describe('a form', () => {
 				const body = new Uint8Array(await written.arrayBuffer());
 				expect(readMultipart(body, type)).toEqual([...form]);
 			}),
+			{ examples: [[[['\\', '']]], [[['a\\\\b', 'x']]]] },
 		);
+	});
+
+	it.each([
+		['name="a\\"b"', 'a"b'],
+		['name="a\\""', 'a"'],
+		['name="a\\\\"; filename="x"', 'a\\\\'],
+		['name=plain', 'plain'],
+	])('reads the name of a part as %s gives it', (given, name) => {
+		const body = `--x\r\nContent-Disposition: form-data; ${given}\r\n\r\n1\r\n--x--`;
+		const [pair] = readMultipart(new TextEncoder().encode(body), 'multipart/form-data; boundary=x');
+		expect(pair?.[0]).toBe(name);
 	});
 
 	it('is read without an end, whatever its bytes are', () => {
