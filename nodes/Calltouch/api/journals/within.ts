@@ -23,7 +23,8 @@ export async function* readWithin<Filters extends object, Block extends string, 
 	pick: Reader<T>['pick'],
 	remarks: Remarks,
 ): AsyncGenerator<T[]> {
-	const isBySession = 'bindTo' in (query.filters ?? {}) && bindToOf(query.filters) === 'session';
+	const filters: { bindTo?: unknown } = query.filters ?? {};
+	const isBySession = filters.bindTo === 'session';
 	const timesOf = bothTimes(journal, connection.site.zone);
 	const look = (record: CalltouchRecord) => {
 		const times = timesOf(record);
@@ -40,10 +41,6 @@ export async function* readWithin<Filters extends object, Block extends string, 
 		}
 		yield rows;
 	}
-}
-
-function bindToOf(filters: { bindTo?: unknown } = {}): unknown {
-	return filters.bindTo;
 }
 
 /** Returns a record's written time and its unix time in the zone, as far as it has both. */

@@ -17,7 +17,8 @@ export const earliestDay: Day = '2000-01-01';
 /** Days outside this range do not sort as text. */
 const minCalendarDay: Day = '0000-01-01';
 const maxCalendarDay: Day = '9999-12-31';
-const dayMs = 86_400_000;
+export const daySeconds = 86_400;
+const dayMs = daySeconds * 1000;
 /** Longest range of days, a hundred years. */
 const maxRangeDays = 36_600;
 /** No date notation is longer, including a zone name. */
@@ -55,7 +56,7 @@ export function monthBefore(day: Day): DayRange {
 
 /** Returns the Monday of a week. Plain arithmetic, because it runs for every call. */
 export function mondayOf(day: Day): Day {
-	const monday = Date.parse(day) - (weekdayOf(day) - 1) * 86_400_000;
+	const monday = Date.parse(day) - (weekdayOf(day) - 1) * dayMs;
 	return new Date(monday).toISOString().slice(0, 10);
 }
 

@@ -5,12 +5,9 @@ import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';
 import { Reading } from './reading';
 import { afterLong, afterShort, type Sifted } from './remember';
-import { byTime, edgeOf, isOver, passedOver } from './sift';
+import { byTime, edgeOf, isOver, maxFound, passedOver } from './sift';
 import { coversDay } from './spans';
 import { isFullReadingDue, maxPlainPages, openTail, readTail, type Tail } from './tail';
-
-/** After this many records, the remaining days are left to the next poll. */
-const maxFound = 10_000;
 
 /** What a poll found, oldest first, and the memory for the next one. */
 export interface Catch<M = Memory> {

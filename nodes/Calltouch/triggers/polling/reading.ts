@@ -1,8 +1,8 @@
-import { daysOf, type Day, type DayRange } from '../../api/time/dates';
+import { daySeconds, daysOf, type Day, type DayRange } from '../../api/time/dates';
 import type { Entry, Journal } from './journal';
 
 /** Seconds that a record may be ahead of our clock and still count as the newest; later times are mistakes. */
-export const maxAhead = 86_400;
+export const maxAhead = daySeconds;
 
 /** What one poll has read. */
 export class Reading {

@@ -1,4 +1,11 @@
-import { addDays, dayAt, startOfDay, type Day, type DayRange } from '../../api/time/dates';
+import {
+	addDays,
+	dayAt,
+	startOfDay,
+	type Day,
+	type DayRange,
+	daySeconds,
+} from '../../api/time/dates';
 import type { Entry, Poll } from './journal';
 import { forget } from './forget';
 import { newStamp, type Memory } from './memory';
@@ -6,8 +13,6 @@ import type { Reading } from './reading';
 import { idsOf, isNotOver } from './sift';
 import { coversDay } from './spans';
 import type { Tail } from './tail';
-
-const daySeconds = 86_400;
 
 /** The records of a poll, sorted out. */
 export interface Sifted {

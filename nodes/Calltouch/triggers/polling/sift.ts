@@ -3,6 +3,9 @@ import type { Memory } from './memory';
 import type { Reading } from './reading';
 import { isInSpan } from './spans';
 
+/** After this many records, the remaining days are left to the next poll. */
+export const maxFound = 10_000;
+
 /** Returns the time before which no more records can be added, in unix seconds. */
 export function edgeOf({ lookback }: Rules, now: number, { newest, isEmpty }: Reading): number {
 	// If records have no times, only the clock is left.

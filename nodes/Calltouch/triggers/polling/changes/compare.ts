@@ -5,12 +5,13 @@ import {
 	splitRange,
 	type Day,
 	type DayRange,
+	daySeconds,
 } from '../../../api/time/dates';
 import { CalltouchError } from '../../../api/errors';
 import type { Catch } from '../catchUp';
 import type { Rules } from '../journal';
 import { newStamp } from '../memory';
-import { byTime } from '../sift';
+import { byTime, maxFound } from '../sift';
 import { firstDayThatFits, maxRecords } from './fit';
 import type { Seen } from './prints';
 import type { WatchedJournal } from './sighting';
@@ -21,11 +22,8 @@ import type { Watched } from './watched';
 
 /** Days to read at a time; a poll may stop between two such stretches. */
 const maxStretch = 7;
-/** After this many changes, the remaining days are left to the next poll. */
-const maxFound = 10_000;
 /** However old the newest record is, at most this many days are read in addition to the lookback. */
 const maxQuietDays = 31;
-const daySeconds = 86_400;
 
 /** One poll that looks for changes. */
 export interface WatchingPoll {
