@@ -96,11 +96,13 @@ async function prepare(): Promise<void> {
 	await claimPorts({ port, 'sandbox-port': sandboxPort }, others);
 	const installation = await installN8n(generation);
 	const sandbox = await startSandbox({ strict: false, callsPerDay: 60, port: sandboxPort });
-	console.log('Building the package and preparing n8n …');
+	console.log('Building the package …');
 	if (values.fresh) await rm(userFolder, { recursive: true, force: true });
 	await mkdir(userFolder, { recursive: true });
 	await buildAndInstall();
+	console.log('Preparing the database of n8n …');
 	const isFirst = await fill(installation, sandbox);
+	console.log('Starting n8n …');
 	server = await startServer({ installation, userFolder, port });
 	if (isFirst) await new Client(server.url).setUp();
 	await writeFile(marker, sandbox.url);
