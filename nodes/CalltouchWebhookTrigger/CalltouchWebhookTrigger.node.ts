@@ -6,11 +6,17 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { checkSettings } from './triggers/webhook/guard';
-import { eventsParameter } from './triggers/webhook/kinds';
-import { optionsName, secret, unreadBody, webhookOptions } from './triggers/webhook/options';
-import { triggerPanel } from './triggers/webhook/panel';
-import { receive } from './triggers/webhook/receive';
+import { builderHint } from '../Calltouch/n8n/builderHint';
+import { checkSettings } from '../Calltouch/triggers/webhook/guard';
+import { eventsParameter } from '../Calltouch/triggers/webhook/kinds';
+import {
+	optionsName,
+	secret,
+	unreadBody,
+	webhookOptions,
+} from '../Calltouch/triggers/webhook/options';
+import { triggerPanel } from '../Calltouch/triggers/webhook/panel';
+import { receive } from '../Calltouch/triggers/webhook/receive';
 
 export class CalltouchWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,6 +41,20 @@ export class CalltouchWebhookTrigger implements INodeType {
 		],
 		triggerPanel,
 		properties: [eventsParameter, secret, ...webhookOptions.properties(optionsName), unreadBody],
+		...builderHint(
+			'Starts a workflow at once when Calltouch sends a call, request, deal or chat. The user must paste the address of the webhook into Calltouch by hand, and it must be reachable from the internet.',
+			[
+				{
+					name: 'calltouchTrigger',
+					relationHint:
+						'Needs no address and no set-up in Calltouch, but looks only every minute or so',
+				},
+				{
+					name: 'calltouch',
+					relationHint: 'Downloads the recording of a call, or adds tags to it',
+				},
+			],
+		),
 	};
 
 	/**
