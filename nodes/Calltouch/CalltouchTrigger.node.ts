@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { listSearch } from './actions/listSearch';
 import { eventParameters } from './triggers/polling/events';
 import { pollingOptions } from './triggers/polling/options';
 import { poll } from './triggers/polling/poll';
@@ -26,6 +27,8 @@ export class CalltouchTrigger implements INodeType {
 		credentials: [{ name: 'calltouchApi', required: true }],
 		properties: [...eventParameters, ...pollingOptions],
 	};
+
+	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);
