@@ -68,10 +68,10 @@ export async function surroundingsOf(
 	};
 }
 
-/** n8n answers 200 to everything while it starts; only JSON means that it is ready. */
+/** n8n answers 200 to everything while it starts, and 503 while it waits for its database: JSON with 200 means ready. */
 async function answersJson(address: string): Promise<boolean> {
 	const answer = await fetch(address).then(
-		(response) => response.text(),
+		async (response) => (response.ok ? await response.text() : ''),
 		() => '',
 	);
 	return answer.startsWith('{');
