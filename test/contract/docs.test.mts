@@ -89,3 +89,10 @@ describe('the pictures', () => {
 		expect(filesOf('docs/pictures').filter((picture) => !shown.includes(picture))).toEqual([]);
 	});
 });
+
+describe('the examples', () => {
+	it.each(['README.md', 'docs/guide.ru.md'])('are all listed in %s', (file) => {
+		const listed = linksOf(file).map((link) => targetOf(file, link)?.path);
+		expect(listed).toEqual(expect.arrayContaining(filesOf('examples')));
+	});
+});
