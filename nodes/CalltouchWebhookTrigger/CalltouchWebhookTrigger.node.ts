@@ -16,7 +16,8 @@ import {
 	webhookOptions,
 } from '../Calltouch/triggers/webhook/options';
 import { triggerPanel } from '../Calltouch/triggers/webhook/panel';
-import { receive } from '../Calltouch/triggers/webhook/receive';
+import { accepted, receive } from '../Calltouch/triggers/webhook/receive';
+import { checkSecret } from '../Calltouch/triggers/webhook/storedSecret';
 
 export class CalltouchWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,11 +31,14 @@ export class CalltouchWebhookTrigger implements INodeType {
 		defaults: { name: 'Calltouch Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'calltouchWebhookApi', required: false, testedBy: 'checkSecret' }],
 		webhooks: [
 			{
 				name: 'default',
 				httpMethod: 'GET,POST',
 				responseMode: 'onReceived',
+				// Without it n8n answers with the bare word firstEntryJson. A text would be sent as a web page.
+				responseData: `={{ ${JSON.stringify(accepted)} }}`,
 				path: 'calltouch',
 				ndvHideMethod: true,
 			},
@@ -57,6 +61,8 @@ export class CalltouchWebhookTrigger implements INodeType {
 		),
 	};
 
+	methods = { credentialTest: { checkSecret } };
+
 	/**
 	 * Calltouch has no API for webhooks: users create them by hand, so there is nothing to look up or delete. n8n calls
 	 * `create` whenever a workflow is published, which is the time to reject settings that would refuse every delivery.
@@ -67,7 +73,7 @@ export class CalltouchWebhookTrigger implements INodeType {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				checkSettings(this);
+				await checkSettings(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
