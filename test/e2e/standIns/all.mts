@@ -1,13 +1,19 @@
 import type { CredentialFile } from '../n8n/import.mts';
 import { withFolder } from '../temporary.mts';
+import { amoCrm } from './amoCrm.mts';
+import { bitrix24 } from './bitrix24.mts';
 import { makeCertificate } from './certificate.mts';
-import { chatHook } from './chatHook.mts';
+import { metrica } from './metrica.mts';
 import { startProxy, type Proxy } from './proxy.mts';
 import type { Service } from './service.mts';
+import { telegram } from './telegram.mts';
 
 /** Every service that the examples speak to over HTTPS. */
 const makeServices = () => ({
-	chatHook: chatHook(),
+	amoCrm: amoCrm(),
+	bitrix24: bitrix24(),
+	metrica: metrica(),
+	telegram: telegram(),
 });
 
 export type Services = ReturnType<typeof makeServices>;

@@ -1,11 +1,20 @@
-import { missedCallToChat } from './missedCallToChat.mts';
+import { callsSinceLastRun } from './callsSinceLastRun.mts';
+import { missedCallToTelegram } from './missedCallToTelegram.mts';
+import { newCallToAmoCrm } from './newCallToAmoCrm.mts';
+import { newCallToBitrix24 } from './newCallToBitrix24.mts';
 import type { Story } from './run.mts';
+import { tagToBitrix24Stage } from './tagToBitrix24Stage.mts';
+import { targetCallToMetrica } from './targetCallToMetrica.mts';
 
 /** What must reach the outside, by the file of the example. Examples without a story only have to run. */
 export const stories: Record<string, Story | undefined> = {
-	'missed-call-to-chat.json': missedCallToChat,
-	'new-call-to-crm.json': standingInFor('Find Contact', 'Add Call to Contact', 'Create Contact'),
+	'calls-since-last-run.json': callsSinceLastRun,
+	'missed-call-to-telegram.json': missedCallToTelegram,
+	'new-call-to-amocrm.json': newCallToAmoCrm,
+	'new-call-to-bitrix24.json': newCallToBitrix24,
 	'recording-to-table.json': standingInFor('Transcribe', 'To Table'),
+	'tag-to-bitrix24-stage.json': tagToBitrix24Stage,
+	'target-call-to-metrica.json': targetCallToMetrica,
 };
 
 /** The nodes that speak to somebody without a stand-in give an empty item. */
