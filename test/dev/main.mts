@@ -13,7 +13,7 @@ import { generations, installN8n, type Installation } from '../e2e/install/gener
 import { installPackage, packProject } from '../e2e/install/package.mts';
 import { run } from '../e2e/install/run.mts';
 import { Client, owner } from '../e2e/n8n/client.mts';
-import { importCredential, importInto } from '../e2e/n8n/import.mts';
+import { importCredentials, importInto } from '../e2e/n8n/import.mts';
 import { startServer, type Server } from '../e2e/n8n/server.mts';
 import { projectRoot, scratch } from '../e2e/paths.mts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
@@ -82,9 +82,9 @@ async function fill(installation: Installation, sandbox: Sandbox): Promise<boole
 	const preparedFor = await readFile(marker, 'utf8').catch(() => undefined);
 	const credential = exampleCredential(sandbox);
 	if (preparedFor === undefined) {
-		await importInto(installation, userFolder, credential, examplesFolder);
+		await importInto(installation, userFolder, [credential], examplesFolder);
 	} else if (preparedFor !== sandbox.url) {
-		await importCredential(installation, userFolder, credential);
+		await importCredentials(installation, userFolder, [credential]);
 	}
 	return preparedFor === undefined;
 }

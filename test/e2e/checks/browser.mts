@@ -17,7 +17,7 @@ import type { Report } from '../report.mts';
 export async function checkBrowser(report: Report, installation: Installation, tarball: string) {
 	const pictures = await pictureFolder(installation.generation);
 	const about = (what: string) => report.about(`n8n ${installation.generation}, editor, ${what}`);
-	await withBench(installation, { tarball, examples: false }, async ({ server, sandbox }) => {
+	await withBench(installation, { tarball }, async ({ server, sandbox }) => {
 		await withPage(async (page) => {
 			const editor = new Editor(page, server.url, pictures);
 			const look = looking(report, editor);
