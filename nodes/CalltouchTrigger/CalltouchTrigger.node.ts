@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { listSearch } from '../Calltouch/actions/listSearch';
 import { builderHint } from '../Calltouch/n8n/builderHint';
 import { eventParameters } from '../Calltouch/triggers/polling/events';
 import { pollingOptions } from '../Calltouch/triggers/polling/options';
@@ -40,6 +41,8 @@ export class CalltouchTrigger implements INodeType {
 			],
 		),
 	};
+
+	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -70,6 +70,14 @@ describe('the polling trigger', () => {
 		expect(defaults).toMatchObject({ emitWhen: 'ended', lookback: 24, startFrom: '' });
 	});
 
+	it('has the lists that its parameters ask for', () => {
+		const asked = [...walk(polling.description.properties)]
+			.flatMap(({ modes = [] }) => modes.map(({ typeOptions }) => typeOptions?.searchListMethod))
+			.filter((method) => method !== undefined);
+		expect(asked).toContain('searchCallValues');
+		expect(Object.keys(polling.methods?.listSearch ?? {})).toEqual(expect.arrayContaining(asked));
+	});
+
 	it('shows filters, includes and output for every event, and no period', () => {
 		for (const event of valuesOf(named(polling, 'event')[0])) {
 			const isOfChanges = String(event).startsWith('changed');
