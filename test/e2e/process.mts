@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startChild, type Child } from './children.mts';
 
-const startWithinMs = 120_000;
+const startWithinMs = 300_000;
 const stopWithinMs = 15_000;
 
 /** What to start. */
