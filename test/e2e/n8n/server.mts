@@ -68,7 +68,7 @@ export async function surroundingsOf(
 	};
 }
 
-/** n8n answers 200 to everything while it starts, and 503 while it waits for its database: JSON with 200 means ready. */
+/** n8n answers 200 to everything while it starts, and JSON with 503 while its database is slow: ready is JSON with 200. */
 async function answersJson(address: string): Promise<boolean> {
 	const answer = await fetch(address).then(
 		async (response) => (response.ok ? await response.text() : ''),

@@ -1,20 +1,26 @@
 import type { CredentialFile } from '../n8n/import.mts';
 import { withFolder } from '../temporary.mts';
+import { amoCrm } from './amoCrm.mts';
+import { bitrix24 } from './bitrix24.mts';
 import { makeCertificate } from './certificate.mts';
-import { chatHook } from './chatHook.mts';
 import { googleSheets } from './googleSheets.mts';
 import { startMailServer, type MailServer } from './mailServer.mts';
+import { metrica } from './metrica.mts';
 import { openAi } from './openAi.mts';
 import { startProxy, type Proxy } from './proxy.mts';
 import { s3 } from './s3.mts';
 import type { Service } from './service.mts';
+import { telegram } from './telegram.mts';
 
 /** Every service that the examples speak to over HTTPS. */
 const makeServices = () => ({
-	chatHook: chatHook(),
+	amoCrm: amoCrm(),
+	bitrix24: bitrix24(),
 	googleSheets: googleSheets('PutTheAddressOfYourSpreadsheetHere', ['Calls', 'Sites']),
+	metrica: metrica(),
 	openAi: openAi(),
 	s3: s3('calltouch-recordings'),
+	telegram: telegram(),
 });
 
 export type Services = ReturnType<typeof makeServices> & { mail: MailServer };
