@@ -1,15 +1,17 @@
 import { calls, hasEnded } from '../../api/journals/calls';
 import { readJournal, readJournalPage } from '../../api/journals/read';
 import type { Connection } from '../../api/http/connection';
+import { mayBeRecorded } from '../../api/recordingWait';
+import type { CalltouchRecord } from '../../api/record';
 import { newCallFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { propertiesOf, valuesOf, type Source } from '../../shared/fields/field';
-import type { Journal } from './journal';
+import type { Entry, Journal } from './journal';
 import { toEntry } from './toEntry';
 
 export const option = {
 	name: 'New Call',
-	description: 'When a call has ended, or as soon as it appears',
+	description: 'When a call has ended, when its recording is there, or as soon as it appears',
 };
 
 export const noun = 'call';
@@ -21,7 +23,9 @@ export const description = propertiesOf(fields);
 export function open(source: Source, connection: Connection): Journal {
 	const { output, filters } = valuesOf(fields, source);
 	const query = { filters, blocks: output.blocks };
-	const pick = toEntry(calls, connection.site.zone, { hasEnded, shape: output.shape });
+	const pick = withRecording(
+		toEntry(calls, connection.site.zone, { hasEnded, shape: output.shape }),
+	);
 	return {
 		read: (days) => readJournal(connection, calls, { ...query, ...days }, pick),
 		async readPage({ from, to }, number) {
@@ -29,4 +33,19 @@ export function open(source: Source, connection: Connection): Journal {
 			return page && { ...page, entries: page.rows };
 		},
 	};
+}
+
+/** Adds since when a recording can be expected. */
+function withRecording(pick: (call: CalltouchRecord) => Entry | undefined) {
+	return (call: CalltouchRecord): Entry | undefined => {
+		const entry = pick(call);
+		const isExpected = entry?.ended === true && mayBeRecorded(call);
+		return isExpected ? { ...entry, recordedAfter: entry.at + secondsOf(call) } : entry;
+	};
+}
+
+/** How long a call took, in seconds, from its first ring (docs/calltouch-api.md#call-record). */
+function secondsOf({ waitingConnect, duration }: CalltouchRecord): number {
+	const seconds = [waitingConnect, duration].map(Number).filter((each) => each > 0);
+	return seconds.reduce((sum, each) => sum + each, 0);
 }
