@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { callFields } from '../api/journals/callFields';
 import { findNames, type NameKind } from '../api/journals/names';
 import type { NameList } from '../shared/fields/name';
 import { connectEditor } from '../n8n/connection';
@@ -8,15 +9,22 @@ type ListSearch = (this: ILoadOptionsFunctions, filter?: string) => Promise<INod
 
 /** Searches for the names that the editor offers. */
 export const listSearch: Record<NameList, ListSearch> = {
-	searchFunnels: search('funnels'),
-	searchManagers: search('managers'),
-	searchSources: search('sources'),
-	searchTags: search('tags'),
+	searchCallValues: search(valuesOfField),
+	searchFunnels: search(() => 'funnels'),
+	searchManagers: search(() => 'managers'),
+	searchSources: search(() => 'sources'),
+	searchTags: search(() => 'tags'),
 };
 
-function search(kind: NameKind): ListSearch {
+/** The field that a condition of a filter compares stands beside its value. */
+function valuesOfField(context: ILoadOptionsFunctions): NameKind {
+	const chosen = context.getCurrentNodeParameter('&field');
+	return `calls.${callFields.find((field) => field === chosen) ?? 'source'}`;
+}
+
+function search(kindOf: (context: ILoadOptionsFunctions) => NameKind): ListSearch {
 	return async function (filter = '') {
-		const find = async () => await findNames(await connectEditor(this), kind);
+		const find = async () => await findNames(await connectEditor(this), kindOf(this));
 		const names = await find().catch((error: unknown) => {
 			throw toNodeError(this, error);
 		});

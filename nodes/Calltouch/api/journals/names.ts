@@ -1,9 +1,11 @@
 import { addDays, today } from '../time/dates';
+import { callFields, textsOf, type CallField } from './callFields';
 import { calls } from './calls';
 import { deals } from './deals';
 import type { Journal } from './journal';
 import { readJournal } from './read';
 import { requests } from './requests';
+import { tagNames } from './tags';
 import type { Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 
@@ -30,6 +32,17 @@ const managerOf = ({ manager }: CalltouchRecord): unknown[] => [
 	isRecord(manager) ? manager.name : manager,
 ];
 
+type CallValues = Record<`calls.${CallField}`, Look[]>;
+
+/** Values of the fields that a filter of calls may compare. */
+function callValues(): CallValues {
+	const values = callFields.map((field) => [
+		`calls.${field}`,
+		[look(calls, (call) => textsOf(call, field), field === 'callTags' ? [field] : [])],
+	]);
+	return Object.fromEntries(values) as CallValues;
+}
+
 const looks = {
 	funnels: [look(deals, ({ funnel }) => [funnel])],
 	managers: [look(calls, managerOf), look(requests, managerOf), look(deals, managerOf)],
@@ -42,6 +55,7 @@ const looks = {
 		look(requests, ({ RequestTags }) => tagNames(RequestTags), ['RequestTags']),
 		look(deals, ({ tags }) => tagNames(tags), ['tags']),
 	],
+	...callValues(),
 } satisfies Record<string, Look[]>;
 
 export type NameKind = keyof typeof looks;
@@ -74,11 +88,4 @@ async function firstOf(pages: AsyncGenerator<string[][]>): Promise<string[]> {
 		if (records >= maxRecords) break;
 	}
 	return [...found];
-}
-
-function tagNames(tags: unknown): unknown[] {
-	if (!Array.isArray(tags)) return [];
-	return tags.flatMap((tag: unknown) =>
-		isRecord(tag) && Array.isArray(tag.names) ? (tag.names as unknown[]) : [],
-	);
 }

@@ -2,7 +2,8 @@ import { field, type Field } from './field';
 import { parseText } from './text';
 
 /** Names offered from the journals. */
-export type NameList = 'searchFunnels' | 'searchManagers' | 'searchSources' | 'searchTags';
+export type NameList =
+	'searchCallValues' | 'searchFunnels' | 'searchManagers' | 'searchSources' | 'searchTags';
 
 /** A name that is free text in Calltouch: chosen from those found in the journals, or typed. */
 export function name(

@@ -74,7 +74,7 @@ function followNewRecords(
 	};
 }
 
-/** Treats a record as ended as soon as it appears. */
+/** Treats a record as ended as soon as it appears, unless the filters need its end. */
 function atOnce(entry: Entry): Entry {
-	return { ...entry, ended: true };
+	return entry.mustEnd ? entry : { ...entry, ended: true };
 }

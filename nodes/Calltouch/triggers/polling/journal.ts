@@ -11,6 +11,8 @@ export interface Entry {
 	ended: boolean;
 	/** End of a call that may have a recording, in unix seconds; undefined for any other record. */
 	recordedAfter?: number;
+	/** Whether the filters can be applied only once it has ended. */
+	mustEnd?: boolean;
 	/** Creates the output of the record. */
 	json: () => IDataObject;
 }

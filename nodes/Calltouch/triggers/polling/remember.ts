@@ -44,8 +44,9 @@ export function afterShort(
 	poll: Poll,
 	tail: Tail | undefined,
 ): Memory {
-	const closed = idsOf([...read.found, ...read.passed]);
-	const open = [...memory.open].filter((id) => !closed.has(id));
+	const { listed } = read.reading;
+	// What the tail lists and does not show as open has ended, and may not pass the filters.
+	const open = [...memory.open].filter((id) => !listed.has(id));
 	return {
 		...memory,
 		...remembered(memory, read, poll),
