@@ -1,4 +1,4 @@
-import { invalidInput } from '../../api/errors';
+import { invalidInput, type CalltouchError } from '../../api/errors';
 import { today, type Day } from '../../api/time/dates';
 import { choice } from '../../shared/fields/choice';
 import { day } from '../../shared/fields/day';
@@ -112,17 +112,19 @@ export function readPollingOptions(source: Source): PollingChoice {
 	if (chosen.startFrom !== undefined) {
 		refuseFuture(startFrom.definition.label, chosen.startFrom, today(source.zone));
 	}
-	const { emitWhen: when, startFrom: from } = chosen;
-	const [lookbackSeconds, maxWait] = [
-		chosen.lookback * hourSeconds,
-		chosen.waitForRecording * minuteSeconds,
-	];
-	if (when === 'recorded' && maxWait > lookbackSeconds) throw tooLongWait(chosen);
-	return { lookback: lookbackSeconds, emitWhen: when, maxWait, startFrom: from };
+	const read = {
+		lookback: chosen.lookback * hourSeconds,
+		emitWhen: chosen.emitWhen,
+		maxWait: chosen.waitForRecording * minuteSeconds,
+		startFrom: chosen.startFrom,
+	};
+	const isTooLong = read.emitWhen === 'recorded' && read.maxWait > read.lookback;
+	if (isTooLong) throw tooLongWait(chosen);
+	return read;
 }
 
-function tooLongWait(chosen: { waitForRecording: number; lookback: number }) {
-	const label = lookback.definition.label;
+function tooLongWait(chosen: { waitForRecording: number; lookback: number }): CalltouchError {
+	const { label } = lookback.definition;
 	return invalidInput(
 		waitForRecording.definition.label,
 		chosen.waitForRecording,
