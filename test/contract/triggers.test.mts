@@ -165,7 +165,8 @@ describe('both triggers', () => {
 	it('are no tools, and have a codex of their own', () => {
 		for (const { description } of both()) {
 			expect(description.usableAsTool).toBeUndefined();
-			const file = `dist/nodes/Calltouch/${description.displayName.replace(/ /g, '')}.node.json`;
+			const name = description.displayName.replace(/ /g, '');
+			const file = `dist/nodes/${name}/${name}.node.json`;
 			const codex = JSON.parse(readFileSync(file, 'utf8')) as { node: string };
 			expect(codex.node).toBe(`n8n-nodes-calltouch.${description.name}`);
 		}
