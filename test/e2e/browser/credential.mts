@@ -14,7 +14,7 @@ export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sand
 	const dialog = editor.part('editCredential-modal');
 	const shownBaseUrl = async (address: string) => {
 		const field = editor.part('parameter-input-baseUrl').locator('input').first();
-		await field.evaluate((input, value) => Object.assign(input, { value }), address);
+		await field.evaluate((input: object, value) => void Object.assign(input, { value }), address);
 	};
 	const picture = async (name: string) => {
 		// Readers copy what they see, so they see the address of Calltouch.

@@ -249,6 +249,6 @@ export class Editor {
 
 	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
 	async picture(name: string, ...parts: Locator[]): Promise<void> {
-		await this.camera.take(name, async () => await frame(parts));
+		await this.camera.take(name, () => frame(parts));
 	}
 }
