@@ -11,7 +11,11 @@ import {
 export async function searchList(
 	method: string,
 	credential: CredentialData,
-	{ filter, options = {} }: { filter?: string; options?: object } = {},
+	{
+		filter,
+		paginationToken,
+		options = {},
+	}: { filter?: string; paginationToken?: string; options?: object } = {},
 ): Promise<INodeListSearchItems[]> {
 	const types = await loadedPackage();
 	const type = 'n8n-nodes-calltouch.calltouch';
@@ -30,5 +34,5 @@ export async function searchList(
 	);
 	const search = types.nodes.get(type)?.methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list ${method}`);
-	return (await search.call(context, filter)).results;
+	return (await search.call(context, filter, paginationToken)).results;
 }
