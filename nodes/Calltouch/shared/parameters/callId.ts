@@ -1,11 +1,43 @@
-import { required } from '../fields/field';
-import { id } from '../fields/text';
+import { digits } from '../../api/ids';
+import { required, type Field } from '../fields/field';
+import { inputText, locator } from '../fields/locator';
 
-export const callId = required(
-	id('Call ID', {
-		// Makes the node work as soon as it is placed after a trigger or a list of calls.
-		default: '={{ $json.callId }}',
-		example: '22010007',
+const key = 'callId';
+
+/**
+ * Addresses that name a call: as a parameter, or as a part of the path like that of its recording
+ * (docs/calltouch-api.md#recordings).
+ */
+const link = {
+	regex: '^https?://\\S*(?:[?&#/;][cC]all_?[iI][dD]=|/calls?/)(\\d{1,20})(?![^/?&#\\s])',
+	example:
+		'https://api.calltouch.ru/calls-service/RestAPI/12345/calls-diary/calls/22010007/download',
+	value: 'a call ID',
+};
+
+function callLocator(start: { inputKey?: string; hint?: string }): Field<string> {
+	const { inputKey, hint } = start;
+	return locator('Call ID', {
 		description: 'Number of the call in Calltouch, as in the output of Get Many',
-	}),
+		list: 'searchCalls',
+		typed: {
+			placeholder: 'e.g. 22010007',
+			...(hint ? { hint } : {}),
+			validation: {
+				regex: `(?:[\\d\\s]*|${inputText(key).replace(/[{}$.]/g, '\\$&')})`,
+				errorMessage: 'Call ID is not a number made of digits',
+			},
+		},
+		link,
+		inputKey,
+		parse: digits,
+	});
+}
+
+/** The call of the input item at first, so that the node works behind a trigger or a list of calls as it is placed. */
+export const callId = required(
+	callLocator({ inputKey: key, hint: `${inputText(key)} is the call of the input item` }),
 );
+
+/** The call of a matching rule. */
+export const ruleCallId = callLocator({});

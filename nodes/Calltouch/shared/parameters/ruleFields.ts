@@ -8,6 +8,7 @@ import { phones } from '../fields/phone';
 import { id, text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
+import { ruleCallId } from './callId';
 
 /** A switch that is sent only if it is on. */
 function onlyOn(label: string, description: string): Field<true | undefined> {
@@ -19,7 +20,7 @@ function onlyOn(label: string, description: string): Field<true | undefined> {
 
 /** Fields of matching rules, in display order. */
 export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } = {
-	callId: id('Call ID', { example: '22010007' }),
+	callId: ruleCallId,
 	requestId: id('Request ID', { example: '9001' }),
 	chatId: id('Chat ID', { example: '3001' }),
 	sessionId: list('Session ID', { example: '1900001111', description: several }),
