@@ -26,13 +26,10 @@ export class ShortMemory<T> {
 		// Nothing is forgotten while it is on its way.
 		const own: Kept<T> = { value: ask(), until: Infinity };
 		this.kept.set(key, own);
-		try {
-			const value = await own.value;
-			own.until = performance.now() + valueMs;
-			return value;
-		} catch (error) {
-			own.until = performance.now() + failureMs;
-			throw error;
-		}
+		const keepFor = (milliseconds: number) => () => {
+			own.until = performance.now() + milliseconds;
+		};
+		own.value.then(keepFor(valueMs), keepFor(failureMs));
+		return await own.value;
 	}
 }

@@ -21,13 +21,18 @@ interface Link {
 	value: string;
 }
 
+/** What may be typed; n8n anchors the pattern at both ends. */
+interface Validation {
+	regex: string;
+	errorMessage: string;
+}
+
 interface LocatorSettings<T> {
 	description: string;
 	list: ListMethod;
 	/** The mode in which a value is typed. */
 	typed?: Pick<INodePropertyMode, 'placeholder' | 'hint'> & {
-		/** What may be typed; n8n anchors it at both ends. */
-		validation?: { regex: string; errorMessage: string };
+		validation?: Validation;
 	};
 	/** Adds the mode By URL. */
 	link?: Link;
@@ -67,32 +72,35 @@ export function inputText(key: string): string {
 }
 
 export function listMode(searchListMethod: ListMethod): INodePropertyMode {
-	const typeOptions = { searchListMethod, searchable: true };
-	return { displayName: 'From List', name: 'list', type: 'list', typeOptions };
+	return mode('list', 'From List', { typeOptions: { searchListMethod, searchable: true } });
 }
 
 function typedMode({
 	validation,
 	...shown
 }: NonNullable<LocatorSettings<unknown>['typed']>): INodePropertyMode {
-	const checks = validation ? { validation: [{ type: 'regex', properties: validation }] } : {};
-	return { displayName: 'By ID', name: 'id', type: 'string', ...shown, ...checks };
+	return mode('id', 'By ID', { ...shown, ...(validation ? checked(validation) : {}) });
 }
 
 function linkMode({ regex, example, value }: Link): INodePropertyMode {
-	return {
-		displayName: 'By URL',
-		name: 'url',
-		type: 'string',
+	return mode('url', 'By URL', {
 		placeholder: `e.g. ${example}`,
-		validation: [
-			{
-				type: 'regex',
-				properties: { regex: `(?:${regex}.*)?`, errorMessage: `This is no link with ${value}` },
-			},
-		],
+		...checked({ regex: `(?:${regex}.*)?`, errorMessage: `This is no link with ${value}` }),
 		extractValue: { type: 'regex', regex },
-	};
+	});
+}
+
+function mode(
+	name: 'id' | 'list' | 'url',
+	displayName: string,
+	shown: Partial<INodePropertyMode>,
+): INodePropertyMode {
+	const type = name === 'list' ? 'list' : 'string';
+	return { displayName, name, type, ...shown };
+}
+
+function checked(properties: Validation): Pick<INodePropertyMode, 'validation'> {
+	return { validation: [{ type: 'regex', properties }] };
 }
 
 /** The query of an address is not shown: it may have a token. */
