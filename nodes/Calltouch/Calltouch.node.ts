@@ -8,6 +8,7 @@ import {
 import { listSearch } from './actions/listSearch';
 import { nodeProperties } from './actions/operations';
 import { runItems } from './actions/router';
+import { builderHint } from './n8n/builderHint';
 
 export class Calltouch implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,6 +26,13 @@ export class Calltouch implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'calltouchApi', required: true }],
 		properties: nodeProperties(),
+		...builderHint(
+			'Reads and writes Calltouch once per input item. To react to new or changed calls, requests or deals, start the workflow with a Calltouch trigger instead of a schedule with Get Many. For a long period or a spreadsheet use the operation Export to File. For totals use Call: Summarize or Statistics: Get instead of listing calls.',
+			[
+				{ name: 'calltouchTrigger', relationHint: 'Starts at new and changed records, each once' },
+				{ name: 'calltouchWebhookTrigger', relationHint: 'Starts at once when Calltouch sends' },
+			],
+		),
 	};
 
 	methods = { listSearch };

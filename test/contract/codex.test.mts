@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { INodeType } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { loadedPackage } from '../support/engine.mts';
 
 /** The only ones that n8n takes, by its page on codex files. */
@@ -31,9 +31,14 @@ beforeAll(async () => {
 		.map(([, node]) => node);
 });
 
+/** Each node has a folder of its own, because n8n looks for its previews there. */
+const pathOf = ({ displayName }: INodeTypeDescription) => {
+	const name = displayName.replace(/ /g, '');
+	return `nodes/${name}/${name}.node`;
+};
+
 const codexOf = ({ description }: INodeType) => {
-	const file = description.displayName.replace(/ /g, '');
-	return JSON.parse(readFileSync(`nodes/Calltouch/${file}.node.json`, 'utf8')) as Codex;
+	return JSON.parse(readFileSync(`${pathOf(description)}.json`, 'utf8')) as Codex;
 };
 
 describe('the codex of each node', () => {
@@ -41,7 +46,7 @@ describe('the codex of each node', () => {
 		expect(nodes).toHaveLength(3);
 		for (const node of nodes) {
 			expect(codexOf(node).node).toBe(`n8n-nodes-calltouch.${node.description.name}`);
-			const source = `nodes/Calltouch/${node.description.displayName.replace(/ /g, '')}.node.ts`;
+			const source = `${pathOf(node.description)}.ts`;
 			expect(readFileSync(source, 'utf8')).not.toContain('codex');
 		}
 	});
@@ -61,6 +66,25 @@ describe('the codex of each node', () => {
 				expect.arrayContaining(['call tracking', 'звонки', 'коллтрекинг', 'колтач']),
 			);
 			expect(new Set(alias).size).toBe(alias.length);
+		}
+	});
+});
+
+interface BuilderHint {
+	searchHint: string;
+	relatedNodes: Array<{ nodeType: string; relationHint: string }>;
+}
+
+describe("what n8n's AI workflow builder is told", () => {
+	it('names the other nodes of the package, in plain words', () => {
+		const names = nodes.map(({ description }) => `n8n-nodes-calltouch.${description.name}`);
+		for (const { description } of nodes) {
+			const { builderHint } = description as { builderHint?: BuilderHint };
+			const others = names.filter((name) => !name.endsWith(`.${description.name}`));
+			const related = builderHint?.relatedNodes.map(({ nodeType }) => nodeType);
+			expect(related?.sort()).toEqual(others.sort());
+			// n8n refuses hints with expressions.
+			expect(JSON.stringify(builderHint)).not.toMatch(/\{\{|\$json|\bmain\b/);
 		}
 	});
 });

@@ -127,7 +127,7 @@ describe('the description of the node', () => {
 			new Set(
 				properties.filter((property) => property.name === name).map((property) => property.default),
 			);
-		expect(defaults('period')).toEqual(new Set(['yesterday']));
+		expect(defaults('period')).toEqual(new Set(['yesterday', 'last30Days']));
 		expect(defaults('output')).toEqual(new Set(['simplified']));
 		expect(defaults('limit')).toEqual(new Set([50]));
 		expect(defaults('breakdown')).toEqual(new Set(['callsTotal']));

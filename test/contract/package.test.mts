@@ -86,7 +86,7 @@ describe('the packed tarball', () => {
 			expect.arrayContaining([
 				...n8n.nodes,
 				...n8n.credentials,
-				'dist/nodes/Calltouch/Calltouch.node.json',
+				...n8n.nodes.map((file) => file.replace(/\.js$/, '.json')),
 			]),
 		);
 		expect(dependencies ?? {}).toEqual({});

@@ -70,6 +70,14 @@ describe('the polling trigger', () => {
 		expect(defaults).toMatchObject({ emitWhen: 'ended', lookback: 24, startFrom: '' });
 	});
 
+	it('has the lists that its parameters ask for', () => {
+		const asked = [...walk(polling.description.properties)]
+			.flatMap(({ modes = [] }) => modes.map(({ typeOptions }) => typeOptions?.searchListMethod))
+			.filter((method) => method !== undefined);
+		expect(asked).toContain('searchCallValues');
+		expect(Object.keys(polling.methods?.listSearch ?? {})).toEqual(expect.arrayContaining(asked));
+	});
+
 	it('shows filters, includes and output for every event, and no period', () => {
 		for (const event of valuesOf(named(polling, 'event')[0])) {
 			const isOfChanges = String(event).startsWith('changed');
@@ -157,7 +165,8 @@ describe('both triggers', () => {
 	it('are no tools, and have a codex of their own', () => {
 		for (const { description } of both()) {
 			expect(description.usableAsTool).toBeUndefined();
-			const file = `dist/nodes/Calltouch/${description.displayName.replace(/ /g, '')}.node.json`;
+			const name = description.displayName.replace(/ /g, '');
+			const file = `dist/nodes/${name}/${name}.node.json`;
 			const codex = JSON.parse(readFileSync(file, 'utf8')) as { node: string };
 			expect(codex.node).toBe(`n8n-nodes-calltouch.${description.name}`);
 		}

@@ -13,13 +13,14 @@ import { generations, installN8n, type Installation } from '../e2e/install/gener
 import { installPackage, packProject } from '../e2e/install/package.mts';
 import { run } from '../e2e/install/run.mts';
 import { Client, owner } from '../e2e/n8n/client.mts';
-import { importCredential, importInto } from '../e2e/n8n/import.mts';
+import { importCredentials, importInto } from '../e2e/n8n/import.mts';
 import { startServer, type Server } from '../e2e/n8n/server.mts';
 import { projectRoot, scratch } from '../e2e/paths.mts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.mts';
 import { CONTROL_PATH } from '../sandbox/server/control.mts';
+import { beAloneIn } from './alone.mts';
 import { ringEveryMinute } from './liveCalls.mts';
-import { claimPort } from './ports.mts';
+import { claimPorts } from './ports.mts';
 
 /** Editors save a file in several steps; a build waits until they have settled, in milliseconds. */
 const settleMs = 300;
@@ -81,24 +82,27 @@ async function fill(installation: Installation, sandbox: Sandbox): Promise<boole
 	const preparedFor = await readFile(marker, 'utf8').catch(() => undefined);
 	const credential = exampleCredential(sandbox);
 	if (preparedFor === undefined) {
-		await importInto(installation, userFolder, credential, examplesFolder);
+		await importInto(installation, userFolder, [credential], examplesFolder);
 	} else if (preparedFor !== sandbox.url) {
-		await importCredential(installation, userFolder, credential);
+		await importCredentials(installation, userFolder, [credential]);
 	}
 	return preparedFor === undefined;
 }
 
 async function prepare(): Promise<void> {
 	if (!generation) throw new Error(`--n8n is one of ${generations.join(' and ')}`);
-	await claimPort(port, 'n8n', 'port');
-	await claimPort(sandboxPort, 'the sandbox', 'sandbox-port');
+	await beAloneIn(userFolder);
+	const others = generation === generations[0] ? [] : [`--n8n ${generation}`];
+	await claimPorts({ port, 'sandbox-port': sandboxPort }, others);
 	const installation = await installN8n(generation);
 	const sandbox = await startSandbox({ strict: false, callsPerDay: 60, port: sandboxPort });
-	console.log('Building the package and preparing n8n …');
+	console.log('Building the package …');
 	if (values.fresh) await rm(userFolder, { recursive: true, force: true });
 	await mkdir(userFolder, { recursive: true });
 	await buildAndInstall();
+	console.log('Preparing the database of n8n …');
 	const isFirst = await fill(installation, sandbox);
+	console.log('Starting n8n …');
 	server = await startServer({ installation, userFolder, port });
 	if (isFirst) await new Client(server.url).setUp();
 	await writeFile(marker, sandbox.url);

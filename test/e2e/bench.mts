@@ -8,6 +8,7 @@ import { withFolder } from './temporary.mts';
 import { projectRoot } from './paths.mts';
 import { installPackage } from './install/package.mts';
 import { startServer, type Server } from './n8n/server.mts';
+import type { Outside } from './standIns/all.mts';
 
 /** Twelve seconds of sound. */
 const recordingBytes = 200_000;
@@ -42,24 +43,25 @@ export function exampleCredential(sandbox: { url: string }): CredentialFile {
 export interface Contents {
 	/** The packed package. */
 	tarball: string;
-	/** Also the example workflows, and the credential that they name. */
-	examples: boolean;
+	/** The stand-ins of outside services; with them come the example workflows and the credentials that they name. */
+	outside?: Outside;
 }
 
 /** Lends a bench, and takes it down again. */
 export async function withBench(
 	installation: Installation,
-	{ tarball, examples }: Contents,
+	{ tarball, outside }: Contents,
 	work: (bench: Bench) => Promise<void>,
 ): Promise<void> {
 	await withFolder(`n8n-${installation.generation}`, async (userFolder) => {
 		const sandbox = await startSandbox({ callsPerDay: 12, recordingBytes });
 		try {
 			await installPackage(tarball, userFolder);
-			if (examples) {
-				await importInto(installation, userFolder, exampleCredential(sandbox), examplesFolder);
+			if (outside) {
+				const credentials = [exampleCredential(sandbox), ...outside.credentials];
+				await importInto(installation, userFolder, credentials, examplesFolder);
 			}
-			const server = await startServer({ installation, userFolder });
+			const server = await startServer({ installation, userFolder, env: outside?.env });
 			await work({ installation, server, sandbox }).finally(() => server.stop());
 		} finally {
 			await sandbox.stop();

@@ -1,11 +1,12 @@
 /**
  * `npm run test:e2e`: the packed package in real n8n of two generations, without and with the editor, and on workers.
- * `--only=2.8` or `--only=2.41` tries one of them; `--skip-headless`, `--skip-browser`, `--skip-triggers` and
- * `--skip-workers` leave out a part. `--pictures` renews the pictures of README and guide from the newest n8n.
+ * `--only=2.8` or `--only=2.41` tries one of them; `--skip-headless`, `--skip-examples`, `--skip-browser`,
+ * `--skip-triggers` and `--skip-workers` leave out a part. `--pictures` renews the pictures of README and guide from the newest n8n.
  */
 import { parseArgs } from 'node:util';
 import { publishPictures } from './browser/pictures.mts';
 import { checkBrowser } from './checks/browser.mts';
+import { checkExamples } from './checks/examples.mts';
 import { checkHeadless } from './checks/headless.mts';
 import { checkTriggers } from './checks/triggers.mts';
 import { checkWorkers } from './checks/workers.mts';
@@ -23,6 +24,7 @@ const { values } = parseArgs({
 	options: {
 		only: { type: 'string' },
 		'skip-headless': { type: 'boolean' },
+		'skip-examples': { type: 'boolean' },
 		'skip-browser': { type: 'boolean' },
 		'skip-triggers': { type: 'boolean' },
 		'skip-workers': { type: 'boolean' },
@@ -39,6 +41,7 @@ async function tryGeneration(generation: Generation, tarball: string) {
 	const installation = await installN8n(generation);
 	const parts = {
 		headless: async () => await checkHeadless(report, installation, tarball),
+		examples: async () => await checkExamples(report, installation, tarball),
 		browser: async () => await tryEditor(installation, tarball),
 		triggers: async () => await checkTriggers(report, installation, tarball),
 		workers: async () => await checkWorkers(report, installation, tarball),

@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startChild, type Child } from './children.mts';
 
-const startWithinMs = 120_000;
+/** The first start of n8n makes its database, which takes minutes on a busy machine; one that dies is seen at once. */
+const startWithinMs = 300_000;
 const stopWithinMs = 15_000;
 
 /** What to start. */

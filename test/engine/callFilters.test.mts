@@ -100,6 +100,71 @@ describe('call: getAll, filters and periods', () => {
 		},
 	);
 
+	describe('by what became of a call', () => {
+		const call = (callId: number, more: object) =>
+			JSON.stringify({
+				callId,
+				date: '31/12/2025 10:00:00',
+				callphase: 'calldisconnected',
+				...more,
+			});
+		const extraRecords = [
+			call(1, { successful: true, duration: 59, source: 'ya.ru', callTags: [{ names: ['VIP'] }] }),
+			call(2, { successful: true, duration: 60, source: 'google', callTags: null }),
+			call(3, { successful: false, duration: 0, source: 'Ya.Direct' }),
+			call(4, { successful: 'true', duration: '61', callTags: [{ names: ['vip+'] }] }),
+			call(5, { successful: false, duration: -30, source: null, callerNumber: '74951112233' }),
+			call(6, { successful: false, duration: 300, callphase: 'callconnected', source: 'ya.ru' }),
+		].map((json) => ({ date: '2025-12-31', json }));
+		const any = (...condition: object[]) => ({ anyOf: { condition } });
+		const day = { period: 'range', dateFrom: '2025-12-31', dateTo: '2025-12-31' };
+
+		it.each<[filters: object, ids: number[]]>([
+			[{ answered: 'any' }, [1, 2, 3, 4, 5, 6]],
+			[{ answered: 'answered' }, [1, 2, 4]],
+			[{ answered: 'missed' }, [3, 5]],
+			[{ durationFrom: 60 }, [2, 4]],
+			[{ answered: 'missed', durationFrom: 1 }, []],
+			[any({ value: 'ya.ru' }), [1, 6]],
+			[any({ operation: 'contains', value: 'YA.' }), [1, 3, 6]],
+			[any({ operation: 'beginsWith', value: 'ya.d' }), [3]],
+			[any({ operation: 'isNot', value: 'YA.RU' }), [2, 3, 4, 5]],
+			[
+				any(
+					{ operation: 'contains', value: 'ya' },
+					{ value: 'google' },
+					{ field: 'callerNumber', operation: 'beginsWith', value: '8 (495)' },
+					{ operation: 'beginsWith', value: 'ya.ru' },
+				),
+				[1, 2, 3, 5, 6],
+			],
+			[any({ field: 'callTags', value: { mode: 'list', value: 'vip' } }), [1]],
+			[any({ field: 'callTags', operation: 'contains', value: 'vip' }), [1, 4]],
+			[{ ...any({ operation: 'contains', value: 'ya' }), answered: 'missed' }, [3]],
+		])('lets pass with %j: %j', async (filters, ids) => {
+			sandbox.configure({ callsPerDay: 0, extraRecords });
+			const all = { ...getAll, ...day, returnAll: true };
+			const { json } = await execute(sandbox, { ...all, filters });
+			expect(json.map(({ callId }) => callId)).toEqual(ids);
+			expect(sandbox.requests).toHaveLength(1);
+			const limited = await execute(sandbox, { ...getAll, ...day, limit: 2, filters });
+			expect(limited.json.map(({ callId }) => callId)).toEqual(ids.slice(0, 2));
+			const summarize = { resource: 'call', operation: 'summarize', ...day, groupBy: [], filters };
+			const { json: rows } = await execute(sandbox, summarize);
+			expect(rows).toMatchObject([{ ordinaryCalls: ids.length }]);
+			const { json: files } = await execute(sandbox, { ...all, operation: 'export', filters });
+			expect(files).toMatchObject([{ rows: ids.length }]);
+		});
+
+		it('asks for tags only when a condition compares them', async () => {
+			await execute(sandbox, { ...getAll, ...day, filters: any({ value: 'x' }) });
+			expect(lastQuery()).not.toHaveProperty('withCallTags');
+			const filters = any({ field: 'callTags', value: 'x' });
+			await execute(sandbox, { ...getAll, ...day, filters });
+			expect(lastQuery()).toMatchObject({ withCallTags: 'true' });
+		});
+	});
+
 	it('counts the day of a call in the zone of the account, not of the workflow', async () => {
 		const { json } = await execute(sandbox, {
 			...getAll,

@@ -53,6 +53,21 @@ describe('call: get behind a trigger', () => {
 		expect(json.map(({ callId }) => String(callId))).toEqual([call]);
 	});
 
+	it('looks through thirty days when nothing tells the day, the last week first', async () => {
+		const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * 86_400;
+		const recent = sandbox.addCall({ timestamp: daysAgo(2) });
+		const older = sandbox.addCall({ timestamp: daysAgo(28) });
+		const oldest = sandbox.addCall({ timestamp: daysAgo(31) });
+		const find = async (callId: string) => {
+			sandbox.requests.clear();
+			const found = await execute(sandbox, { resource: 'call', operation: 'get', callId });
+			return [found.json.map((call) => String(call.callId)), sandbox.requests.length];
+		};
+		expect(await find(recent)).toEqual([[recent], 1]);
+		expect(await find(older)).toEqual([[older], 2]);
+		expect(await find(oldest)).toEqual([[], 2]);
+	});
+
 	it('looks in the period when the day of the item was wrong', async () => {
 		const yesterday = Math.floor(Date.now() / 1000) - 86_400;
 		const call = sandbox.addCall({ timestamp: yesterday });

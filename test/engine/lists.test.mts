@@ -23,6 +23,25 @@ describe('the list of', () => {
 		expect(values.join()).not.toMatch(/[<(]/);
 	});
 
+	it.each([
+		[undefined, 'google'],
+		['source', 'google'],
+		['medium', 'cpc'],
+		['callTags', 'VIP'],
+		['utmCampaign', 'spring'],
+	])('values of a condition on %s offers those of the calls', async (field, value) => {
+		sandbox.addCall({
+			fields: { callTags: [{ names: ['VIP'] }], utmCampaign: 'spring', medium: 'cpc' },
+		});
+		sandbox.requests.clear();
+		for (const type of ['calltouch', 'calltouchTrigger'])
+			expect(await offered('searchCallValues', { field, type })).toContain(value);
+		for (const { path, query } of sandbox.requests) {
+			expect(path).toContain('/calls-diary/calls');
+			expect(query.withCallTags).toBe('true');
+		}
+	});
+
 	it('managers is searched in any case of letters', async () => {
 		expect(await offered('searchManagers', { filter: 'ПЕТ' })).toEqual(['Петров']);
 		expect(await offered('searchManagers', { filter: 'nobody' })).toEqual([]);

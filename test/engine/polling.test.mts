@@ -52,6 +52,32 @@ describe('the polling trigger', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it.each(['ended', 'appeared'])(
+		'waits for the end of a call whose outcome or length is asked for (%s)',
+		async (emitWhen) => {
+			const filters = { answered: 'answered', durationFrom: 60 };
+			await trigger.start({ parameters: { filters, options: { emitWhen } } });
+			const fieldsOf = (duration: number, successful = true) => ({ duration, successful });
+			const short = sandbox.addCall({ connected: true, fields: fieldsOf(59) });
+			const long = sandbox.addCall({ connected: true, fields: fieldsOf(60) });
+			const missed = sandbox.addCall({ connected: true, fields: fieldsOf(90, false) });
+			expect(await trigger.poll()).toEqual([]);
+			for (const call of [short, long, missed]) sandbox.updateCall(call, { connected: false });
+			expect(idsOf(await trigger.poll())).toEqual([long]);
+			expect(await trigger.poll()).toEqual([]);
+		},
+	);
+
+	it('emits a call once it has the tag that a condition asks for', async () => {
+		const condition = [{ field: 'callTags', operation: 'contains', value: 'VIP' }];
+		await trigger.start({ parameters: { filters: { anyOf: { condition } } } });
+		const call = sandbox.addCall();
+		expect(await trigger.poll()).toEqual([]);
+		sandbox.updateCall(call, { fields: { callTags: [{ names: ['vip client'] }] } });
+		expect(idsOf(await trigger.poll())).toEqual([call]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
 	it('starts from a day when that is chosen, and once', async () => {
 		const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' });
 		const startFrom = day.format(Date.now() - 3 * 86_400_000);

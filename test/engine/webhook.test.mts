@@ -11,7 +11,8 @@ afterEach(async () => {
 describe('what the webhook trigger emits', () => {
 	it('is one tidy shape with the names of the journal, and the original', async () => {
 		receiver = await openWebhook();
-		expect((await to.postForm(endedCall)).status).toBe(200);
+		const answer = await to.postForm(endedCall);
+		expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
 		expect(receiver.emitted).toEqual([
 			{
 				event: 'callEnded',

@@ -17,7 +17,8 @@ describe('what the webhook trigger drops', () => {
 			callerphone: '{callerphone}',
 			source: '{source}',
 		});
-		expect([test.status, await test.json()]).toEqual([200, { dropped: 'test' }]);
+		expect([test.status, await test.json()]).toEqual([200, { ok: true }]);
+		expect(receiver.debugged).toEqual(['"Calltouch" dropped a delivery: test']);
 		expect((await to.postForm({ anything: '{x}' })).status).toBe(200);
 		expect(receiver.emitted).toEqual([]);
 		await to.postForm({ ...endedCall, utm_term: '{keyword}' });
@@ -29,6 +30,21 @@ describe('what the webhook trigger drops', () => {
 		expect((await to.postForm({ id: '{id}' })).status).toBe(200);
 		expect(receiver.emitted).toEqual([
 			{ note: expect.stringContaining('{…} in place of data') as string, raw: { id: '{id}' } },
+		]);
+	});
+
+	it('shows a note about an event that is not chosen, and about nothing at all', async () => {
+		receiver = await openWebhook({ events: ['newRequest'] }, { mode: 'manual' });
+		for (const answer of [await to.postForm(endedCall), await to.postForm({})]) {
+			expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+		}
+		const dropped = 'When the workflow is published, such deliveries are dropped.';
+		expect(receiver.emitted).toEqual([
+			{
+				note: `This is "Call Ended", which is not chosen under Events. It was answered with 200. ${dropped}`,
+				raw: endedCall,
+			},
+			{ note: expect.stringContaining('holds no parameters') as string, raw: {} },
 		]);
 	});
 
@@ -57,7 +73,8 @@ describe('what the webhook trigger drops', () => {
 	it('drops events that are not chosen, never unknown ones', async () => {
 		receiver = await openWebhook({ events: ['newRequest'] });
 		const answer = await to.postForm(endedCall);
-		expect([answer.status, await answer.json()]).toEqual([200, { dropped: 'event' }]);
+		expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+		expect(receiver.debugged).toEqual(['"Calltouch" dropped a delivery: event']);
 		await to.postForm({ leadtype: 'request', id: '5' });
 		await to.postForm({ something: 'new' });
 		expect(receiver.emitted.map(({ event }) => event)).toEqual(['newRequest', 'unknown']);
@@ -69,7 +86,9 @@ describe('what the webhook trigger drops', () => {
 		const answered: Record<string, number> = {};
 		const send = async (kind: string, body: string, query = '?secret=s', type = form) => {
 			const answer = await to.post(body, { 'content-type': type }, query);
-			const { dropped } = (await answer.json()) as { dropped?: string };
+			const answered200 = JSON.stringify(await answer.json()) === '{"ok":true}';
+			expect(answered200).toBe(answer.ok);
+			const [, dropped] = /delivery: (.+)$/.exec(receiver.debugged.splice(0).join()) ?? [];
 			const reason = answer.ok ? (dropped ?? 'emitted') : String(answer.status);
 			sent[kind] = (sent[kind] ?? 0) + 1;
 			const outcome = `${kind} → ${reason}`;

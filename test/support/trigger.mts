@@ -42,7 +42,7 @@ export interface Process {
 export function startProcess(): Process {
 	const require = createRequire(join(packageRoot, 'package.json'));
 	const folder = join(packageRoot, 'dist');
-	const path = require.resolve(join(folder, 'nodes/Calltouch/CalltouchTrigger.node.js'));
+	const path = require.resolve(join(folder, 'nodes/CalltouchTrigger/CalltouchTrigger.node.js'));
 	const others = Object.entries(require.cache).filter(([key]) => key.startsWith(folder));
 	for (const [key] of others) delete require.cache[key];
 	const { CalltouchTrigger } = require(path) as { CalltouchTrigger: new () => INodeType };

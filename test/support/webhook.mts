@@ -6,6 +6,7 @@ import type {
 	IWebhookResponseData,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
+import type { CredentialData } from './engine.mts';
 import { listen } from './listen.mts';
 import { placeTrigger } from './placed.mts';
 
@@ -21,6 +22,8 @@ export interface Receiver {
 	emitted: Json[];
 	/** Errors in the log of n8n. */
 	logged: string[];
+	/** What n8n's log tells those who debug. */
+	debugged: string[];
 	stop: () => Promise<void>;
 }
 
@@ -29,6 +32,8 @@ interface Place {
 	/** Name of the node, and id of the workflow; a new one unless another node of it is opened. */
 	name?: string;
 	workflowId?: string;
+	/** What the credential of the node holds; undefined if it has none, null if it is gone. */
+	credential?: Json | null;
 	/** Stands between the node and the start of a workflow, as n8n does. */
 	take?: () => void;
 }
@@ -36,11 +41,18 @@ interface Place {
 /** Opens the webhook of a node with these parameters. */
 export async function openWebhook(
 	parameters: Json = {},
-	{ mode = 'webhook', name = 'Calltouch', workflowId = newWorkflow(), take }: Place = {},
+	{
+		mode = 'webhook',
+		name = 'Calltouch',
+		workflowId = newWorkflow(),
+		credential,
+		take,
+	}: Place = {},
 ): Promise<Receiver> {
-	const placed = await place(parameters, name, workflowId);
+	const placed = await place(parameters, name, workflowId, credential);
 	const emitted: Json[] = [];
 	const logged: string[] = [];
+	const debugged: string[] = [];
 	const run = async (request: IncomingMessage, response: ServerResponse) => {
 		const context = new placed.core.WebhookContext(
 			placed.workflow,
@@ -51,10 +63,10 @@ export async function openWebhook(
 			[],
 			null,
 		) as unknown as IWebhookFunctions;
-		readLog(context, logged);
+		readLog(context, logged, debugged);
 		const result = await placed.type.webhook?.call(context);
 		if (result?.workflowData) take?.();
-		answer(response, result ?? {});
+		answer(response, result ?? {}, placed);
 		emitted.push(...(result?.workflowData?.[0] ?? []).map((item) => item.json));
 	};
 	const server = createServer((request, response) => {
@@ -67,6 +79,7 @@ export async function openWebhook(
 		url: `${await listen(server)}/webhook/some-id/calltouch`,
 		emitted,
 		logged,
+		debugged,
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
@@ -81,8 +94,10 @@ export async function openWebhook(
 export async function publishWebhook(
 	parameters: Json = {},
 	activation: WorkflowActivateMode = 'activate',
+	credential?: Place['credential'],
 ): Promise<string[]> {
-	const { core, workflow, node, data, type } = await place(parameters, 'Calltouch', newWorkflow());
+	const placed = await place(parameters, 'Calltouch', newWorkflow(), credential);
+	const { core, workflow, node, data, type } = placed;
 	const context = new core.HookContext(
 		workflow,
 		node,
@@ -97,19 +112,30 @@ export async function publishWebhook(
 	return logged;
 }
 
-function readLog(context: object, logged: string[]): void {
-	const logger = { error: (message: string) => logged.push(message) };
+function readLog(context: object, logged: string[], debugged: string[] = []): void {
+	const logger = {
+		error: (message: string) => logged.push(message),
+		debug: (message: string) => debugged.push(message),
+	};
 	Object.defineProperty(context, 'logger', { value: logger });
 }
 
-async function place(parameters: Json, name: string, workflowId: string) {
+async function place(
+	parameters: Json,
+	name: string,
+	workflowId: string,
+	credential: Place['credential'],
+) {
 	const node = {
 		id: 'the-same-for-all',
 		name,
 		type: 'n8n-nodes-calltouch.calltouchWebhookTrigger',
 		parameters: parameters as never,
+		credentials:
+			credential === undefined ? undefined : { calltouchWebhookApi: { id: '1', name: 'Secret' } },
 	};
-	return await placeTrigger({ id: workflowId, nodes: [node], connections: {} }, {});
+	const stored: CredentialData = credential ? { calltouchWebhookApi: credential as never } : {};
+	return await placeTrigger({ id: workflowId, nodes: [node], connections: {} }, stored);
 }
 
 export function newWorkflow(): string {
@@ -133,10 +159,22 @@ function asN8n(request: IncomingMessage, response: ServerResponse) {
 	};
 }
 
-function answer(response: ServerResponse, result: IWebhookResponseData): void {
+/** As n8n does: what is no text goes out as JSON. */
+function answer(
+	response: ServerResponse,
+	result: IWebhookResponseData,
+	{ workflow, node, type }: Awaited<ReturnType<typeof place>>,
+): void {
 	if (result.noWebhookResponse) return;
-	const words: unknown = result.workflowData
-		? { message: 'Workflow was started' }
-		: result.webhookResponse;
-	response.end(JSON.stringify(words));
+	const [description] = type.description.webhooks ?? [];
+	const told: unknown = workflow.expression.getComplexParameterValue(
+		node,
+		description?.responseData,
+		'webhook',
+		{},
+		undefined,
+		'firstEntryJson',
+	);
+	const words: unknown = result.workflowData ? told : result.webhookResponse;
+	response.end(typeof words === 'string' ? words : JSON.stringify(words));
 }

@@ -34,6 +34,7 @@ const journals: Array<[RegExp, IDataObject[]]> = [
 			},
 			{
 				...second,
+				source: 'XLS',
 				siteId: 12345,
 				callphase: 'callconnected',
 				date: '01/01/2026 11:30:00',

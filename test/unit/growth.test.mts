@@ -75,7 +75,10 @@ const readers: Record<string, (text: string) => unknown> = {
 			'filters',
 		),
 	'a field to filter by': (text) =>
-		matchesAny({ callerNumber: text }, [{ field: 'callerNumber', value: text }]),
+		matchesAny({ callerNumber: text }, [
+			{ field: 'callerNumber', operation: 'is', value: text },
+			{ field: 'callerNumber', operation: 'beginsWith', value: text },
+		]),
 	'a cell of a table': (text) => csvLine([text], { separator: ',', guardFormulas: true }),
 	'a date of the statistics': (text) => toRows('callsByDate', [[text, 1]]),
 	'a message of Calltouch': (text) => apiMessage(text),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesAny } from '../../nodes/Calltouch/api/journals/callFields';
+import { matchesAny, type Comparison } from '../../nodes/Calltouch/api/journals/callFields';
 import { digits } from '../../nodes/Calltouch/api/ids';
 import { phoneDigits } from '../../nodes/Calltouch/api/readPhone';
 import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
@@ -81,21 +81,61 @@ describe('phoneDigits', () => {
 });
 
 describe('matchesAny', () => {
-	it('compares whole values in any case, and phones in any notation', () => {
-		expect(matchesAny({ source: 'Google' }, [{ field: 'source', value: ' google' }])).toBe(true);
-		const anonymous = [{ field: 'callerNumber', value: 'Anonymous' }] as const;
-		expect(matchesAny({ callerNumber: 'anonymous' }, [...anonymous])).toBe(true);
-		expect(matchesAny({ callerNumber: 'Unknown' }, [...anonymous])).toBe(false);
-		expect(matchesAny({ source: 'google.com' }, [{ field: 'source', value: 'google' }])).toBe(
-			false,
-		);
-		expect(
-			matchesAny({ callerNumber: '79990000011' }, [
-				{ field: 'callerNumber', value: '8 (999) 000-00-11' },
-			]),
-		).toBe(true);
-		for (const call of [{}, { source: null }])
-			expect(matchesAny(call, [{ field: 'source', value: 'x' }])).toBe(false);
+	type Meets = [own: unknown, operation: Comparison, value: string, meets: boolean];
+	const phones: Meets[] = [
+		['79990000011', 'is', '8 (999) 000-00-11', true],
+		['anonymous', 'is', 'Anonymous', true],
+		['Unknown', 'is', 'Anonymous', false],
+		['74953338877', 'beginsWith', '+7 495', true],
+		['74953338877', 'beginsWith', '8 (495)', true],
+		['74953338877', 'beginsWith', '495', false],
+		['73431112233', 'beginsWith', '+8 343', false],
+		['861012345678', 'beginsWith', '86', true],
+		['74953338877', 'contains', '333-88', true],
+		['74953338877', 'contains', '8 (495) 333-88-77', true],
+		['77001112233', 'contains', '800', false],
+		['Anonymous', 'contains', '495', false],
+		['Anonymous', 'contains', 'anon', true],
+		['74953338877', 'isNot', '8 495 333 88 77', false],
+		[null, 'isNot', '74953338877', true],
+	];
+	const sources: Meets[] = [
+		['Google', 'is', ' google', true],
+		['google.com', 'is', 'google', false],
+		['google.com', 'contains', 'LE.C', true],
+		['google.com', 'beginsWith', 'goo', true],
+		['google.com', 'beginsWith', 'com', false],
+		['google', 'isNot', 'Google ', false],
+		['google.com', 'isNot', 'google', true],
+		['Яндекс', 'contains', 'ЯНД', true],
+	];
+	const missing = (['is', 'contains', 'beginsWith'] as const).map((operation): Meets => [
+		null,
+		operation,
+		'x',
+		false,
+	]);
+
+	it.each<Meets>([...sources, ...missing, [undefined, 'isNot', 'x', true]])(
+		'says of the source %j, %s, %j: %s',
+		(source, operation, value, meets) => {
+			expect(matchesAny({ source }, [{ field: 'source', operation, value }])).toBe(meets);
+		},
+	);
+
+	it.each(phones)('says of the caller %j, %s, %j: %s', (callerNumber, operation, value, meets) => {
+		expect(matchesAny({ callerNumber }, [{ field: 'callerNumber', operation, value }])).toBe(meets);
+	});
+
+	it('compares each tag of a call by its name', () => {
+		const callTags = [{ names: ['VIP', 'sold'] }, { names: null }, { names: ['Самара'] }];
+		const meets = (operation: Comparison, value: string) =>
+			matchesAny({ callTags }, [{ field: 'callTags', operation, value }]);
+		expect(meets('is', 'vip')).toBe(true);
+		expect(meets('contains', 'мар')).toBe(true);
+		expect(meets('is', 'VIP, sold')).toBe(false);
+		expect(meets('isNot', 'sold')).toBe(false);
+		expect(meets('isNot', 'lost')).toBe(true);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { callFields } from '../api/journals/callFields';
 import type { Connection } from '../api/http/connection';
 import { findNames } from '../api/journals/names';
 import { recentRecords, type NameKind } from '../api/journals/recent';
@@ -22,16 +23,17 @@ type ListSearch = (
 
 /** Searches what the editor offers. */
 export const listSearch: Record<ListMethod, ListSearch> = {
+	searchCallValues: searchNames(valuesOfField),
 	searchCalls: search(async (connection) =>
 		(await recentRecords(connection, ['calls'])).flatMap(callEntry),
 	),
 	searchDeals: search(async (connection) =>
 		dealEntries(await recentRecords(connection, ['deals'])),
 	),
-	searchFunnels: searchNames('funnels'),
-	searchManagers: searchNames('managers'),
-	searchSources: searchNames('sources'),
-	searchTags: searchNames('tags'),
+	searchFunnels: searchNames(() => 'funnels'),
+	searchManagers: searchNames(() => 'managers'),
+	searchSources: searchNames(() => 'sources'),
+	searchTags: searchNames(() => 'tags'),
 	searchTrackedNumbers: search(async (connection) =>
 		numberEntries(await recentRecords(connection, ['calls'])),
 	),
@@ -41,9 +43,11 @@ export const listSearch: Record<ListMethod, ListSearch> = {
 const perPage = 200;
 
 /** The token of a page is the number of entries before it. */
-function search(find: (connection: Connection) => Promise<Entry[]>): ListSearch {
+function search(
+	find: (connection: Connection, context: ILoadOptionsFunctions) => Promise<Entry[]>,
+): ListSearch {
 	return async function (filter = '', paginationToken = '0') {
-		const list = async () => await find(await connectEditor(this));
+		const list = async () => await find(await connectEditor(this), this);
 		const entries = await list().catch((error: unknown) => {
 			throw toNodeError(this, error);
 		});
@@ -54,6 +58,14 @@ function search(find: (connection: Connection) => Promise<Entry[]>): ListSearch 
 	};
 }
 
-function searchNames(kind: NameKind): ListSearch {
-	return search(async (connection) => (await findNames(connection, kind)).map(nameEntry));
+function searchNames(kindOf: (context: ILoadOptionsFunctions) => NameKind): ListSearch {
+	return search(async (connection, context) =>
+		(await findNames(connection, kindOf(context))).map(nameEntry),
+	);
+}
+
+/** The field that a condition of a filter compares stands beside its value. */
+function valuesOfField(context: ILoadOptionsFunctions): NameKind {
+	const chosen = context.getCurrentNodeParameter('&field');
+	return `calls.${callFields.find((field) => field === chosen) ?? 'source'}`;
 }

@@ -1,6 +1,10 @@
 import { equal, match } from 'node:assert/strict';
 import type { Editor } from './editor.mts';
 import type { Look } from './look.mts';
+import { inWindow } from './places.mts';
+
+/** A window in which the whole form of the tool is seen, in pixels. */
+const high = { height: 1040 };
 
 /** Hands the node to an AI Agent as a tool. There is no model: a person says what it would have filled in. */
 export async function lookAtAgent(look: Look, editor: Editor) {
@@ -25,13 +29,13 @@ export async function lookAtAgent(look: Look, editor: Editor) {
 		await editor.part('from-ai-override-button', limit).click();
 		await editor.part('node-execute-button').click();
 		const questions = editor.part('fromAiParameters-modal');
-		await questions.locator('input').fill('3');
+		await questions.locator('input').fill('2');
 		await questions.getByRole('button', { name: 'Execute step' }).click();
 		const output = editor.part('output-panel');
 		await editor.part('node-run-status-success', output).waitFor();
 		const [[answer = ''] = []] = await editor.table();
-		equal(answer.match(/callId/g)?.length, 3);
-		await editor.picture('agent-tool', editor.part('ndv'));
+		equal(answer.match(/callId/g)?.length, 2);
+		await inWindow(page, high, async () => await editor.picture('agent-tool', editor.part('ndv')));
 		await editor.closeNode();
 	});
 }

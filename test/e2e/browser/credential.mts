@@ -3,11 +3,22 @@ import { credentialData } from '../bench.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 import type { Editor } from './editor.mts';
 import type { Look } from './look.mts';
+import { inWindow } from './places.mts';
+
+/** A window in which the whole dialog is seen, in pixels. */
+const high = { height: 1080 };
 
 /** Creates the credential as a person does, first with a wrong token. */
 export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sandbox) {
 	const { siteId, apiToken, baseUrl } = credentialData(sandbox);
 	const dialog = editor.part('editCredential-modal');
+	const picture = async (name: string) => {
+		// Readers copy what they see, so they see the address of Calltouch.
+		const shown = editor.part('parameter-input-baseUrl').locator('input').first();
+		await shown.evaluate('(input) => { input.value = "https://api.calltouch.ru"; }');
+		await inWindow(editor.page, high, async () => await editor.picture(name, dialog));
+		await shown.evaluate(`(input) => { input.value = "${baseUrl}"; }`);
+	};
 	const save = async () => await editor.part('credential-save-button').click();
 
 	await look('a wrong token is refused with a sentence', async () => {
@@ -29,7 +40,7 @@ export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sand
 		await page.getByText('More details').first().click();
 		const sentence = page.getByText('Calltouch refused the API Token').first();
 		await sentence.waitFor();
-		await editor.picture('credential-refused', dialog);
+		await picture('credential-refused');
 		const said = await sentence.innerText();
 		match(said, /Site ID/);
 		return said;
@@ -39,7 +50,7 @@ export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sand
 		await save();
 		const success = editor.part('credentials-config-container-test-success');
 		await success.waitFor();
-		await editor.picture('credential-ok', dialog);
+		await picture('credential-ok');
 		ok(!(await editor.page.content()).includes('Couldn’t connect'));
 		return (await success.innerText()).split('\n')[0];
 	});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { owner } from '../n8n/client.mts';
-import { frame, inWindow, middle } from './places.mts';
+import { frame, inWindow, middle, withRoom } from './places.mts';
 
 /** Time for colours and panels to come to rest, in milliseconds. */
 const settleMs = 500;
@@ -10,7 +10,10 @@ const settleMs = 500;
 const notices = '.el-notification, .el-popper, [data-reka-popper-content-wrapper]';
 
 /** So high that every form is seen whole, in pixels. */
-const tall = 2000;
+const tall = { height: 2000 };
+
+/** What n8n's form has above its tabs and beside its button, in pixels. */
+const formEdge = 8;
 
 /** The editor of n8n in a browser; knows where its buttons and fields are. */
 export class Editor {
@@ -216,18 +219,23 @@ export class Editor {
 			await this.part('tab-params').click();
 			await this.page.mouse.move(0, 0);
 			const end = this.part('collection-parameter-add').last();
-			await this.picture(name, this.part('tab-params'), this.part('node-execute-button'), end);
+			const parts = [this.part('tab-params'), this.part('node-execute-button'), end];
+			await this.shoot(name, async () => withRoom(await frame(parts), formEdge));
 		});
 	}
 
 	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
 	async picture(name: string, ...parts: Locator[]): Promise<void> {
+		await this.shoot(name, async () => await frame(parts));
+	}
+
+	private async shoot(name: string, clip: () => ReturnType<typeof frame>): Promise<void> {
 		const style = `${notices} { visibility: hidden !important }`;
 		for (const theme of ['light', 'dark'] as const) {
 			await this.page.emulateMedia({ colorScheme: theme });
 			await this.page.waitForTimeout(settleMs);
 			const path = join(this.pictureFolder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
-			await this.page.screenshot({ path, style, clip: await frame(parts) });
+			await this.page.screenshot({ path, style, clip: await clip() });
 		}
 		await this.page.emulateMedia({ colorScheme: 'light' });
 	}

@@ -11,10 +11,11 @@ import { inWindow } from './places.mts';
 const built = join(projectRoot, 'dist/nodes/Calltouch/Calltouch.node.js');
 const { Calltouch } = createRequire(import.meta.url)(built) as { Calltouch: new () => INodeType };
 
-/** Width that the output gets for a picture of a wide table, in pixels. */
+/** How far the form moves to the left, and the window in which a table then shows all columns, in pixels. */
 const widening = 350;
-/** Height of the window in which the list of actions ends with those of leads, in pixels. */
-const longList = 1310;
+const wide = { width: 1780 };
+/** A window in which every action is seen, in pixels. */
+const longList = { height: 2060 };
 
 /** Builds workflows with the Calltouch node as a person does. */
 export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sandbox) {
@@ -65,9 +66,11 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		await editor.executeWell();
 		const rows = await editor.table();
 		equal(rows.length, settings.callsPerDay);
-		await editor.moveParameters(-widening);
-		await editor.picture('calls-table', editor.part('tab-params'), editor.part('output-panel'));
-		await editor.moveParameters(widening);
+		await inWindow(page, wide, async () => {
+			await editor.moveParameters(-widening);
+			await editor.picture('calls-table', editor.part('tab-params'), editor.part('output-panel'));
+			await editor.moveParameters(widening);
+		});
 		await editor.closeNode();
 	});
 

@@ -22,10 +22,19 @@ async function box(of: Locator) {
 	return found;
 }
 
-/** Does something while the window is so high, in pixels. */
-export async function inWindow(page: Page, height: number, work: () => Promise<void>) {
+/** A clip with some room at its top and right, where n8n's forms leave none. */
+export function withRoom({ x, y, width, height }: Awaited<ReturnType<typeof frame>>, room: number) {
+	return { x, y: y - room, width: width + room, height: height + room };
+}
+
+/** Does something while the window has this width or height, in pixels. */
+export async function inWindow(
+	page: Page,
+	size: { width?: number; height?: number },
+	work: () => Promise<void>,
+) {
 	const usual = page.viewportSize() ?? { width: 0, height: 0 };
-	await page.setViewportSize({ ...usual, height });
+	await page.setViewportSize({ ...usual, ...size });
 	await work();
 	await page.setViewportSize(usual);
 }

@@ -18,6 +18,7 @@ export async function lookAtTriggers(look: Look, editor: Editor) {
 		await editor.newWorkflow();
 		await editor.addTrigger('Calltouch Webhook', 'On call ended');
 		await editor.unfold('Webhook URLs');
+		await editor.unfold('Production URL');
 		await editor.unfold('When will this node trigger my flow?');
 		await editor.picture('webhook-trigger', editor.part('ndv'));
 		match(await editor.part('ndv').innerText(), /Let Calltouch call this workflow/);

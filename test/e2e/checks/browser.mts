@@ -3,6 +3,7 @@ import { lookAtAgent } from '../browser/agent.mts';
 import { withPage } from '../browser/chromium.mts';
 import { lookAtCredential } from '../browser/credential.mts';
 import { Editor } from '../browser/editor.mts';
+import { lookAtExamples } from '../browser/examples.mts';
 import { lookAtForms } from '../browser/forms.mts';
 import { looking } from '../browser/look.mts';
 import { lookAtNodes } from '../browser/nodes.mts';
@@ -16,7 +17,7 @@ import type { Report } from '../report.mts';
 export async function checkBrowser(report: Report, installation: Installation, tarball: string) {
 	const pictures = await pictureFolder(installation.generation);
 	const about = (what: string) => report.about(`n8n ${installation.generation}, editor, ${what}`);
-	await withBench(installation, { tarball, examples: false }, async ({ server, sandbox }) => {
+	await withBench(installation, { tarball }, async ({ server, sandbox }) => {
 		await withPage(async (page) => {
 			const editor = new Editor(page, server.url, pictures);
 			const look = looking(report, editor);
@@ -33,6 +34,8 @@ export async function checkBrowser(report: Report, installation: Installation, t
 			await lookAtForms(look, editor, sandbox);
 			about('agent');
 			await lookAtAgent(look, editor);
+			about('example');
+			await lookAtExamples(look, editor);
 			about('page');
 			await look('no error of its own', () => deepEqual(editor.errors, []));
 		});

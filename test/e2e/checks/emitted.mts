@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Client } from '../n8n/client.mts';
+import type { Client, Stored } from '../n8n/client.mts';
 import { chain, type Step } from '../n8n/workflow.mts';
 
 export const lastStep: Step = { name: 'Done', type: 'n8n-nodes-base.noOp' };
@@ -14,11 +14,13 @@ export async function publishWebhook(
 	name: string,
 	steps: Step[],
 	parameters: object = {},
+	secret?: Stored,
 ) {
 	const webhookId = randomUUID();
 	const type = 'n8n-nodes-calltouch.calltouchWebhookTrigger';
+	const credentials = secret && { calltouchWebhookApi: { id: secret.id, name: secret.name } };
 	const workflow = {
-		...chain(name, [{ name: 'Webhook', type, webhookId, parameters }, ...steps]),
+		...chain(name, [{ name: 'Webhook', type, webhookId, parameters, credentials }, ...steps]),
 		settings,
 	};
 	const stored = await client.addWorkflow(workflow);

@@ -6,7 +6,6 @@ import { calltouchType, credentialType } from '../n8n/workflow.mts';
 import { consult } from '../oracle.mts';
 import type { Report } from '../report.mts';
 import { checkCredential } from './credential.mts';
-import { checkExamples } from './examples.mts';
 import { checkFlows } from './flows.mts';
 import { checkHttpRequest } from './http-request.mts';
 import { checkOperations } from './operations.mts';
@@ -15,7 +14,7 @@ import { checkSecrecy, failInManyWays } from './secrecy.mts';
 /** Everything that needs no browser, on one fresh n8n. */
 export async function checkHeadless(report: Report, installation: Installation, tarball: string) {
 	const about = (what: string) => report.about(`n8n ${installation.generation}, ${what}`);
-	await withBench(installation, { tarball, examples: true }, async (bench) => {
+	await withBench(installation, { tarball }, async (bench) => {
 		const { server, sandbox } = bench;
 		const client = new Client(server.url);
 		await client.setUp();
@@ -38,11 +37,6 @@ export async function checkHeadless(report: Report, installation: Installation, 
 		await checkOperations(report, bench, client, credential, oracle);
 		about('flow');
 		await checkFlows(report, bench, client, credential, oracle);
-		about('example');
-		// An example is about the missed calls of yesterday, and a quiet day may have none.
-		const yesterday = Math.floor(Date.now() / 1000) - 24 * 3600;
-		sandbox.addCall({ timestamp: yesterday, fields: { successful: false } });
-		await checkExamples(report, client);
 		about('HTTP Request');
 		await checkHttpRequest(report, bench, client, credential, oracle);
 		about('secrecy');

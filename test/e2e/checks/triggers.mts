@@ -23,7 +23,7 @@ const patience = {
 
 /** Both triggers in a published workflow, with an n8n that dies on the way. */
 export async function checkTriggers(report: Report, installation: Installation, tarball: string) {
-	await withBench(installation, { tarball, examples: false }, async (bench) => {
+	await withBench(installation, { tarball }, async (bench) => {
 		const client = new Client(bench.server.url);
 		await client.setUp();
 		const data = credentialData(bench.sandbox);

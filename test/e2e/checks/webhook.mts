@@ -20,8 +20,8 @@ export async function checkWebhook(
 	client: Client,
 	credential: Stored,
 ) {
-	const publish = async (name: string, steps: Step[], parameters?: object) =>
-		await publishWebhook(client, name, steps, parameters);
+	const publish = async (name: string, steps: Step[], parameters?: object, secret?: Stored) =>
+		await publishWebhook(client, name, steps, parameters, secret);
 
 	await report.check('answers as it should to every kind of delivery', async () => {
 		const { url, stored } = await publish('Kinds', [lastStep], { secret: 'word' });
@@ -60,6 +60,9 @@ export async function checkWebhook(
 			charset: 200,
 			parts: 200,
 		});
+		const again = await fetch(`${url}?secret=word&id=1&callphase=callconnected`);
+		equal(again.headers.get('content-type'), 'application/json; charset=utf-8');
+		equal(await again.text(), '{"ok":true}');
 		await untilStarted(client, stored, 5);
 		const found = await emittedItems(client, stored.id, 'Webhook');
 		deepEqual(found.map(({ callId, id: other }) => callId ?? other).sort(), [1, 2, 3, 4, 5]);
@@ -69,18 +72,31 @@ export async function checkWebhook(
 			.join(', ');
 	});
 
-	await report.check('listens for a test, and shows a note for placeholders', async () => {
-		const { url, stored, workflow } = await publish('Test', [lastStep]);
+	await report.check('takes the secret of a credential', async () => {
+		const secret = await client.addCredential('Secret', 'calltouchWebhookApi', {
+			secret: 'a+b &%',
+		});
+		const { url, stored } = await publish('Credential', [lastStep], {}, secret);
+		const send = async (query: string) =>
+			await fetch(`${url}?id=1&callphase=callconnected${query}`);
+		equal((await send('')).status, 403);
+		const answer = await send(`&secret=${encodeURIComponent('a+b &%')}`);
+		deepEqual([answer.status, await answer.text()], [200, '{"ok":true}']);
+		await untilStarted(client, stored, 1);
+	});
+
+	await report.check('listens for a test, and shows a note for what would be dropped', async () => {
+		const { url, stored, workflow } = await publish('Test', [lastStep], { events: ['chat'] });
 		await client.call('POST', `/rest/workflows/${stored.id}/run`, {
 			workflowData: { ...workflow, ...stored },
 			triggerToStartFrom: { name: 'Webhook' },
 		});
 		const test = url.replace('/webhook/', '/webhook-test/');
-		const answer = await fetch(`${test}?callerphone=${encodeURIComponent('{callerphone}')}`);
-		equal(answer.status, 200);
+		const answer = await fetch(`${test}?id=1&callphase=callconnected`);
+		deepEqual([answer.status, await answer.text()], [200, '{"ok":true}']);
 		await untilStarted(client, stored, 1);
 		const [shown] = await emittedItems(client, stored.id, 'Webhook');
-		match(String(shown?.note), /This is a test of Calltouch/);
+		match(String(shown?.note), /"Call Started", which is not chosen under Events/);
 	});
 
 	await report.check(

@@ -14,28 +14,28 @@ export interface CredentialFile {
 	data: object;
 }
 
-/** Puts a credential and the workflows of a folder into an n8n that does not run, with n8n's own command line. */
+/** Puts credentials and the workflows of a folder into an n8n that does not run, with n8n's own command line. */
 export async function importInto(
 	installation: Installation,
 	userFolder: string,
-	credential: CredentialFile,
+	credentials: CredentialFile[],
 	workflowFolder: string,
 ): Promise<void> {
-	await importCredential(installation, userFolder, credential);
+	await importCredentials(installation, userFolder, credentials);
 	const n8n = await commandLine(installation, userFolder);
 	await n8n('import:workflow', '--separate', `--input=${workflowFolder}`);
 }
 
-/** Puts a credential into an n8n that does not run, in place of the one with the same id. */
-export async function importCredential(
+/** Puts credentials into an n8n that does not run, in place of those with the same ids. */
+export async function importCredentials(
 	installation: Installation,
 	userFolder: string,
-	credential: CredentialFile,
+	credentials: CredentialFile[],
 ): Promise<void> {
 	const n8n = await commandLine(installation, userFolder);
 	await withFolder('import', async (folder) => {
-		const file = join(folder, 'credential.json');
-		await writeFile(file, JSON.stringify([credential]));
+		const file = join(folder, 'credentials.json');
+		await writeFile(file, JSON.stringify(credentials));
 		await n8n('import:credentials', `--input=${file}`);
 	});
 }

@@ -68,10 +68,10 @@ export async function surroundingsOf(
 	};
 }
 
-/** n8n answers 200 to everything while it starts; only JSON means that it is ready. */
+/** n8n answers 200 to everything while it starts, and JSON with 503 while its database is slow: ready is JSON with 200. */
 async function answersJson(address: string): Promise<boolean> {
 	const answer = await fetch(address).then(
-		(response) => response.text(),
+		async (response) => (response.ok ? await response.text() : ''),
 		() => '',
 	);
 	return answer.startsWith('{');

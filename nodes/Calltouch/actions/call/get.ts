@@ -1,12 +1,12 @@
 import { calls } from '../../api/journals/calls';
 import { readJournal } from '../../api/journals/read';
-import { earliestDay, readDay, today, type DayRange } from '../../api/time/dates';
+import { addDays, earliestDay, readDay, today, type DayRange } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
 import type { CalltouchRecord } from '../../api/record';
 import { callId as callIdField } from '../../shared/parameters/callId';
 import { callOutput } from '../../shared/lists/callOutput';
 import { optionsWith } from '../../shared/parameters/options';
-import { period } from '../../shared/parameters/period';
+import { periodOf } from '../../shared/parameters/period';
 import { itemOperation, type Run } from '../operation';
 
 /**
@@ -20,10 +20,16 @@ export const getCall = itemOperation({
 		description:
 			'Get one call by its ID, from the period in which it was made or from the day that the input item names',
 	},
-	fields: { callId: callIdField, period, output: callOutput, options: optionsWith({}) },
+	fields: {
+		callId: callIdField,
+		period: periodOf('last30Days'),
+		output: callOutput,
+		options: optionsWith({}),
+	},
 	async execute({ context, itemIndex, connection }, { callId, period: asked, output }) {
 		const search = (call: CalltouchRecord) => (String(call.callId) === callId ? call : undefined);
-		for (const days of [...dayOfInput(context, itemIndex, connection.site.zone, callId), asked]) {
+		const ofInput = dayOfInput(context, itemIndex, connection.site.zone, callId);
+		for (const days of [...ofInput, ...newestFirst(asked)]) {
 			const query = { ...days, filters: { callId }, blocks: output.blocks };
 			for await (const [found] of readJournal(connection, calls, query, search)) {
 				if (found) return [{ json: output.shape(found) }];
@@ -48,4 +54,14 @@ function dayOfInput(
 	const day = String(json?.callId) === callId ? readDay(json?.date, zone) : undefined;
 	const isPossible = day !== undefined && day >= earliestDay && day <= today(zone);
 	return isPossible ? [{ from: day, to: day }] : [];
+}
+
+/** A call that is asked for is likely to be of the last week. */
+function newestFirst({ from, to }: DayRange): DayRange[] {
+	const lastWeek = addDays(to, -6);
+	if (lastWeek <= from) return [{ from, to }];
+	return [
+		{ from: lastWeek, to },
+		{ from, to: addDays(lastWeek, -1) },
+	];
 }

@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { calls, hasEnded } from '../../api/journals/calls';
+import {
+	hasEnded,
+	isAnswered,
+	isTrue,
+	talkSeconds,
+	waitSeconds,
+} from '../../api/journals/callOutcome';
+import { calls } from '../../api/journals/calls';
 import { recordClock } from '../../api/time/recordClock';
 import { mondayOf, weekdayOf } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
@@ -99,16 +106,15 @@ export class Summary {
 	/** Extracts everything needed from a call, so that the call itself can be dropped. */
 	figuresOf(call: CalltouchRecord): Figures {
 		const local = this.timeOf(call)?.local;
-		const isOver = hasEnded(call);
 		return {
 			labels: this.groupBy.map((key) => groupKeys[key].of(call, local)),
 			isUnique: isTrue(call.uniqueCall),
 			isTarget: isTrue(call.targetCall),
 			isUniqueTarget: isTrue(call.uniqTargetCall),
-			hasEnded: isOver,
-			isAnswered: isOver && isTrue(call.successful),
-			talked: isOver ? (secondsOf(call.duration) ?? 0) : 0,
-			waited: isOver ? secondsOf(call.waitingConnect) : undefined,
+			hasEnded: hasEnded(call),
+			isAnswered: isAnswered(call),
+			talked: talkSeconds(call) ?? 0,
+			waited: waitSeconds(call),
 			id: this.keepsIds ? toLabel(call.callId) : null,
 		};
 	}
@@ -163,18 +169,6 @@ function toLabel(value: unknown): Label {
 	if (value === undefined || value === null) return null;
 	if (typeof value === 'object') return JSON.stringify(value);
 	return value as Label;
-}
-
-/** Calltouch may send negative durations, which mean nothing; old servers send numbers as text. */
-function secondsOf(value: unknown): number | undefined {
-	const isText = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value);
-	const seconds = isText ? Number(value) : value;
-	return typeof seconds === 'number' && seconds >= 0 ? seconds : undefined;
-}
-
-/** Old servers send booleans as text (docs/calltouch-api.md#values). */
-function isTrue(value: unknown): boolean {
-	return ['true', '1'].includes(String(value).toLowerCase());
 }
 
 function round(seconds: number): number {

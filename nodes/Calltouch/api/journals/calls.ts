@@ -3,6 +3,7 @@ import type { CalltouchRecord } from '../record';
 import { dayFirst } from '../time/dates';
 import { matchesAny, type FieldFilter } from './callFields';
 import { callKeys } from './callKeys';
+import { hasEnded, outcomeTests, type OutcomeFilters } from './callOutcome';
 import type { Journal } from './journal';
 
 /** Filters that restrict the result to calls with a certain mark (docs/calltouch-api.md#call-query). */
@@ -28,7 +29,7 @@ const blocks = {
 export type CallBlock = keyof typeof blocks;
 
 /** Which calls of the period to read. */
-export interface CallFilters extends Partial<Record<CallFlag, boolean>> {
+export interface CallFilters extends Partial<Record<CallFlag, boolean>>, OutcomeFilters {
 	callId?: string;
 	attribution?: 0 | 1;
 	bindTo?: 'call' | 'session';
@@ -41,9 +42,9 @@ export interface CallFilters extends Partial<Record<CallFlag, boolean>> {
 	endedOnly?: boolean;
 }
 
-/** Whether a call is over; only then are its duration and outcome known (docs/calltouch-api.md#call-record). */
-export function hasEnded({ callphase }: CalltouchRecord): boolean {
-	return callphase !== 'callconnected';
+/** Tags may come long after a call has ended. */
+export function isAboutTags({ field }: FieldFilter): boolean {
+	return field === 'callTags';
 }
 
 /** The call journal (docs/calltouch-api.md#calls). */
@@ -57,10 +58,12 @@ export const calls: Journal<CallFilters, CallBlock> = {
 	bareArray: 'day',
 	values: ['callId', 'attribution', 'bindTo', 'timeFrom', 'timeTo'],
 	flags,
-	tests: ({ anyOf, endedOnly }) => [
+	tests: ({ anyOf, endedOnly, ...outcome }) => [
 		...(anyOf?.length ? [(call: CalltouchRecord) => matchesAny(call, anyOf)] : []),
 		...(endedOnly ? [hasEnded] : []),
+		...outcomeTests(outcome),
 	],
+	testedBlocks: ({ anyOf = [] }) => (anyOf.some(isAboutTags) ? ['callTags'] : []),
 	blocks,
 	keys: callKeys,
 	times: { unix: 'timestamp', written: 'date' },

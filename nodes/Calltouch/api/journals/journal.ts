@@ -35,6 +35,8 @@ export interface Journal<Filters extends object, Block extends string> {
 	flags: ReadonlyArray<KeysOf<Filters, boolean>>;
 	/** Filters that Calltouch does not have, as tests that a record must pass. */
 	tests?: (filters: Filters) => RecordTest[];
+	/** Optional blocks that these tests look at. */
+	testedBlocks?: (filters: Filters) => Block[];
 	/** Key of each optional block → query flag that requests it. */
 	blocks: Readonly<Record<Block, string>>;
 	/** Keys of a record, in journal order. A record may have fewer or more. */
@@ -52,7 +54,7 @@ export function sentQuery<Filters extends object, Block extends string>(
 	journal: Journal<Filters, Block>,
 	{ from, to, filters, blocks }: JournalQuery<Filters, Block>,
 ): Query {
-	const { formatDay, extraDays, values, flags, blocks: blockFlags } = journal;
+	const { formatDay, extraDays, values, flags, testedBlocks, blocks: blockFlags } = journal;
 	const sent =
 		filters && isNight(filters) ? { ...filters, timeFrom: undefined, timeTo: undefined } : filters;
 	const query: Query = {
@@ -64,6 +66,7 @@ export function sentQuery<Filters extends object, Block extends string>(
 		if (value !== undefined) query[String(key)] = String(value);
 	}
 	for (const flag of flags) if (filters?.[flag]) query[String(flag)] = 'true';
-	for (const block of blocks) query[blockFlags[block]] = 'true';
+	const tested = filters && testedBlocks ? testedBlocks(filters) : [];
+	for (const block of [...blocks, ...tested]) query[blockFlags[block]] = 'true';
 	return query;
 }

@@ -4,14 +4,16 @@ import type { Connection } from '../http/connection';
 import { isRecord, type CalltouchRecord } from '../record';
 import { addDays, today } from '../time/dates';
 import { recordClock } from '../time/recordClock';
+import { callFields, textsOf, type CallField } from './callFields';
 import { calls, hasEnded } from './calls';
 import { deals } from './deals';
 import type { Journal } from './journal';
 import { readNewest, type Timed } from './newest';
 import { requests } from './requests';
+import { tagNames } from './tags';
 
 /** Names in a record, by what they name. */
-export type NameKind = 'funnels' | 'managers' | 'sources' | 'tags';
+export type NameKind = 'funnels' | 'managers' | 'sources' | 'tags' | `calls.${CallField}`;
 
 interface Named extends Timed {
 	names: Partial<Record<NameKind, unknown[]>>;
@@ -73,7 +75,12 @@ function look<Filters extends object, Block extends string, T extends Named>(
 
 const looks: { [K in JournalName]: Look<Rows[K]> } = {
 	calls: look(calls, 'callTags', (call) => ({
-		names: { managers: [managerOf(call)], sources: [call.source], tags: tagsOf(call.callTags) },
+		names: {
+			...Object.fromEntries(callFields.map((field) => [`calls.${field}`, textsOf(call, field)])),
+			managers: [managerOf(call)],
+			sources: [call.source],
+			tags: tagNames(call.callTags),
+		},
 		id: textOf(call.callId) || undefined,
 		caller: textOf(call.callerNumber),
 		trackedNumber: textOf(call.phoneNumber),
@@ -84,7 +91,7 @@ const looks: { [K in JournalName]: Look<Rows[K]> } = {
 		duration: typeof call.duration === 'number' ? call.duration : undefined,
 	})),
 	deals: look(deals, 'tags', (deal) => ({
-		names: { funnels: [deal.funnel], managers: [managerOf(deal)], tags: tagsOf(deal.tags) },
+		names: { funnels: [deal.funnel], managers: [managerOf(deal)], tags: tagNames(deal.tags) },
 		number: textOf(deal.orderNumber),
 		name: textOf(deal.orderName),
 		status: textOf(deal.orderStatus),
@@ -93,7 +100,7 @@ const looks: { [K in JournalName]: Look<Rows[K]> } = {
 		names: {
 			managers: [managerOf(request)],
 			sources: [isRecord(request.session) && request.session.source],
-			tags: tagsOf(request.RequestTags),
+			tags: tagNames(request.RequestTags),
 		},
 	})),
 };
@@ -151,13 +158,6 @@ async function explained(
 
 function managerOf({ manager }: CalltouchRecord): unknown {
 	return isRecord(manager) ? manager.name : manager;
-}
-
-function tagsOf(tags: unknown): unknown[] {
-	if (!Array.isArray(tags)) return [];
-	return tags.flatMap((tag: unknown) =>
-		isRecord(tag) && Array.isArray(tag.names) ? (tag.names as unknown[]) : [],
-	);
 }
 
 /** Records may have values of any form. */

@@ -4,6 +4,7 @@ import { field, type Definition, type Field } from './field';
 
 /** The lists that the editor can offer. */
 export type ListMethod =
+	| 'searchCallValues'
 	| 'searchCalls'
 	| 'searchDeals'
 	| 'searchFunnels'

@@ -1,52 +1,33 @@
-import { callFields, type FieldFilter } from '../../api/journals/callFields';
 import type { CallFilters, CallFlag } from '../../api/journals/calls';
 import { attribution } from '../parameters/attribution';
 import { bindToOf } from '../parameters/bindTo';
 import { choice } from '../fields/choice';
 import { filters } from '../fields/collection';
-import { needed, withDefault, type Part, type Field } from '../fields/field';
-import { rows } from '../fields/rows';
-import { text } from '../fields/text';
+import type { Field, Part } from '../fields/field';
 import { toggle } from '../fields/toggle';
+import { whole } from '../fields/whole';
 import { times } from '../parameters/times';
+import { anyOf } from './anyOf';
 
 const only = (label: string, calls: string) => toggle(label, `Whether to read only ${calls}`, true);
 
-const names: Record<FieldFilter['field'], string> = {
-	callerNumber: 'Caller Number',
-	keyword: 'Keyword',
-	medium: 'Medium',
-	source: 'Source',
-	phoneNumber: 'Tracked Number',
-	utmCampaign: 'UTM Campaign',
-	utmContent: 'UTM Content',
-	utmMedium: 'UTM Medium',
-	utmSource: 'UTM Source',
-	utmTerm: 'UTM Term',
-};
+const answered = choice('Answered', {
+	options: [
+		{ name: 'Answered Calls', value: 'answered' },
+		{ name: 'Any Call', value: 'any' },
+		{ name: 'Missed Calls', value: 'missed' },
+	],
+	default: 'any',
+	description:
+		'Whether somebody took the call. A call that has not ended is neither answered nor missed.',
+});
 
-const anyOf: Field<FieldFilter[]> = rows(
-	'Any Of',
-	{
-		row: 'Condition',
-		description:
-			'Conditions of which at least one must be met. A call that meets two comes once. Upper and lower case are the same.',
-		place: 'of a condition under Any Of',
-	},
-	{
-		field: withDefault(
-			choice('Field', {
-				options: callFields
-					.map((value) => ({ name: names[value], value }))
-					.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-				default: 'source',
-			}),
-		),
-		value: needed(
-			text('Value', { example: 'google', description: 'The whole value of the field' }),
-		),
-	},
-);
+const durationFrom = whole('Lasting at Least (Seconds)', {
+	min: 1,
+	default: 60,
+	description:
+		'Shortest talk. A call of exactly this length counts, one that has not ended does not.',
+});
 
 const flags: Record<CallFlag, Field<boolean>> = {
 	callbackOnly: only('Callbacks Only', 'calls that began as a callback'),
@@ -57,8 +38,10 @@ const flags: Record<CallFlag, Field<boolean>> = {
 
 /** Filters for a call journal that a trigger follows: it has no period that Bind To could apply to. */
 const followed = {
+	answered,
 	anyOf,
 	attribution,
+	durationFrom,
 	...flags,
 	...times,
 };

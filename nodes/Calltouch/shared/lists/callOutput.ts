@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { calls, hasEnded } from '../../api/journals/calls';
+import { hasEnded } from '../../api/journals/callOutcome';
+import { calls } from '../../api/journals/calls';
 import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
 import { outputOf, pick } from './output';

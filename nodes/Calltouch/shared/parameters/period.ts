@@ -1,5 +1,6 @@
 import {
 	addDays,
+	mondayOf,
 	monthBefore,
 	monthOf,
 	today,
@@ -34,42 +35,63 @@ const dateTo = day('Date To', {
 	description: 'Last day, included; today at the latest',
 });
 
+const periods = [
+	{
+		name: 'Date Range',
+		value: 'range',
+		description: 'From one date to another, both included',
+	},
+	{
+		name: 'Last 30 Days',
+		value: 'last30Days',
+		description: 'Today so far and the 29 days before',
+	},
+	{
+		name: 'Last Days',
+		value: 'lastDays',
+		description: 'A number of days up to yesterday or today',
+	},
+	{
+		name: 'Last Month',
+		value: 'lastMonth',
+		description: 'The whole month before this one',
+	},
+	{
+		name: 'Last Week',
+		value: 'lastWeek',
+		description: 'The whole week before this one, Monday to Sunday',
+	},
+	{
+		name: 'Since Date',
+		value: 'sinceDate',
+		description: 'From a date up to and including yesterday',
+	},
+	{
+		name: 'This Month',
+		value: 'thisMonth',
+		description: 'From the first of this month up to and including today',
+	},
+	{
+		name: 'This Week',
+		value: 'thisWeek',
+		description: 'From Monday up to and including today',
+	},
+	{ name: 'Today', value: 'today', description: 'Today so far' },
+	{ name: 'Yesterday', value: 'yesterday', description: 'The whole day before today' },
+] as const;
+
+type PeriodName = (typeof periods)[number]['value'];
+
+function partsOf(defaultPeriod: PeriodName) {
+	const own = choice<PeriodName>('Period', {
+		options: periods,
+		default: defaultPeriod,
+		description: 'Days to read, in the time zone of the Calltouch account',
+	});
+	return { period: withDefault(own), ...periodParts };
+}
+
 const periodParts = {
-	period: withDefault(
-		choice('Period', {
-			options: [
-				{
-					name: 'Date Range',
-					value: 'range',
-					description: 'From one date to another, both included',
-				},
-				{
-					name: 'Last Days',
-					value: 'lastDays',
-					description: 'A number of days up to yesterday or today',
-				},
-				{
-					name: 'Last Month',
-					value: 'lastMonth',
-					description: 'The whole month before this one',
-				},
-				{
-					name: 'Since Date',
-					value: 'sinceDate',
-					description: 'From a date up to and including yesterday',
-				},
-				{
-					name: 'This Month',
-					value: 'thisMonth',
-					description: 'From the first of this month up to and including today',
-				},
-				{ name: 'Today', value: 'today', description: 'Today so far' },
-				{ name: 'Yesterday', value: 'yesterday', description: 'The whole day before today' },
-			],
-			default: 'yesterday',
-			description: 'Days to read, in the time zone of the Calltouch account',
-		}),
-	),
 	days: shownFor(
 		withDefault(
 			whole('Days', { min: 1, max: maxDays, default: 7, description: 'How many days to read' }),
@@ -86,14 +108,20 @@ const periodParts = {
 	dateTo: shownFor(required(dateTo), { period: ['range'] }),
 };
 
-/** The days to read for an input item. */
-export const period: Part<DayRange> = {
-	properties: () => propertiesOf(periodParts),
-	read: readPeriod,
-};
+/** The days to read for an input item, with another period as the default. */
+export function periodOf(defaultPeriod: PeriodName): Part<DayRange> {
+	const parts = partsOf(defaultPeriod);
+	return {
+		properties: () => propertiesOf(parts),
+		read: (source) => readPeriod(parts, source),
+	};
+}
 
-function readPeriod(source: Source): DayRange {
-	const read = readerOf(periodParts, source);
+/** The days to read for an input item. */
+export const period = periodOf('yesterday');
+
+function readPeriod(parts: ReturnType<typeof partsOf>, source: Source): DayRange {
+	const read = readerOf(parts, source);
 	const now = today(source.zone);
 	const yesterday = addDays(now, -1);
 	switch (read('period')) {
@@ -104,6 +132,14 @@ function readPeriod(source: Source): DayRange {
 		case 'lastDays': {
 			const to = read('includeToday') ? now : yesterday;
 			return { from: addDays(to, 1 - read('days')), to };
+		}
+		case 'last30Days':
+			return { from: addDays(now, -29), to: now };
+		case 'thisWeek':
+			return { from: mondayOf(now), to: now };
+		case 'lastWeek': {
+			const monday = mondayOf(now);
+			return { from: addDays(monday, -7), to: addDays(monday, -1) };
 		}
 		case 'thisMonth':
 			return { from: monthOf(now).from, to: now };

@@ -63,7 +63,8 @@ function followNewRecords(
 
 /** Treats every record as ended as soon as it appears. */
 function withoutWaiting({ read, readPage }: Journal): Journal {
-	const atOnce = (entries: Entry[]) => entries.map((entry) => ({ ...entry, ended: true }));
+	const atOnce = (entries: Entry[]) =>
+		entries.map((entry) => (entry.mustEnd ? entry : { ...entry, ended: true }));
 	return {
 		async *read(days) {
 			for await (const entries of read(days)) yield atOnce(entries);

@@ -8,6 +8,8 @@ export interface Entry {
 	at: number;
 	/** Whether the record is final: an ongoing call has not ended. */
 	ended: boolean;
+	/** Whether the filters can be applied only once it has ended. */
+	mustEnd?: boolean;
 	/** Creates the output of the record. */
 	json: () => IDataObject;
 }

@@ -1,5 +1,5 @@
 import { daySeconds, daysOf, type Day, type DayRange } from '../../api/time/dates';
-import type { Entry, Journal } from './journal';
+import type { CountedPage, Entry, Journal } from './journal';
 
 /** Seconds that a record may be ahead of our clock and still count as the newest; later times are mistakes. */
 export const maxAhead = daySeconds;
@@ -11,6 +11,9 @@ export class Reading {
 
 	/** Days that were read to their end. */
 	readonly days = new Set<Day>();
+
+	/** IDs of all records on the pages of a tail, whether they pass the filters or not. */
+	readonly listed = new Set<string>();
 
 	/** Whether the journal has shown no record at all. */
 	isEmpty = true;
@@ -38,6 +41,12 @@ export class Reading {
 			this.add(entries, days.to);
 		}
 		for (const day of daysOf(days)) this.days.add(day);
+	}
+
+	/** Adds a page of a tail that was requested with days up to `lastDay`. */
+	addPage({ entries, ids }: Pick<CountedPage, 'entries' | 'ids'>, lastDay: Day): void {
+		for (const id of ids) this.listed.add(id);
+		this.add(entries, lastDay);
 	}
 
 	/** Adds records that were requested with days up to `lastDay`. */

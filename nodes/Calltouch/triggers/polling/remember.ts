@@ -42,10 +42,10 @@ export function afterShort(
 	poll: Poll,
 	tail: Tail | undefined,
 ): Memory {
-	const { entries } = read.reading;
+	const { entries, listed } = read.reading;
 	const isOpen = isNotOver(read.edge);
-	const closed = idsOf([...read.found, ...read.passed]);
-	const open = [...memory.open].filter((id) => !closed.has(id));
+	// What the tail lists and does not show as open has ended, and may not pass the filters.
+	const open = [...memory.open].filter((id) => !listed.has(id));
 	return {
 		...memory,
 		...remembered(memory, read, poll),

@@ -23,12 +23,16 @@ export function isNotOver(edge: number): (entry: Entry) => boolean {
 	return (entry) => !isDone(entry);
 }
 
-/** Returns a test for records to skip: those that earlier filters hid, and those of periods that were dealt with. */
+/**
+ * Returns a test for records to skip: those that earlier filters hid, those that never ended and so never met the
+ * filters, and those of periods that were dealt with.
+ */
 export function passedOver({ view, readAt, open, spans }: Memory, rules: Rules) {
 	const otherView = view !== rules.view;
 	return (entry: Entry): boolean => {
-		const { id, at } = entry;
-		return (otherView && at < readAt && !open.has(id)) || isInSpan(spans, entry);
+		const { id, at, ended, mustEnd } = entry;
+		const isHidden = mustEnd === true && !ended;
+		return isHidden || (otherView && at < readAt && !open.has(id)) || isInSpan(spans, entry);
 	};
 }
 

@@ -77,8 +77,7 @@ export async function readTail(
 		? await readNewestFirst(journal, tail, reading)
 		: await readOldestFirst(journal, tail, reading);
 	if (!pages) return undefined;
-	const shown = new Set(pages.flatMap(({ ids }) => ids));
-	const isOpenElsewhere = [...open].some((id) => !shown.has(id));
+	const isOpenElsewhere = [...open].some((id) => !reading.listed.has(id));
 	const isBehind = tail.isBehind || isOpenElsewhere || !isContinued(tail, pages);
 	const next = tail.newestFirst ? nextNewestFirst(pages) : nextOldestFirst(tail, pages);
 	return { ...tail, ...next, isBehind };
@@ -94,7 +93,7 @@ async function readOldestFirst(
 	for (let number = tail.page; ; number++) {
 		const page = await journal.readPage?.(tail, number);
 		if (!page) return undefined;
-		reading.add(page.entries, tail.to);
+		reading.addPage(page, tail.to);
 		pages.push(page);
 		if (page.ids.length === 0 || number * page.size >= page.total) return pages;
 	}
@@ -110,7 +109,7 @@ async function readNewestFirst(
 	for (let number = 1; ; number++) {
 		const page = await journal.readPage?.(tail, number);
 		if (!page) return undefined;
-		reading.add(page.entries, tail.to);
+		reading.addPage(page, tail.to);
 		pages.push(page);
 		const isEnd = page.ids.length === 0 || number * page.size >= page.total;
 		const hasAnchor = pages.some(({ ids }) => ids.includes(tail.anchor));

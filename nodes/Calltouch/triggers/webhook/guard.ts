@@ -4,7 +4,8 @@ import type { WebhookRequest } from './delivery';
 import { isInside } from './networks';
 import { forbidden } from './refusal';
 import { withoutSecret } from './secret';
-import { readChoices, readSecret, readSources } from './settings';
+import { readChoices, readSources } from './settings';
+import { readSecret } from './storedSecret';
 
 /** Activations by n8n itself rather than by a user. */
 const automaticActivations = new Set(['init', 'leadershipChange']);
@@ -14,16 +15,16 @@ const automaticActivations = new Set(['init', 'leadershipChange']);
  * without the secret, one character per byte.
  * @throws Refusal
  */
-export function admit(context: IWebhookFunctions): string {
+export async function admit(context: IWebhookFunctions): Promise<string> {
 	const request: WebhookRequest = context.getRequestObject();
-	const sources = orRefuse(context, 'Source Networks', () => readSources(context));
+	const sources = await orRefuse(context, 'Source Networks', () => readSources(context));
 	if (sources && !isInside(request.ip ?? '', sources)) {
 		throw forbidden('Deliveries from this address are not allowed.');
 	}
 	const address = request.originalUrl ?? request.url;
 	const mark = address.indexOf('?');
 	const query = mark === -1 ? '' : address.slice(mark + 1);
-	const secret = orRefuse(context, 'Secret', () => readSecret(context));
+	const secret = await orRefuse(context, 'Secret', () => readSecret(context));
 	const rest = withoutSecret(query, context.getHeaderData() as IDataObject, secret);
 	if (rest === undefined) throw forbidden('The secret is missing or wrong.');
 	return rest;
@@ -32,9 +33,13 @@ export function admit(context: IWebhookFunctions): string {
 /**
  * If a setting cannot be read, nobody gets in. The sender learns which setting, the owner finds details in n8n's log.
  */
-function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T): T {
+async function orRefuse<T>(
+	context: IWebhookFunctions,
+	setting: string,
+	read: () => T | Promise<T>,
+): Promise<T> {
 	try {
-		return read();
+		return await read();
 	} catch (error) {
 		logRefusal(context, error);
 		throw forbidden(`Nobody may come in, because ${setting} of this trigger cannot be read.`);
@@ -46,10 +51,10 @@ function orRefuse<T>(context: IWebhookFunctions, setting: string, read: () => T)
  * error would stop the other triggers of the workflow.
  * @throws NodeOperationError that names the parameter
  */
-export function checkSettings(context: IHookFunctions): void {
+export async function checkSettings(context: IHookFunctions): Promise<void> {
 	try {
 		readSources(context);
-		readSecret(context);
+		await readSecret(context);
 		readChoices(context);
 	} catch (error) {
 		if (!automaticActivations.has(context.getActivationMode())) throw toNodeError(context, error);

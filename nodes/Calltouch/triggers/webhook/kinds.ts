@@ -1,30 +1,37 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** What a delivery is about. */
 export type EventName =
 	'callStarted' | 'callEnded' | 'newRequest' | 'leadChanged' | 'deal' | 'chat' | 'unknown';
 
+const eventOptions: INodePropertyOptions[] = [
+	{ name: 'Call Ended', value: 'callEnded' },
+	{ name: 'Call Started', value: 'callStarted' },
+	{ name: 'Chat', value: 'chat' },
+	{ name: 'Deal', value: 'deal' },
+	{
+		name: 'Lead Changed',
+		value: 'leadChanged',
+		description: 'A call or a request got another tag, status or other property',
+	},
+	{ name: 'New Request', value: 'newRequest' },
+];
+
 export const eventsParameter: INodeProperties = {
 	displayName: 'Events',
 	name: 'events',
 	type: 'multiOptions',
-	options: [
-		{ name: 'Call Ended', value: 'callEnded' },
-		{ name: 'Call Started', value: 'callStarted' },
-		{ name: 'Chat', value: 'chat' },
-		{ name: 'Deal', value: 'deal' },
-		{
-			name: 'Lead Changed',
-			value: 'leadChanged',
-			description: 'A call or a request got another tag, status or other property',
-		},
-		{ name: 'New Request', value: 'newRequest' },
-	],
+	options: eventOptions,
 	default: ['callEnded', 'callStarted', 'chat', 'deal', 'leadChanged', 'newRequest'],
 	required: true,
 	description:
 		'Events that start the workflow. Others are answered and dropped. A delivery that is none of these events always starts it, as "unknown".',
 };
+
+/** Returns the name of an event in the editor. */
+export function labelOf(event: EventName): string {
+	return eventOptions.find(({ value }) => value === event)?.name ?? event;
+}
 
 /**
  * Derives the event from the tidy fields. Calltouch does not name the event; lead type and phase reveal it if the user

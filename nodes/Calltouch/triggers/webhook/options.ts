@@ -40,7 +40,7 @@ export const secret: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). Deliveries without it are answered with 403. If empty, anyone who knows the address can start the workflow.',
+		'Better kept in the credential above, whose secret then counts instead. Deliveries without the secret are answered with 403. If there is none at all, anyone who knows the address can start the workflow.',
 };
 
 /** `options` is reserved: n8n itself reads it, see `unreadBody`. */

@@ -9,28 +9,35 @@ import { readDeliveries } from './delivery';
 import type { Delivery } from './fields';
 import { fingerprint, subjectOf } from './fingerprint';
 import { admit } from './guard';
+import { labelOf } from './kinds';
 import { isTestDelivery } from './placeholders';
 import { Refusal } from './refusal';
 import { forgetDelivery, isRepeat } from './repeats';
 import { readChoices } from './settings';
 import { tidy } from './tidy';
 
-const testNote =
-	'This is a test of Calltouch with {…} in place of data. It was answered with 200. When the workflow is published, such deliveries are dropped.';
+const testNote = 'This is a test of Calltouch with {…} in place of data.';
+const emptyNote = 'This delivery holds no parameters. Tick some in the webhook in Calltouch.';
+const dropNote =
+	'It was answered with 200. When the workflow is published, such deliveries are dropped.';
 
-/** Why a delivery is dropped although it is answered with 200. */
+/** The answer to every delivery that is let in, whether it starts the workflow or not. */
+export const accepted = { ok: true };
+
+/** Why a delivery is dropped although it is let in. */
 type Dropped = 'empty' | 'test' | 'repeat' | 'event';
 
 /** Handles one request from Calltouch: returns its deliveries as items, or answers it without starting the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const query = admit(context);
+		const query = await admit(context);
 		const deliveries = await readDeliveries(context.getRequestObject(), query);
 		const judge = judgeOf(context);
 		const outcomes = deliveries.map(judge);
 		const items = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
 		if (items.length > 0) return { workflowData: [items] };
-		return { webhookResponse: { dropped: outcomes[0] } };
+		logDrops(context, outcomes);
+		return { webhookResponse: accepted };
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw toNodeError(context, error);
 		context.getResponseObject().status(error.status).json({ message: error.message });
@@ -46,17 +53,26 @@ function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecu
 	const isKnown = memoryOf(context, dropRepeatsFor);
 	return (delivery) => {
 		const { raw, fields } = delivery;
-		if (Object.keys(fields).length === 0) return 'empty';
-		if (isTestDelivery(fields)) {
-			return isManual ? { json: { note: testNote, raw: raw as IDataObject } } : 'test';
-		}
+		// During a test, a delivery that the published workflow would drop is shown with the reason.
+		const drop = (reason: Dropped, note: string) =>
+			isManual ? { json: { note: `${note} ${dropNote}`, raw: raw as IDataObject } } : reason;
+		if (Object.keys(fields).length === 0) return drop('empty', emptyNote);
+		if (isTestDelivery(fields)) return drop('test', testNote);
 		const json = tidy(delivery, zone);
-		if (json.event !== 'unknown' && !events.includes(json.event)) return 'event';
+		if (json.event !== 'unknown' && !events.includes(json.event)) {
+			return drop('event', `This is "${labelOf(json.event)}", which is not chosen under Events.`);
+		}
 		// While testing, users send the same thing again and again.
 		if (isManual) return { json };
 		const print = fingerprint(fields);
 		return isKnown(subjectOf(json) ?? print, print) ? 'repeat' : { json };
 	};
+}
+
+/** The sender gets the same answer to everything, so only n8n's log can tell why nothing started. */
+function logDrops(context: IWebhookFunctions, reasons: unknown[]): void {
+	const { name } = context.getNode();
+	context.logger.debug(`"${name}" dropped a delivery: ${[...new Set(reasons)].join(', ')}`);
 }
 
 /**

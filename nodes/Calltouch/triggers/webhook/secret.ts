@@ -29,6 +29,8 @@ export function withoutSecret(
 			const value = pair.slice(equals + 1);
 			const ways = [whole, value, ...possibleReadings(value, expected.length)];
 			if (ways.some((given) => isSame(given, expected))) isKnown = true;
+			// Pasted unencoded, and encoded anew by a sender that had read it as a form.
+			if (isSame(formDecoded(value), formDecoded(expected))) isKnown = true;
 		} else if (pair !== '') {
 			rest.push(pair);
 		}
@@ -58,7 +60,11 @@ function endOfPair(query: string, from: number): number {
  */
 function possibleReadings(value: string, length: number): string[] {
 	if (value.length > 3 * length) return [];
-	return [percentDecoded(value.replace(/\+/g, ' ')), percentDecoded(value)];
+	return [formDecoded(value), percentDecoded(value)];
+}
+
+function formDecoded(text: string): string {
+	return percentDecoded(text.replace(/\+/g, ' '));
 }
 
 function percentDecoded(text: string): string {

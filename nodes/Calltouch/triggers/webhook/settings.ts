@@ -4,7 +4,7 @@ import { isRecord } from '../../api/record';
 import { parametersOf } from '../../shared/fields/parameters';
 import { itemSource } from '../../shared/fields/source';
 import { readNetworks, type Network } from './networks';
-import { networks, optionsName, secret, webhookOptions } from './options';
+import { networks, optionsName, webhookOptions } from './options';
 
 const minuteMs = 60_000;
 /** None of these options is a date. */
@@ -14,26 +14,13 @@ const utc = 'utc';
 export type Parameters = Pick<IHookFunctions, 'getNodeParameter'>;
 
 /**
- * Returns the secret that deliveries must carry; undefined if none is set. A secret that is set but empty, such as an
- * expression without a value, is an error.
- * @throws CalltouchError
- */
-export function readSecret(parameters: Parameters): string | undefined {
-	if (isLeftOut(asWritten(parameters, secret.name))) return undefined;
-	const value = tryRead(() => parameters.getNodeParameter(secret.name, ''));
-	const text = typeof value === 'number' ? String(value) : value;
-	if (typeof text !== 'string' || text.trim() === '') throw givesNothing(secret.displayName);
-	return text;
-}
-
-/**
  * Returns the networks that deliveries may come from; undefined if every sender is allowed.
  * @throws CalltouchError that shows the invalid entry
  */
 export function readSources(parameters: Parameters): Network[] | undefined {
 	const written = asWritten(parameters, optionsName);
 	if (isLeftOut(isRecord(written) ? written.networks : written)) return undefined;
-	const options: unknown = tryRead(() => parameters.getNodeParameter(optionsName, {}));
+	const options = tryRead(parameters, optionsName);
 	const value = isRecord(options) ? options.networks : undefined;
 	if (typeof value !== 'string' || value.trim() === '')
 		throw givesNothing(networks.definition.label);
@@ -51,24 +38,24 @@ export function readChoices(parameters: Parameters): { zone: string; dropRepeats
 }
 
 /** Returns the parameter before its expressions are resolved. */
-function asWritten(parameters: Parameters, name: string): unknown {
+export function asWritten(parameters: Parameters, name: string): unknown {
 	return parameters.getNodeParameter(name, '', { rawExpressions: true });
 }
 
-function isLeftOut(written: unknown): boolean {
+export function isLeftOut(written: unknown): boolean {
 	return written === undefined || written === '';
 }
 
-/** Returns undefined if the expression fails. */
-function tryRead<T>(read: () => T): T | undefined {
+/** Returns the parameter; undefined if its expression fails. */
+export function tryRead(parameters: Parameters, name: string): unknown {
 	try {
-		return read();
+		return parameters.getNodeParameter(name);
 	} catch {
 		return undefined;
 	}
 }
 
-function givesNothing(parameter: string) {
+export function givesNothing(parameter: string) {
 	return invalidInput(
 		parameter,
 		undefined,

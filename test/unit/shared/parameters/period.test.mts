@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
 	addDays,
 	daysOf,
@@ -155,6 +155,29 @@ describe('a period', () => {
 			}
 		},
 	);
+});
+
+describe('a week or a month', () => {
+	afterEach(() => void vi.useRealTimers());
+
+	it.each([
+		// A Monday, a Sunday, and the first days of a year and a month.
+		['2026-01-05', 'thisWeek', '2026-01-05', '2026-01-05'],
+		['2026-01-05', 'lastWeek', '2025-12-29', '2026-01-04'],
+		['2026-01-04', 'thisWeek', '2025-12-29', '2026-01-04'],
+		['2026-01-04', 'lastWeek', '2025-12-22', '2025-12-28'],
+		['2026-01-01', 'last30Days', '2025-12-03', '2026-01-01'],
+		['2024-03-01', 'last30Days', '2024-02-01', '2024-03-01'],
+	])('on %s, %s is %s to %s', (now, name, from, to) => {
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(`${now}T12:00:00+03:00`) });
+		expect(readRange({ period: name }, 'Europe/Moscow')).toEqual({ from, to });
+	});
+
+	it('begins on the Monday of the account', () => {
+		vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-04T20:00:00Z') });
+		expect(readRange({ period: 'thisWeek' }, 'UTC').from).toBe('2025-12-29');
+		expect(readRange({ period: 'thisWeek' }, 'Asia/Kamchatka').from).toBe('2026-01-05');
+	});
 });
 
 describe('any day', () => {

@@ -1,4 +1,5 @@
-import { calls, hasEnded } from '../../../api/journals/calls';
+import { hasEnded } from '../../../api/journals/callOutcome';
+import { calls } from '../../../api/journals/calls';
 import { readJournal } from '../../../api/journals/read';
 import type { Connection } from '../../../api/http/connection';
 import { propertiesOf, valuesOf, type Source } from '../../../shared/fields/field';

@@ -5,9 +5,11 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { eventParameters } from './triggers/polling/events';
-import { pollingOptions } from './triggers/polling/options';
-import { poll } from './triggers/polling/poll';
+import { listSearch } from '../Calltouch/actions/listSearch';
+import { builderHint } from '../Calltouch/n8n/builderHint';
+import { eventParameters } from '../Calltouch/triggers/polling/events';
+import { pollingOptions } from '../Calltouch/triggers/polling/options';
+import { poll } from '../Calltouch/triggers/polling/poll';
 
 export class CalltouchTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +27,22 @@ export class CalltouchTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'calltouchApi', required: true }],
 		properties: [...eventParameters, ...pollingOptions],
+		...builderHint(
+			'Starts a workflow at new or changed calls, requests or deals of Calltouch, instead of a schedule. Each record comes once, so nothing needs to remember or filter what was seen. All records that a poll finds are items of one execution.',
+			[
+				{
+					name: 'calltouchWebhookTrigger',
+					relationHint: 'Starts at once, but needs an address that Calltouch can reach',
+				},
+				{
+					name: 'calltouch',
+					relationHint: 'Downloads the recording of a call, or adds tags to it',
+				},
+			],
+		),
 	};
+
+	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

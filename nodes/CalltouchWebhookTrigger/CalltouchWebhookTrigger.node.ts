@@ -6,11 +6,18 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { checkSettings } from './triggers/webhook/guard';
-import { eventsParameter } from './triggers/webhook/kinds';
-import { optionsName, secret, unreadBody, webhookOptions } from './triggers/webhook/options';
-import { triggerPanel } from './triggers/webhook/panel';
-import { receive } from './triggers/webhook/receive';
+import { builderHint } from '../Calltouch/n8n/builderHint';
+import { checkSettings } from '../Calltouch/triggers/webhook/guard';
+import { eventsParameter } from '../Calltouch/triggers/webhook/kinds';
+import {
+	optionsName,
+	secret,
+	unreadBody,
+	webhookOptions,
+} from '../Calltouch/triggers/webhook/options';
+import { triggerPanel } from '../Calltouch/triggers/webhook/panel';
+import { accepted, receive } from '../Calltouch/triggers/webhook/receive';
+import { checkSecret } from '../Calltouch/triggers/webhook/storedSecret';
 
 export class CalltouchWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,18 +31,37 @@ export class CalltouchWebhookTrigger implements INodeType {
 		defaults: { name: 'Calltouch Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'calltouchWebhookApi', required: false, testedBy: 'checkSecret' }],
 		webhooks: [
 			{
 				name: 'default',
 				httpMethod: 'GET,POST',
 				responseMode: 'onReceived',
+				// Without it n8n answers with the bare word firstEntryJson. A text would be sent as a web page.
+				responseData: `={{ ${JSON.stringify(accepted)} }}`,
 				path: 'calltouch',
 				ndvHideMethod: true,
 			},
 		],
 		triggerPanel,
 		properties: [eventsParameter, secret, ...webhookOptions.properties(optionsName), unreadBody],
+		...builderHint(
+			'Starts a workflow at once when Calltouch sends a call, request, deal or chat. The user must paste the address of the webhook into Calltouch by hand, and it must be reachable from the internet.',
+			[
+				{
+					name: 'calltouchTrigger',
+					relationHint:
+						'Needs no address and no set-up in Calltouch, but looks only every minute or so',
+				},
+				{
+					name: 'calltouch',
+					relationHint: 'Downloads the recording of a call, or adds tags to it',
+				},
+			],
+		),
 	};
+
+	methods = { credentialTest: { checkSecret } };
 
 	/**
 	 * Calltouch has no API for webhooks: users create them by hand, so there is nothing to look up or delete. n8n calls
@@ -47,7 +73,7 @@ export class CalltouchWebhookTrigger implements INodeType {
 				return false;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				checkSettings(this);
+				await checkSettings(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

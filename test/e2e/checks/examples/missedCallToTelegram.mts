@@ -1,0 +1,31 @@
+import { equal } from 'node:assert/strict';
+import type { Stage } from './run.mts';
+
+export async function missedCallToTelegram({ run, workflow, services: { telegram } }: Stage) {
+	await run();
+	const [pin] = (workflow.pinData as Record<string, Array<{ json: object }>>)['Call Ended'] ?? [];
+	const source = '<не указано> & "others"';
+	const odd = { ...pin?.json, callerNumber: null, source, callUrl: undefined, url: undefined };
+	const answered = { ...pin?.json, successful: true };
+	await run({ 'Call Ended': [{ json: odd }, { json: answered }] });
+	const [first, second, ...more] = telegram.messages.map(({ text }) => text);
+	equal(
+		first,
+		[
+			'<b>Missed call</b> from +79990000011',
+			'At 18:52, after 34 seconds',
+			'Source: google / organic',
+			'<a href="https://www.okna.example/okna.html?utm_source=google&amp;utm_medium=organic">The page of the call</a>',
+		].join('\n'),
+	);
+	equal(
+		second,
+		[
+			'<b>Missed call</b> from a hidden number',
+			'At 18:52, after 34 seconds',
+			'Source: &lt;не указано&gt; &amp; &quot;others&quot; / organic',
+		].join('\n'),
+	);
+	equal(more.length, 0);
+	return first;
+}

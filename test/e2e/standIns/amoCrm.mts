@@ -1,0 +1,288 @@
+import { jsonContract } from './contract.mts';
+import { Refusal, type Answer, type Asked, type Service } from './service.mts';
+
+interface Contact {
+	id: number;
+	name: string;
+	phones: string[];
+}
+
+interface Lead {
+	id: number;
+	name: string;
+	status_id: number;
+	contactId: number;
+}
+
+interface Note {
+	id: number;
+	leadId: number;
+	text: string;
+}
+
+interface NewLead {
+	name: string;
+	_embedded: {
+		contacts: Array<{
+			id?: number;
+			first_name?: string;
+			custom_fields_values?: Array<{ field_code: string; values: Array<{ value: string }> }>;
+		}>;
+	};
+}
+
+/** An amoCRM account, as far as the examples use it. */
+export interface AmoCrm extends Service {
+	contacts: Contact[];
+	leads: Lead[];
+	notes: Note[];
+	/** Phones whose new leads the account refuses. */
+	refusedPhones: Set<string>;
+	addContact(phone: string): Contact;
+	addLead(contactId: number, statusId?: number): Lead;
+}
+
+const token = 'long-lived-token-of-the-tests';
+const maxLimit = 250;
+const newStatus = 40_001;
+const digitsOf = (text: string) => text.replace(/\D/g, '');
+
+const texts = { type: 'string', minLength: 1 };
+const ids = { type: 'integer', minimum: 1 };
+
+/** https://www.amocrm.ru/developers/content/crm_platform/leads-api, "Комплексное добавление сделок с контактом и компанией" */
+const newLeads = jsonContract<NewLead[]>({
+	type: 'array',
+	minItems: 1,
+	maxItems: 50,
+	items: {
+		type: 'object',
+		additionalProperties: false,
+		properties: {
+			name: { type: 'string', maxLength: 255 },
+			price: { type: 'integer' },
+			status_id: ids,
+			pipeline_id: ids,
+			responsible_user_id: ids,
+			custom_fields_values: { type: 'array' },
+			_embedded: {
+				type: 'object',
+				additionalProperties: false,
+				required: ['contacts'],
+				properties: {
+					tags: { type: 'array', items: { type: 'object', properties: { id: ids, name: texts } } },
+					contacts: { type: 'array', minItems: 1, maxItems: 1, items: { $ref: '#/$defs/contact' } },
+					companies: { type: 'array', maxItems: 1 },
+					metadata: { type: 'object' },
+				},
+			},
+		},
+	},
+	$defs: {
+		contact: {
+			type: 'object',
+			additionalProperties: false,
+			properties: {
+				id: ids,
+				name: texts,
+				first_name: texts,
+				last_name: texts,
+				custom_fields_values: {
+					type: 'array',
+					items: {
+						type: 'object',
+						additionalProperties: false,
+						required: ['values'],
+						anyOf: [{ required: ['field_id'] }, { required: ['field_code'] }],
+						properties: {
+							field_id: ids,
+							field_code: { enum: ['PHONE', 'EMAIL'] },
+							values: {
+								type: 'array',
+								minItems: 1,
+								items: {
+									type: 'object',
+									additionalProperties: false,
+									required: ['value'],
+									properties: {
+										value: texts,
+										enum_id: ids,
+										enum_code: { enum: ['WORK', 'WORKDD', 'MOB', 'FAX', 'HOME', 'OTHER'] },
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+	},
+});
+
+/** https://www.amocrm.ru/developers/content/crm_platform/events-and-notes, "Добавление примечаний" */
+const newNotes = jsonContract<Array<{ params: { text: string } }>>({
+	type: 'array',
+	minItems: 1,
+	items: {
+		type: 'object',
+		additionalProperties: false,
+		required: ['note_type', 'params'],
+		properties: {
+			note_type: { const: 'common' },
+			params: { type: 'object', required: ['text'], properties: { text: texts } },
+		},
+	},
+});
+
+/** Plays amoCRM at the address that the example begins with. */
+export function amoCrm(): AmoCrm {
+	let lastId = 10_000;
+	const contacts: Contact[] = [];
+	const leads: Lead[] = [];
+	const notes: Note[] = [];
+	const refusedPhones = new Set<string>();
+
+	function addContact(phone: string, name = phone) {
+		const contact = { id: ++lastId, name, phones: [phone] };
+		contacts.push(contact);
+		return contact;
+	}
+
+	function addLead(contactId: number, statusId = newStatus, name = 'Lead') {
+		const lead = { id: ++lastId, name, status_id: statusId, contactId };
+		leads.push(lead);
+		return lead;
+	}
+
+	function add({ name, _embedded: { contacts: given } }: NewLead, at: number) {
+		const { id, first_name: firstName, custom_fields_values: fields = [] } = given[0] ?? {};
+		const phone = fields.find((field) => field.field_code === 'PHONE')?.values[0]?.value ?? '';
+		if (refusedPhones.has(phone)) throw new Refusal(400, 'Request validation failed');
+		if (id !== undefined && !contacts.some((one) => one.id === id)) {
+			throw new Refusal(400, 'Request validation failed');
+		}
+		const contactId = id ?? addContact(phone, firstName).id;
+		const lead = addLead(contactId, newStatus, name);
+		return {
+			id: lead.id,
+			contact_id: contactId,
+			company_id: null,
+			request_id: [String(at)],
+			merged: false,
+		};
+	}
+
+	return {
+		hosts: ['your-company.amocrm.ru'],
+		credentials: [
+			{
+				id: 'amocrm',
+				name: 'amoCRM token',
+				type: 'httpHeaderAuth',
+				data: { name: 'Authorization', value: `Bearer ${token}` },
+			},
+		],
+		contacts,
+		leads,
+		notes,
+		refusedPhones,
+		addContact,
+		addLead,
+		asked: [],
+		// https://www.amocrm.ru/developers/content/oauth/step-by-step
+		admit: ({ headers }) => {
+			if (headers.authorization !== `Bearer ${token}`) throw new Refusal(401, 'Unauthorized');
+		},
+		// https://www.amocrm.ru/developers/content/crm_platform/error-codes
+		refuse: ({ status, message }) => ({
+			status,
+			headers: { 'content-type': 'application/problem+json' },
+			body: {
+				title: status === 401 ? 'Unauthorized' : 'Bad Request',
+				type: `https://httpstatus.es/${status}`,
+				status,
+				detail: message,
+			},
+		}),
+		routes: [
+			{
+				// https://www.amocrm.ru/developers/content/crm_platform/contacts-api, "Список контактов"
+				method: 'GET',
+				path: /^\/api\/v4\/contacts$/,
+				answer: (asked) => {
+					const query = asked.query.get('query') ?? '';
+					const isFound = (phone: string) => digitsOf(phone).includes(query);
+					const found = contacts.filter(({ phones }) => phones.some(isFound));
+					const withLeads = asked.query.get('with') === 'leads';
+					return list(asked, 'contacts', found.map(withLeads ? shownWithLeads : shown));
+				},
+			},
+			{
+				// https://www.amocrm.ru/developers/content/crm_platform/leads-api, "Список сделок"
+				method: 'GET',
+				path: /^\/api\/v4\/leads$/,
+				answer: (asked) => {
+					const wanted = [...asked.query].filter(([key]) => key.startsWith('filter[id]'));
+					if (wanted.length === 0) throw new Refusal(400, 'The stand-in lists leads by ID only');
+					const found = leads.filter(({ id }) => wanted.some(([, value]) => value === String(id)));
+					return list(asked, 'leads', found);
+				},
+			},
+			{
+				method: 'POST',
+				path: /^\/api\/v4\/leads\/complex$/,
+				answer: (asked) => hal(newLeads(asked).map(add)),
+			},
+			{
+				// https://www.amocrm.ru/developers/content/crm_platform/events-and-notes, "Список примечаний по конкретной сущности"
+				method: 'GET',
+				path: /^\/api\/v4\/leads\/(\d+)\/notes$/,
+				answer: (asked, leadId) => {
+					const found = notes.filter((note) => note.leadId === Number(leadId)).reverse();
+					const shownNotes = found.map(({ id, text }) => ({
+						id,
+						note_type: 'common',
+						params: { text },
+					}));
+					return list(asked, 'notes', shownNotes);
+				},
+			},
+			{
+				method: 'POST',
+				path: /^\/api\/v4\/leads\/(\d+)\/notes$/,
+				answer: (asked, leadId) => {
+					if (!leads.some(({ id }) => id === Number(leadId))) throw new Refusal(404, 'Not found');
+					const added = newNotes(asked).map(({ params: { text } }) => {
+						const note = { id: ++lastId, leadId: Number(leadId), text };
+						notes.push(note);
+						return { id: note.id, entity_id: note.leadId, request_id: '0' };
+					});
+					return hal({ _embedded: { notes: added } });
+				},
+			},
+		],
+	};
+
+	function shown({ id, name, phones }: Contact) {
+		const values = phones.map((value) => ({ value, enum_id: 1, enum_code: 'WORK' }));
+		const phone = { field_id: 1, field_name: 'Телефон', field_code: 'PHONE', values };
+		return { id, name, custom_fields_values: [phone], _embedded: {} };
+	}
+
+	function shownWithLeads(contact: Contact) {
+		const own = leads.filter(({ contactId }) => contactId === contact.id);
+		return { ...shown(contact), _embedded: { leads: own.map(({ id }) => ({ id })) } };
+	}
+}
+
+/** A page of a list; nothing at all, with status 204, when nothing is found. */
+function list({ query }: Asked, name: string, found: object[]): Answer {
+	const limit = Number(query.get('limit') ?? 50);
+	if (limit > maxLimit) throw new Refusal(400, `limit is at most ${maxLimit}`);
+	if (found.length === 0) return { status: 204 };
+	return hal({ _page: 1, _links: {}, _embedded: { [name]: found.slice(0, limit) } });
+}
+
+function hal(body: object): Answer {
+	return { headers: { 'content-type': 'application/hal+json' }, body };
+}

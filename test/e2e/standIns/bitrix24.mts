@@ -1,0 +1,262 @@
+import { jsonContract } from './contract.mts';
+import { Refusal, type Answer, type Asked, type Service } from './service.mts';
+
+interface Contact {
+	id: number;
+	phones: string[];
+}
+
+interface Deal {
+	id: number;
+	contactId: number;
+	stageId: string;
+	closed: 'Y' | 'N';
+	title: string;
+	originId: string;
+}
+
+interface Comment {
+	id: number;
+	dealId: number;
+	text: string;
+	files: Array<{ name: string; content: Buffer }>;
+}
+
+/** A Bitrix24 portal with an inbound webhook, as far as the examples use it. */
+export interface Bitrix24 extends Service {
+	contacts: Contact[];
+	deals: Deal[];
+	comments: Comment[];
+	/** Phones whose contacts the portal refuses to add. */
+	refusedPhones: Set<string>;
+	addContact(phone: string): Contact;
+	addDeal(deal: Omit<Deal, 'id'>): Deal;
+}
+
+type Fields = Record<string, unknown>;
+type Method = (asked: Asked) => unknown;
+
+const contactType = 3;
+const dealType = 2;
+const pageSize = 50;
+
+const text = { type: 'string', minLength: 1 };
+const id = { type: 'integer', minimum: 1 };
+const strict = { type: 'object', additionalProperties: false };
+const body = (properties: object, required = Object.keys(properties)) =>
+	({ ...strict, properties, required }) as const;
+
+/** https://apidocs.bitrix24.com/api-reference/crm/duplicates/crm-duplicate-find-by-comm.html */
+const findByComm = jsonContract<{ values: string[] }>(
+	body({
+		type: { const: 'PHONE' },
+		entity_type: { const: 'CONTACT' },
+		values: { type: 'array', minItems: 1, maxItems: 20, items: text },
+	}),
+);
+
+const contactFields = body(
+	{
+		name: text,
+		sourceId: text,
+		fm: {
+			type: 'array',
+			minItems: 1,
+			items: body({
+				typeId: { const: 'PHONE' },
+				valueType: { enum: ['WORK', 'MOBILE'] },
+				value: text,
+			}),
+		},
+	},
+	['name', 'fm'],
+);
+
+const dealFields = body(
+	{
+		title: text,
+		contactIds: { type: 'array', minItems: 1, items: id },
+		sourceId: text,
+		sourceDescription: text,
+		utmCampaign: { type: ['string', 'null'] },
+		originatorId: text,
+		originId: text,
+	},
+	['title', 'contactIds'],
+);
+
+/** https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-add.html */
+const newItem = jsonContract<{ entityTypeId: number; fields: Fields }>({
+	oneOf: [
+		body({ entityTypeId: { const: contactType }, fields: contactFields }),
+		body({ entityTypeId: { const: dealType }, fields: dealFields }),
+	],
+});
+
+/** https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-list.html */
+const itemList = jsonContract<{ filter: Fields }>(
+	body({
+		entityTypeId: { const: dealType },
+		filter: {
+			...strict,
+			minProperties: 1,
+			properties: {
+				contactId: id,
+				'@contactId': { type: 'array', minItems: 1, items: id },
+				stageId: text,
+				closed: { enum: ['Y', 'N'] },
+			},
+		},
+		order: body({ id: { enum: ['ASC', 'DESC'] } }),
+		select: { type: 'array', items: text },
+	}),
+);
+
+/** https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-update.html */
+const itemUpdate = jsonContract<{ id: number; fields: { stageId: string } }>(
+	body({ entityTypeId: { const: dealType }, id, fields: body({ stageId: text }) }),
+);
+
+/** https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-list.html */
+const commentList = jsonContract<{ filter: { ENTITY_ID: number } }>(
+	body({
+		filter: body({ ENTITY_TYPE: { const: 'deal' }, ENTITY_ID: id }),
+		order: body({ ID: { enum: ['ASC', 'DESC'] } }),
+		select: { type: 'array', items: text },
+	}),
+);
+
+/** https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-add.html */
+const newComment = jsonContract<{
+	fields: { ENTITY_ID: number; COMMENT: string; FILES?: Array<[string, string]> };
+}>(
+	body({
+		fields: body(
+			{
+				ENTITY_TYPE: { const: 'deal' },
+				ENTITY_ID: id,
+				COMMENT: text,
+				FILES: {
+					type: 'array',
+					items: { type: 'array', minItems: 2, maxItems: 2, items: text },
+				},
+			},
+			['ENTITY_TYPE', 'ENTITY_ID', 'COMMENT'],
+		),
+	}),
+);
+
+/** Plays Bitrix24 behind the webhook that the examples begin with. */
+export function bitrix24(): Bitrix24 {
+	let lastId = 100;
+	const contacts: Contact[] = [];
+	const deals: Deal[] = [];
+	const comments: Comment[] = [];
+	const refusedPhones = new Set<string>();
+
+	function addContact(phone: string) {
+		const contact = { id: ++lastId, phones: [phone] };
+		contacts.push(contact);
+		return contact;
+	}
+
+	function addDeal(deal: Omit<Deal, 'id'>) {
+		const added = { ...deal, id: ++lastId };
+		deals.push(added);
+		return added;
+	}
+
+	const methods: Record<string, Method> = {
+		'crm.duplicate.findbycomm': (asked) => {
+			const { values } = findByComm(asked);
+			const found = contacts.filter(({ phones }) => phones.some((one) => values.includes(one)));
+			// An empty list of PHP.
+			return found.length > 0 ? { CONTACT: found.map((contact) => contact.id) } : [];
+		},
+		'crm.item.add': (asked) => {
+			const { entityTypeId, fields } = newItem(asked);
+			return { item: entityTypeId === contactType ? addContactOf(fields) : addDealOf(fields) };
+		},
+		'crm.item.list': (asked) => {
+			const { filter } = itemList(asked);
+			const wanted = [filter.contactId, filter['@contactId']].flat();
+			const found = deals
+				.filter(({ contactId }) => wanted.includes(contactId))
+				.filter(({ closed }) => closed === (filter.closed ?? closed))
+				.filter(({ stageId }) => stageId === (filter.stageId ?? stageId));
+			return { items: found.reverse().slice(0, pageSize) };
+		},
+		'crm.item.update': (asked) => {
+			const { id: dealId, fields } = itemUpdate(asked);
+			const deal = deals.find((one) => one.id === dealId);
+			if (!deal) throw new Refusal(400, 'Item not found', 'NOT_FOUND');
+			return { item: Object.assign(deal, fields) };
+		},
+		'crm.timeline.comment.list': (asked) => {
+			const { filter } = commentList(asked);
+			const found = comments.filter(({ dealId }) => dealId === filter.ENTITY_ID).reverse();
+			return found.map((one) => ({ ID: String(one.id), COMMENT: one.text })).slice(0, pageSize);
+		},
+		'crm.timeline.comment.add': (asked) => {
+			const { ENTITY_ID: dealId, COMMENT: comment, FILES = [] } = newComment(asked).fields;
+			if (!deals.some((one) => one.id === dealId)) {
+				throw new Refusal(400, 'Owner was not found', 'OWNER_NOT_FOUND');
+			}
+			const files = FILES.map(([name, base64]) => ({
+				name,
+				content: Buffer.from(base64, 'base64'),
+			}));
+			comments.push({ id: ++lastId, dealId, text: comment, files });
+			return lastId;
+		},
+	};
+
+	function addContactOf(fields: Fields) {
+		const [{ value: phone }] = fields.fm as [{ value: string }];
+		if (refusedPhones.has(phone)) {
+			throw new Refusal(400, 'Access denied', 'ACCESS_DENIED');
+		}
+		return addContact(phone);
+	}
+
+	function addDealOf({ title, contactIds, originId }: Fields) {
+		const [contactId = 0] = contactIds as number[];
+		const base = { stageId: 'NEW', closed: 'N' } as const;
+		return addDeal({
+			...base,
+			contactId,
+			title: title as string,
+			originId: originId as string,
+		});
+	}
+
+	return {
+		hosts: ['your-portal.bitrix24.ru'],
+		credentials: [],
+		contacts,
+		deals,
+		comments,
+		refusedPhones,
+		addContact,
+		addDeal,
+		asked: [],
+		// https://apidocs.bitrix24.com/api-reference/common/system/errors.html
+		refuse: ({ status, message, code }) => ({
+			status,
+			body: { error: code || 'ERROR_CORE', error_description: message },
+		}),
+		routes: [
+			{
+				method: 'POST',
+				path: /^\/rest\/1\/your-webhook\/([a-z.]+)$/,
+				answer: (asked, name = ''): Answer => {
+					const method = methods[name];
+					if (!method) {
+						throw new Refusal(404, 'Method not found!', 'ERROR_METHOD_NOT_FOUND');
+					}
+					return { body: { result: method(asked), time: { operating: 0 } } };
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,24 @@
+import { Ajv, type SchemaObject } from 'ajv';
+import { Refusal, type Asked } from './service.mts';
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+
+/** A published contract of a JSON body, as a function that reads it. Throws a Refusal with this status when it is broken. */
+export function jsonContract<T>(schema: SchemaObject, status = 400): (asked: Asked) => T {
+	const keeps = ajv.compile<T>(schema);
+	return (asked) => {
+		const body = jsonOf(asked, status);
+		if (keeps(body)) return body;
+		throw new Refusal(status, ajv.errorsText(keeps.errors, { dataVar: 'body' }));
+	};
+}
+
+function jsonOf({ headers, body }: Asked, status: number): unknown {
+	const type = headers['content-type'] ?? '';
+	if (!type.startsWith('application/json')) throw new Refusal(status, `Body of type "${type}"`);
+	try {
+		return JSON.parse(body.toString());
+	} catch {
+		throw new Refusal(status, 'Body is not JSON');
+	}
+}
