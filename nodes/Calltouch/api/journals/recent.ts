@@ -5,7 +5,7 @@ import { isRecord, type CalltouchRecord } from '../record';
 import { addDays, today } from '../time/dates';
 import { recordClock } from '../time/recordClock';
 import { callFields, textsOf, type CallField } from './callFields';
-import { hasEnded } from './callOutcome';
+import { hasEnded, isAnswered, talkSeconds } from './callOutcome';
 import { calls } from './calls';
 import { deals } from './deals';
 import type { Journal } from './journal';
@@ -31,7 +31,7 @@ export interface RecentCall extends Named {
 	isStatic: boolean;
 	isOver: boolean;
 	isAnswered: boolean;
-	/** Seconds. */
+	/** Seconds; undefined if unknown. */
 	duration: number | undefined;
 }
 
@@ -88,8 +88,8 @@ const looks: { [K in JournalName]: Look<Rows[K]> } = {
 		pool: textOf(call.subPoolName),
 		isStatic: call.source !== null && call.source === call.phoneNumber,
 		isOver: hasEnded(call),
-		isAnswered: call.successful === true,
-		duration: typeof call.duration === 'number' ? call.duration : undefined,
+		isAnswered: isAnswered(call),
+		duration: talkSeconds(call),
 	})),
 	deals: look(deals, 'tags', (deal) => ({
 		names: { funnels: [deal.funnel], managers: [managerOf(deal)], tags: tagNames(deal.tags) },
