@@ -58,6 +58,8 @@ export function environment(
 		N8N_PROTOCOL: 'http',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		// A busy machine starts the runner of Code nodes late.
+		N8N_RUNNERS_TASK_REQUEST_TIMEOUT: '100',
 		N8N_PYTHON_ENABLED: 'false',
 		N8N_LOG_LEVEL: 'info',
 		...silence,

@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** One address of a service. The groups of `path` are handed to `answer` after the request. */
-export interface Route {
+interface Route {
 	method: string;
 	path: RegExp;
 	answer: (asked: Asked, ...groups: string[]) => Answer | Promise<Answer>;

@@ -6,7 +6,7 @@ import { calltouchType, type Workflow, type WorkflowNode } from '../../n8n/workf
 import type { Services } from '../../standIns/all.mts';
 
 /** Items that a node gives in place of running, by the name of the node. */
-export type PinData = Record<string, Array<{ json: object }>>;
+type PinData = Record<string, Array<{ json: object }>>;
 
 /** Runs an example from its trigger; it must succeed, and each Calltouch node that runs must give items. */
 export type Run = (pinData?: PinData) => Promise<Execution>;
