@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { builderHint } from '../Calltouch/n8n/builderHint';
 import { checkSettings } from '../Calltouch/triggers/webhook/guard';
-import { eventsParameter } from '../Calltouch/triggers/webhook/kinds';
+import { events, eventsName } from '../Calltouch/triggers/webhook/kinds';
 import {
 	optionsName,
 	secret,
@@ -44,7 +44,12 @@ export class CalltouchWebhookTrigger implements INodeType {
 			},
 		],
 		triggerPanel,
-		properties: [eventsParameter, secret, ...webhookOptions.properties(optionsName), unreadBody],
+		properties: [
+			...events.properties(eventsName),
+			secret,
+			...webhookOptions.properties(optionsName),
+			unreadBody,
+		],
 		...builderHint(
 			'Starts a workflow at once when Calltouch sends a call, request, deal or chat. The user must paste the address of the webhook into Calltouch by hand, and it must be reachable from the internet.',
 			[

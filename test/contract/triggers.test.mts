@@ -62,12 +62,20 @@ describe('the polling trigger', () => {
 				'lookbackDays',
 				'siteId',
 				'startFrom',
+				'waitForRecording',
 			]),
 		);
 		const defaults = Object.fromEntries(
 			((options?.options ?? []) as INodeProperties[]).map((one) => [one.name, one.default]),
 		);
-		expect(defaults).toMatchObject({ emitWhen: 'ended', lookback: 24, startFrom: '' });
+		expect(defaults).toMatchObject({
+			emitWhen: 'ended',
+			lookback: 24,
+			startFrom: '',
+			waitForRecording: 60,
+		});
+		const [emitWhen] = (options?.options ?? []) as INodeProperties[];
+		expect(valuesOf(emitWhen)).toEqual(['appeared', 'ended', 'recorded']);
 	});
 
 	it('has the lists that its parameters ask for', () => {

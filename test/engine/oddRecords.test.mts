@@ -99,6 +99,21 @@ describe('a call of a day that was not asked for', () => {
 	});
 });
 
+describe('a list that ends at its limit', () => {
+	it.each([
+		[1, 1, 1],
+		[2, 2, 1],
+		[3, 2, 0],
+	])('tells so in a hint: limit %i', async (limit, length, hints) => {
+		serve({}, {});
+		const list = await execute(sandbox, { ...getAll, ...day, returnAll: false, limit });
+		expect(list.json).toHaveLength(length);
+		expect(list.hints).toMatchObject(
+			hints ? [{ type: 'info', message: expect.stringContaining('may have more') as string }] : [],
+		);
+	});
+});
+
 describe('a credential with another zone than the account', () => {
 	// 31 December 2025, 10:00 in Moscow.
 	const timestamp = Date.UTC(2025, 11, 31, 7) / 1000;

@@ -160,6 +160,19 @@ describe('what the webhook trigger refuses', () => {
 		await expect(publishWebhook({ additionalOptions: good, secret: 's' })).resolves.toEqual([]);
 	});
 
+	it.each([
+		['={{ undefined }}', 'Events is empty'],
+		[[], 'Events is empty'],
+		['={{ "call" }}', 'Events "call" is not known'],
+	])('refuses events that cannot be: %j', async (events, message) => {
+		receiver = await openWebhook({ events });
+		await expect(publishWebhook({ events })).rejects.toThrow(message);
+		const answer = await to.postForm(endedCall);
+		expect(answer.status).toBe(500);
+		expect(await answer.text()).toContain(JSON.stringify(message).slice(1, -1));
+		expect(receiver.emitted).toEqual([]);
+	});
+
 	it('looks at the network, then at the secret, and at nothing else before', async () => {
 		const additionalOptions = { networks: '127.0.0.1', timezone: 'Moscow' };
 		receiver = await openWebhook({ secret: 's', additionalOptions });

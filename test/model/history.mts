@@ -8,14 +8,25 @@ export const day = 86_400;
 type Action =
 	| { do: 'poll'; trouble: Trouble }
 	| { do: 'pollTwice' }
-	| { do: 'restart' }
+	| { do: 'restart'; isAnotherProcess: boolean }
 	| { do: 'lookback'; hours: number }
 	| { do: 'startFrom'; daysAgo: number }
 	| { do: 'wait'; seconds: number }
-	| { do: 'call'; ago: number; late: number; lasts: number; matches: boolean; odd?: Odd }
+	| CallAction
 	| { do: 'many'; count: number; spread: number }
 	| { do: 'flag'; which: number; matches: boolean }
 	| { do: 'clock'; error: number };
+
+interface CallAction {
+	do: 'call';
+	ago: number;
+	late: number;
+	lasts: number;
+	matches: boolean;
+	odd?: Odd;
+	/** Seconds from its end to its recording; undefined if it can have none. */
+	recorded?: number;
+}
 
 /** What a record may say of its time beside the truth: nothing, or a moment so far from it, in seconds. */
 type Odd = 'none' | number;
@@ -37,12 +48,16 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 				{ weight: 3, arbitrary: fc.constant({}) },
 				{ weight: 1, arbitrary: fc.record({ failAfter: fc.nat(6) }) },
 				{ weight: 1, arbitrary: fc.record({ overAfter: fc.nat(4) }) },
+				{ weight: 1, arbitrary: fc.record({ failAsksAfter: fc.nat(3) }) },
 				{ weight: 1, arbitrary: fc.constant({ isReplaced: true }) },
 			),
 		}),
 	},
 	{ weight: 1, arbitrary: fc.record({ do: fc.constant('pollTwice' as const) }) },
-	{ weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({ do: fc.constant('restart' as const), isAnotherProcess: fc.boolean() }),
+	},
 	{
 		weight: 4,
 		arbitrary: fc.record({
@@ -62,6 +77,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 			lasts: fc.nat(2 * hour),
 			matches: fc.boolean(),
 			odd,
+			recorded: fc.oneof(
+				{ weight: 6, arbitrary: fc.nat(2 * hour) },
+				{ weight: 1, arbitrary: fc.constantFrom(undefined, Infinity) },
+			),
 		}),
 	},
 	{
@@ -133,6 +152,42 @@ export const startedHistory = fc.record({
 	),
 });
 
+const waitForRecordings: fc.Arbitrary<Action> = fc.oneof(
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			do: fc.constant('call' as const),
+			ago: fc.nat(10 * minute),
+			late: fc.constant(0),
+			lasts: fc.nat(5 * minute),
+			matches: fc.constant(true),
+			recorded: fc.oneof(fc.constantFrom(undefined, Infinity), fc.nat(90 * minute)),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('wait' as const),
+			seconds: fc.integer({ min: 1, max: 20 * minute }),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('poll' as const),
+			trouble: fc.constantFrom({}, { failAsksAfter: 0 }, { failAsksAfter: 1 }),
+		}),
+	},
+	{ weight: 4, arbitrary: action.filter((step) => step.do !== 'flag') },
+);
+
+/** The same with a wait for recordings; no filter hides what waits. */
+export const recordedHistory = fc.record({
+	...options,
+	maxWait: fc.constantFrom(5 * minute, hour, 3 * hour),
+	actions: fc.array(waitForRecordings, { minLength: 10, maxLength: 45 }),
+});
+
 /** Lets one step of a history happen. */
 export async function play(world: World, step: Action): Promise<void> {
 	const { lookback } = world.options;
@@ -143,18 +198,20 @@ export async function play(world: World, step: Action): Promise<void> {
 			await world.pollOnce();
 			return await world.pollOnce();
 		case 'restart':
-			return world.restart();
+			return step.isAnotherProcess ? world.restartProcess() : world.restart();
 		case 'wait':
 			world.now += step.seconds;
 			return;
 		case 'call': {
 			const at = world.now - step.ago;
 			const arrivesAt = at + Math.floor((step.late / 1000) * (lookback - 30 * minute));
+			// One without a time is not waited for, so it has to be over.
+			const endsAt = step.odd === undefined ? at + step.lasts : at;
 			world.add({
 				at,
 				arrivesAt,
-				// One without a time is not waited for, so it has to be over.
-				endsAt: step.odd === undefined ? at + step.lasts : at,
+				endsAt,
+				recordedAt: step.recorded === undefined ? undefined : endsAt + step.recorded,
 				matches: step.matches,
 				odd: step.odd === undefined ? undefined : step.odd === 'none' ? 0 : at + step.odd,
 			});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { day, history, hour, minute, play, startedHistory } from './history.mts';
+import { day, history, hour, minute, play, recordedHistory, startedHistory } from './history.mts';
 import { World } from './world.mts';
 
 type Before = Array<{ ago: number; lasts: number }>;
@@ -17,7 +17,8 @@ function worldWith(before: Before, settings: ConstructorParameters<typeof World>
 /** Everything calms down: the clock is right, what runs ends, what is late arrives. */
 async function calmDown(world: World): Promise<void> {
 	world.clockError = 0;
-	const ends = world.calls.map(({ arrivesAt, endsAt }) => Math.max(arrivesAt, endsAt));
+	const { maxWait = 0 } = world.options;
+	const ends = world.calls.map(({ arrivesAt, endsAt }) => Math.max(arrivesAt, endsAt + maxWait));
 	const last = Math.max(world.now, ...ends);
 	while (world.now < last) {
 		await world.pollOnce();
@@ -28,6 +29,16 @@ async function calmDown(world: World): Promise<void> {
 		await world.pollOnce();
 		world.now += 15 * minute;
 	}
+}
+
+/** The ids of what the journal has shown as ended, or will have, since the workflow was published. */
+function due({ calls, shown, old }: World): string[] {
+	return calls
+		.filter(({ id, matches, isOlder }) => {
+			const wasShown = shown.has(id) && !old.has(id);
+			return wasShown || (matches && !isOlder);
+		})
+		.map(({ id }) => id);
 }
 
 /** Long enough for a machine that does other things as well, in milliseconds. */
@@ -43,13 +54,7 @@ describe('the polling trigger against a model', { timeout }, () => {
 				for (const step of actions) await play(world, step);
 				await calmDown(world);
 
-				const expected = world.calls
-					.filter(({ id, matches, isOlder }) => {
-						const wasShown = world.shown.has(id) && !world.old.has(id);
-						return wasShown || (matches && !isOlder);
-					})
-					.map(({ id }) => id);
-				expect([...world.emitted].sort()).toEqual(expected.sort());
+				expect([...world.emitted].sort()).toEqual(due(world).sort());
 				emitted += world.emitted.length;
 			}),
 			{ numRuns: 3000 },
@@ -83,5 +88,24 @@ describe('the polling trigger against a model', { timeout }, () => {
 			{ numRuns: 1500 },
 		);
 		expect(older).toBeGreaterThan(1_000);
+	});
+
+	it('waits for recordings as long as it may, and emits each call once, in 200 histories', async () => {
+		let recorded = 0;
+		await fc.assert(
+			fc.asyncProperty(recordedHistory, async ({ before, actions, ...settings }) => {
+				const world = worldWith(before, { ...settings });
+				await world.activate();
+				for (const step of actions) await play(world, step);
+				await calmDown(world);
+
+				expect([...world.emitted].sort()).toEqual(due(world).sort());
+				expect(world.hasty).toEqual([]);
+				expect(world.needless).toEqual([]);
+				recorded += world.recorded;
+			}),
+			{ numRuns: 200 },
+		);
+		expect(recorded).toBeGreaterThan(100);
 	});
 });

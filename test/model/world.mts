@@ -8,6 +8,7 @@ import type {
 	Journal,
 	Poll,
 } from '../../nodes/Calltouch/triggers/polling/journal';
+import { untilRecorded, type Asked } from '../../nodes/Calltouch/triggers/polling/recorded';
 import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/storage';
 import type { Memory } from '../../nodes/Calltouch/triggers/polling/memory';
 
@@ -23,6 +24,8 @@ interface ModelCall {
 	endsAt: number;
 	/** Whether the chosen filter lets it pass; may change. */
 	matches: boolean;
+	/** When its recording is there, `Infinity` for never; undefined if the record says that it has none. */
+	recordedAt?: number;
 	/** Made before the workflow was published. */
 	isOlder?: boolean;
 }
@@ -31,8 +34,10 @@ interface ModelCall {
 export interface Trouble {
 	/** Pages that come before the line breaks. */
 	failAfter?: number;
-	/** Stretches of days that are read before the time is over. */
+	/** Stretches of days that are read, and recordings that are asked for, before the time is over. */
 	overAfter?: number;
+	/** Recordings that are asked for before the line breaks. */
+	failAsksAfter?: number;
 	/** The workflow is published meanwhile: n8n throws the result away, and the new registration begins with what is stored. */
 	isReplaced?: boolean;
 }
@@ -48,6 +53,8 @@ interface WorldOptions {
 	/** Seconds that go by while a page is fetched. */
 	secondsAPage: number;
 	startAt: number;
+	/** Longest wait for a recording, in seconds; undefined if a call need only end. */
+	maxWait?: number;
 }
 
 /** A site with its journal, a clock that may be wrong, and an n8n that runs the trigger, dies and comes back. */
@@ -69,6 +76,13 @@ export class World {
 	startFrom?: Day;
 	/** Requests of the last poll. */
 	requests = 0;
+	/** Recordings that were there when they were asked for. */
+	recorded = 0;
+	/** Calls that came without their recording before the wait was over. */
+	readonly hasty: string[] = [];
+	/** Recordings that were asked for in vain, because nothing depended on them. */
+	readonly needless: string[] = [];
+	private asked: Asked = new Map();
 	private inMemory: Record<string, string> = {};
 	private saved = '{}';
 	private readonly clock: ReturnType<typeof wallClock>;
@@ -103,7 +117,8 @@ export class World {
 		if (!known) throw new Error('The trigger has lost its memory');
 		this.requests = 0;
 		const shownBefore = new Set(this.shown);
-		const { found, memory, stoppedBy } = await catchUp(this.poll(trouble), known);
+		const poll = this.pollToCatchUp(trouble);
+		const { found, memory, stoppedBy } = await catchUp(poll, known);
 		if (trouble.isReplaced) {
 			// Nobody has seen what this poll was shown.
 			for (const id of this.shown) if (!shownBefore.has(id)) this.shown.delete(id);
@@ -114,12 +129,19 @@ export class World {
 		this.remember(memory);
 		if (found.length === 0) return;
 		this.emitted.push(...found.map(({ id }) => id));
+		this.hasty.push(...found.filter((entry) => this.isHasty(entry, poll)).map(({ id }) => id));
 		this.saved = JSON.stringify(this.inMemory);
 	}
 
 	/** What was not saved is gone: n8n was started again, another main took over, or each poll gets a context of its own. */
 	restart(): void {
 		this.inMemory = JSON.parse(this.saved) as Record<string, string>;
+	}
+
+	/** Another process of n8n polls from now on. */
+	restartProcess(): void {
+		this.restart();
+		this.asked = new Map();
 	}
 
 	private remember(memory: Memory): void {
@@ -143,6 +165,36 @@ export class World {
 			now: this.now + this.clockError,
 			isOver: () => stretches++ >= overAfter,
 		};
+	}
+
+	private pollToCatchUp(trouble: Trouble): Poll {
+		const poll = this.poll(trouble);
+		const { maxWait } = this.options;
+		if (maxWait === undefined) return poll;
+		const { asked } = this;
+		let asks = 0;
+		const ask = async (id: string) => {
+			if (asks++ >= (trouble.failAsksAfter ?? Infinity)) throw new Error('The line broke');
+			const { recordedAt } = this.calls.find((call) => call.id === id) ?? {};
+			if (recordedAt === undefined || this.emitted.includes(id) || this.old.has(id)) {
+				this.needless.push(id);
+			}
+			const isThere = (recordedAt ?? Infinity) <= this.now;
+			if (isThere) this.recorded++;
+			return await Promise.resolve(isThere);
+		};
+		return untilRecorded(poll, { maxWait, asked, ask });
+	}
+
+	/** Whether a call came although it should have been waited for, as far as the clock could tell. */
+	private isHasty({ id, at }: Entry, { now, rules: { lookback } }: Poll): boolean {
+		const { maxWait = 0 } = this.options;
+		const call = this.calls.find((each) => each.id === id);
+		if (call?.recordedAt === undefined || call.odd !== undefined) return false;
+		const isThere = call.recordedAt <= this.now;
+		const isTooLate = now >= call.endsAt + maxWait || at < now - lookback;
+		const isClockWrong = this.clockError !== 0;
+		return !isThere && !isTooLate && !isClockWrong;
 	}
 
 	private journal(failAfter: number): Journal {
@@ -171,10 +223,13 @@ export class World {
 		};
 	}
 
-	private toEntry({ id, at, odd, endsAt }: ModelCall): Entry {
+	private toEntry({ id, at, odd, endsAt, recordedAt }: ModelCall): Entry {
 		const ended = endsAt <= this.now;
 		if (ended) this.shown.add(id);
-		return { id, at: odd ?? at, ended, json: () => ({ id }) };
+		const began = odd ?? at;
+		const isExpected = ended && recordedAt !== undefined;
+		const recordedAfter = isExpected ? began + endsAt - at : undefined;
+		return { id, at: began, ended, recordedAfter, json: () => ({ id }) };
 	}
 
 	private visible(): ModelCall[] {

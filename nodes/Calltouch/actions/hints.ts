@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Remarks } from '../api/journals/remarks';
 
 /** More items in one run burden all of n8n: saving 100,000 blocks it for seconds. */
@@ -16,7 +16,21 @@ export function hintAtSize(context: IExecuteFunctions, items: number): void {
 
 /** Tells the user what came up while the journals were read. */
 export function hintAtRemarks(context: IExecuteFunctions, remarks: Remarks): void {
-	const { outside } = remarks;
+	const { outside, missingRecordings, reachedLimit } = remarks;
+	if (missingRecordings > 0) {
+		const count = missingRecordings.toLocaleString('en');
+		hint(
+			context,
+			`Calls without a recording: ${count}. record.message of their items tells why; with Skip they are left out.`,
+		);
+	}
+	if (reachedLimit) {
+		hint(
+			context,
+			'The list ends at the Limit, and the Period may have more. Switch on Return All to get all of it.',
+			'info',
+		);
+	}
 	if (outside > 0) {
 		const count = outside.toLocaleString('en');
 		hint(
@@ -35,6 +49,10 @@ export function hintAtRemarks(context: IExecuteFunctions, remarks: Remarks): voi
 	}
 }
 
-function hint(context: IExecuteFunctions, message: string): void {
-	context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+function hint(
+	context: IExecuteFunctions,
+	message: string,
+	type: NodeExecutionHint['type'] = 'warning',
+): void {
+	context.addExecutionHints({ message, type, location: 'outputPane' });
 }

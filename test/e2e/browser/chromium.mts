@@ -35,7 +35,7 @@ export async function withPage(work: (page: Page) => Promise<void>): Promise<voi
 		const withdraw = beforeLeaving(async () => await context.close());
 		try {
 			const page = context.pages()[0] ?? (await context.newPage());
-			page.setDefaultTimeout(20_000);
+			page.setDefaultTimeout(60_000);
 			await work(page);
 		} finally {
 			withdraw();

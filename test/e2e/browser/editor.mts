@@ -1,30 +1,33 @@
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { owner } from '../n8n/client.mts';
-import { frame, inWindow, middle, withRoom } from './places.mts';
+import { Camera } from './camera.mts';
+import { frame, frameWithRoom, inWindow, middle } from './places.mts';
 
 /** Time for colours and panels to come to rest, in milliseconds. */
 const settleMs = 500;
-
-/** Notices and hints, which would cover what a picture is about. */
-const notices = '.el-notification, .el-popper, [data-reka-popper-content-wrapper]';
 
 /** So high that every form is seen whole, in pixels. */
 const tall = { height: 2000 };
 
 /** What n8n's form has above its tabs and beside its button, in pixels. */
-const formEdge = 8;
+const formEdge = { top: 8, right: 8 };
+
+/** Room around the nodes of a workflow, for the names below them, in pixels. */
+const nodeEdge = { top: 30, right: 50, bottom: 60, left: 50 };
 
 /** The editor of n8n in a browser; knows where its buttons and fields are. */
 export class Editor {
 	/** Errors of the page's own scripts. */
 	readonly errors: string[] = [];
 
+	readonly camera: Camera;
+
 	constructor(
 		readonly page: Page,
 		private readonly url: string,
-		private readonly pictureFolder: string,
+		pictureFolder: string,
 	) {
+		this.camera = new Camera(page, pictureFolder);
 		page.on('pageerror', (error) => this.errors.push(error.message));
 	}
 
@@ -227,28 +230,25 @@ export class Editor {
 			await this.page.mouse.move(0, 0);
 			const end = this.part('collection-parameter-add').last();
 			const parts = [this.part('tab-params'), this.part('node-execute-button'), end];
-			await this.shoot(name, async () => withRoom(await frame(parts), formEdge));
+			await this.camera.take(name, async () => await frameWithRoom(parts, formEdge));
 		});
+	}
+
+	/** The nodes of the workflow, its notes included. */
+	get nodes(): Locator {
+		return this.page.locator('.vue-flow__node');
+	}
+
+	/** Takes a picture of the whole workflow, without the buttons of the editor. */
+	async workflowPicture(name: string): Promise<void> {
+		await this.part('zoom-to-fit').click();
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 5, y: 200 } });
+		const nodes = await this.nodes.all();
+		await this.camera.take(name, async () => await frameWithRoom(nodes, nodeEdge));
 	}
 
 	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
 	async picture(name: string, ...parts: Locator[]): Promise<void> {
-		await this.shoot(name, async () => await frame(parts));
-	}
-
-	private async shoot(name: string, clip: () => ReturnType<typeof frame>): Promise<void> {
-		const style = `${notices} { visibility: hidden !important }`;
-		for (const theme of ['light', 'dark'] as const) {
-			await this.page.emulateMedia({ colorScheme: theme });
-			await this.page.waitForTimeout(settleMs);
-			const path = join(this.pictureFolder, `${name}${theme === 'dark' ? '-dark' : ''}.png`);
-			await this.page.screenshot({ path, style, clip: await clip() });
-		}
-		await this.page.emulateMedia({ colorScheme: 'light' });
-	}
-
-	/** Takes a picture of the whole window as it is. */
-	async snapshot(name: string): Promise<void> {
-		await this.page.screenshot({ path: join(this.pictureFolder, `${name}.png`) });
+		await this.camera.take(name, async () => await frame(parts));
 	}
 }

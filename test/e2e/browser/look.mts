@@ -15,7 +15,7 @@ export function looking(report: Report, editor: Editor): Look {
 				return await body();
 			} catch (error) {
 				const name = `${failedPrefix}${++failures}`;
-				await editor.snapshot(name).catch(() => {});
+				await editor.camera.snapshot(name).catch(() => {});
 				throw new Error(`${brief(error)}\nSee the picture ${name}.png`);
 			}
 		});

@@ -22,9 +22,24 @@ async function box(of: Locator) {
 	return found;
 }
 
-/** A clip with some room at its top and right, where n8n's forms leave none. */
-export function withRoom({ x, y, width, height }: Awaited<ReturnType<typeof frame>>, room: number) {
-	return { x, y: y - room, width: width + room, height: height + room };
+/** Room around a clip, in pixels. */
+interface Room {
+	top?: number;
+	right?: number;
+	bottom?: number;
+	left?: number;
+}
+
+/** The smallest rectangle around all of these, with some room. */
+export async function frameWithRoom(parts: Locator[], room: Room) {
+	const { top = 0, right = 0, bottom = 0, left = 0 } = room;
+	const { x, y, width, height } = await frame(parts);
+	return {
+		x: x - left,
+		y: y - top,
+		width: left + width + right,
+		height: top + height + bottom,
+	};
 }
 
 /** Does something while the window has this width or height, in pixels. */

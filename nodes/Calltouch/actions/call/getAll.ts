@@ -27,6 +27,7 @@ export const getAllCalls = itemOperation({
 			(pick) => readWithin(connection, calls, query, pick, remarks),
 			output.shape,
 			wanted,
+			remarks,
 		);
 	},
 });

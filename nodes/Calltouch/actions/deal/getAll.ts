@@ -27,6 +27,7 @@ export const getAllDeals = itemOperation({
 			(pick) => readWithin(connection, deals, query, pick, remarks),
 			output.shape,
 			wanted,
+			remarks,
 		);
 	},
 });

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { updateDeals } from '../../api/writes/deals';
 import { customFields } from '../../shared/parameters/customFields';
 import { additionalFields } from '../../shared/fields/collection';
-import { withDefault } from '../../shared/fields/field';
+import { meant, withDefault } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
 import { toggle } from '../../shared/fields/toggle';
@@ -26,7 +26,9 @@ export const updateDeal = batchOperation({
 	},
 	fields: {
 		orderNumber,
-		status: statusOf('New stage of the deal in the CRM. If empty, the deal keeps its status.'),
+		status: meant(
+			statusOf('New stage of the deal in the CRM. If empty, the deal keeps its status.'),
+		),
 		matching: dealMatching(
 			'How to find another lead for the deal. If empty, the deal keeps its lead.',
 		),

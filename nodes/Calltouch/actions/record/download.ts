@@ -66,7 +66,7 @@ export const downloadRecording = itemOperation({
 	 * More than elsewhere, because eight are read while others wait; enough for the full rate at six seconds per answer.
 	 */
 	itemsAtOnce: 40,
-	async execute({ context, itemIndex, connection, rest }, values) {
+	async execute({ context, itemIndex, connection, rest, remarks }, values) {
 		const { callId, binaryPropertyName, ifMissing, options } = values;
 		const input = context.getInputData()[itemIndex] as INodeExecutionData;
 		const isLikely = isAboutAnother(input, callId) || mayBeRecorded(input.json);
@@ -86,8 +86,9 @@ export const downloadRecording = itemOperation({
 		const asking = waitForRecording(ask, waitMs, rest);
 		const recording = await (ifMissing === 'continue' ? withoutStumble(asking) : asking);
 		if ('missing' in recording) {
-			if (ifMissing === 'skip') return [];
 			if (ifMissing === 'error' && isLikely) throw noRecording(callId, recording.missing);
+			remarks.missingRecordings++;
+			if (ifMissing === 'skip') return [];
 			return withoutRecording(input, recording.missing);
 		}
 		const { binary, fileName, mimeType } = recording.value;

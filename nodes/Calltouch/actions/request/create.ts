@@ -4,7 +4,7 @@ import { contactFields } from '../../shared/parameters/contact';
 import { customFields } from '../../shared/parameters/customFields';
 import { customSources } from '../../shared/parameters/customSources';
 import { additionalFields } from '../../shared/fields/collection';
-import { required } from '../../shared/fields/field';
+import { meant, required } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
 import { tags } from '../../shared/parameters/tags';
@@ -19,7 +19,7 @@ export const createRequest = batchOperation({
 	},
 	fields: {
 		requestNumber: required(requestNumber(limits.requestNumber)),
-		requestDate: moment('Request Date', 'When the request was made. If empty, now'),
+		requestDate: meant(moment('Request Date', 'When the request was made. If empty, now')),
 		...contactFields(limits.fio),
 		subject: subject(limits.subject),
 		additionalFields: additionalFields({

@@ -27,6 +27,7 @@ export const getAllRequests = itemOperation({
 			(pick) => readWithin(connection, requests, query, pick, remarks),
 			output.shape,
 			wanted,
+			remarks,
 		);
 	},
 });

@@ -3,6 +3,12 @@ export class Remarks {
 	/** Number of records from days that were not requested. */
 	outside = 0;
 
+	/** Whether a list ended because it had as many records as wanted. */
+	reachedLimit = false;
+
+	/** Number of calls whose recording is missing without failing the item. */
+	missingRecordings = 0;
+
 	private agreeing = 0;
 
 	private readonly gaps = new Map<number, number>();

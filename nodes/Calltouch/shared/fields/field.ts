@@ -68,6 +68,21 @@ export function withDefault<T>(own: Field<T>): Part<T> {
 	return { ...own, read: (source, name) => own.read(source, name) ?? defaultValue };
 }
 
+/**
+ * Refuses an expression that gives nothing, for a field that stands for something when it is left empty, such as now.
+ * Only an expression gives null or undefined.
+ */
+export function meant<T>(own: Field<T>): Field<T> {
+	const { property } = own.definition;
+	return {
+		...own,
+		read: (source, name) => {
+			const isGone = source.has(name) && (source.value(name, property.default) ?? null) === null;
+			return isGone ? refuseEmpty(own, source) : own.read(source, name);
+		},
+	};
+}
+
 /** Shows a part only for certain values of other parameters. */
 export function shownFor<T>(part: Part<T>, show: IDisplayOptions['show']): Part<T> {
 	return {

@@ -4,6 +4,7 @@ import type { CalltouchRecord } from '../../api/record';
 import { choice, choices } from '../fields/choice';
 import {
 	field,
+	meant,
 	propertiesOf,
 	readerOf,
 	shownFor,
@@ -95,11 +96,13 @@ function partsOf<Block extends string>(
 		),
 		fields: shownFor(withDefault(fieldNames(record, keys, first)), { output: ['selected'] }),
 		include: withDefault(
-			choices('Include', {
-				options: blocks.map(([value, shown]) => ({ ...shown, value })).sort(byName),
-				default: [],
-				description: `Data to add to each ${record}. Calltouch answers faster without it.`,
-			}),
+			meant(
+				choices('Include', {
+					options: blocks.map(([value, shown]) => ({ ...shown, value })).sort(byName),
+					default: [],
+					description: `Data to add to each ${record}. Calltouch answers faster without it.`,
+				}),
+			),
 		),
 	};
 }

@@ -1,6 +1,6 @@
 import { maxSearchDepth, type RuleField, type RuleValues } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
-import { field, type Definition, type Field } from '../fields/field';
+import { field, meant, type Definition, type Field } from '../fields/field';
 import { list, several } from '../fields/list';
 import { moment } from '../fields/moment';
 import { name } from '../fields/name';
@@ -37,9 +37,11 @@ export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } 
 		'Search Phones in Transcripts',
 		'Whether to look for the phone also among the numbers that were said in calls',
 	),
-	date: moment(
-		'Date',
-		'Look for a lead around this time. If empty, the date of the deal if it is given, and otherwise now',
+	date: meant(
+		moment(
+			'Date',
+			'Look for a lead around this time. If empty, the date of the deal if it is given, and otherwise now',
+		),
 	),
 	typeToMatch: choice<string>('Which One', {
 		options: [

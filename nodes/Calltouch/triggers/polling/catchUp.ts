@@ -5,7 +5,7 @@ import { isKnown, type Memory } from './memory';
 import { reachBack } from './reachBack';
 import { Reading } from './reading';
 import { afterLong, afterShort, type Sifted } from './remember';
-import { byTime, edgeOf, isOver, maxFound, passedOver } from './sift';
+import { byTime, edgeOf, isNotOver, isOver, maxFound, passedOver } from './sift';
 import { coversDay } from './spans';
 import { isFullReadingDue, maxPlainPages, openTail, readTail, type Tail } from './tail';
 
@@ -34,15 +34,19 @@ export async function catchUp(poll: Poll, known: Memory): Promise<Catch> {
 	const short = await readTailOnly(poll, memory, days, reading);
 	const long = short ? undefined : await readWhole(poll, memory, days, reading);
 	const edge = edgeOf(rules, now, reading);
-	const due = reading.entries.filter(isOver(edge));
 	const isPassed = passedOver(memory, rules);
+	const running = reading.entries.filter(isNotOver(edge));
+	const settled = await poll.settle?.(running.filter((entry) => !isPassed(entry)));
+	const isSettled = new Set(settled?.entries);
+	const open = running.filter((entry) => !isSettled.has(entry));
+	const due = [...reading.entries.filter(isOver(edge)), ...isSettled];
 	const found = due.filter((entry) => !isPassed(entry)).sort(byTime);
 	const passed = due.filter(isPassed);
-	const read: Sifted = { reading, found, passed, edge };
+	const read: Sifted = { reading, found, passed, open, edge };
 	const next = short
 		? afterShort(memory, read, poll, short.tail)
 		: afterLong(memory, read, poll, { days, tail: long?.tail });
-	return { found, memory: next, stoppedBy: (short ?? long)?.stoppedBy };
+	return { found, memory: next, stoppedBy: (short ?? long)?.stoppedBy, notice: settled?.notice };
 }
 
 /** Returns the last day to ask for. */

@@ -1,14 +1,16 @@
 import type { Connection } from '../../api/http/connection';
+import { isRecordingSettled } from '../../api/recordingProbe';
 import type { Source } from '../../shared/fields/field';
 import { begin, beginAt } from './beginning';
 import { catchUp, type Catch } from './catchUp';
 import { followChanges } from './changes/follower';
 import type { ChangeEvent } from './changes/event';
 import type { PollingEvent } from './event';
-import type { Entry, Journal, Poll, Rules } from './journal';
+import { mapEntries, type Entry, type Journal, type Poll, type Rules } from './journal';
 import type { Known } from './storage';
 import type { Memory } from './memory';
 import { readPollingOptions } from './options';
+import { untilRecorded, type Asked } from './recorded';
 
 /** When a poll began, and whether its time is up. */
 export type PollTime = Pick<Poll, 'now' | 'isOver'>;
@@ -27,16 +29,20 @@ export interface Follower {
 /** Rules that do not depend on the event. */
 export type Scope = Pick<Rules, 'noun' | 'scope' | 'view' | 'zone'>;
 
-/** @throws CalltouchError that names the parameter */
+/**
+ * `asked` is what this process was told about recordings; it is added to.
+ * @throws CalltouchError that names the parameter
+ */
 export function followerOf(
 	event: PollingEvent | ChangeEvent,
 	source: Source,
 	connection: Connection,
 	scope: Scope,
+	asked: Asked,
 ): Follower {
 	return 'watch' in event
 		? followChanges(event, source, connection, scope)
-		: followNewRecords(event, source, connection, scope);
+		: followNewRecords(event, source, connection, scope, asked);
 }
 
 function followNewRecords(
@@ -44,34 +50,31 @@ function followNewRecords(
 	source: Source,
 	connection: Connection,
 	scope: Scope,
+	asked: Asked,
 ): Follower {
-	const { lookback, startFrom, waitForEnd } = readPollingOptions(source);
+	const { lookback, startFrom, emitWhen, maxWait } = readPollingOptions(source);
 	const rules = { ...scope, lookback, startFrom };
 	const opened = event.open(source, connection);
-	const journal = waitForEnd ? opened : withoutWaiting(opened);
+	const journal = emitWhen === 'appeared' ? mapEntries(opened, atOnce) : opened;
+	const ask = async (callId: string) => await isRecordingSettled(connection, callId);
+	const catchUpAt = async (time: PollTime, known: Memory) => {
+		const poll = { journal, rules, ...time };
+		const isWaiting = emitWhen === 'recorded';
+		return await catchUp(isWaiting ? untilRecorded(poll, { maxWait, asked, ask }) : poll, known);
+	};
 	return {
 		rules,
 		journal,
 		async begin(time, before) {
+			if (startFrom !== undefined) return await catchUpAt(time, beginAt(rules, startFrom));
 			const poll = { journal, rules, ...time };
-			if (startFrom !== undefined) return await catchUp(poll, beginAt(rules, startFrom));
 			return { found: [], memory: await begin(poll, before as Memory | undefined) };
 		},
-		goOn: async (time, known) => await catchUp({ journal, rules, ...time }, known as Memory),
+		goOn: async (time, known) => await catchUpAt(time, known as Memory),
 	};
 }
 
-/** Treats every record as ended as soon as it appears. */
-function withoutWaiting({ read, readPage }: Journal): Journal {
-	const atOnce = (entries: Entry[]) =>
-		entries.map((entry) => (entry.mustEnd ? entry : { ...entry, ended: true }));
-	return {
-		async *read(days) {
-			for await (const entries of read(days)) yield atOnce(entries);
-		},
-		async readPage(days, number) {
-			const page = await readPage?.(days, number);
-			return page && { ...page, entries: atOnce(page.entries) };
-		},
-	};
+/** Treats a record as ended as soon as it appears, unless the filters need its end. */
+function atOnce(entry: Entry): Entry {
+	return entry.mustEnd ? entry : { ...entry, ended: true };
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { CalltouchError } from '../../api/errors';
 import type { Day, DayRange } from '../../api/time/dates';
 
 /** A record as the journal currently shows it. */
@@ -8,6 +9,8 @@ export interface Entry {
 	at: number;
 	/** Whether the record is final: an ongoing call has not ended. */
 	ended: boolean;
+	/** End of a call that may have a recording, in unix seconds; undefined for any other record. */
+	recordedAfter?: number;
 	/** Whether the filters can be applied only once it has ended. */
 	mustEnd?: boolean;
 	/** Creates the output of the record. */
@@ -58,4 +61,27 @@ export interface Poll {
 	now: number;
 	/** Whether the poll is out of time. */
 	isOver: () => boolean;
+	/** Asks what the journal does not say about records that have not ended, before they are sorted out. */
+	settle?(open: Entry[]): Promise<Settled>;
+}
+
+/** What asking has brought. */
+export interface Settled {
+	/** Those of the records that need not be waited for any more. */
+	entries: Entry[];
+	/** What somebody has to be told. */
+	notice?: CalltouchError;
+}
+
+/** Returns a journal with each of its entries changed. */
+export function mapEntries({ read, readPage }: Journal, change: (entry: Entry) => Entry): Journal {
+	return {
+		async *read(days) {
+			for await (const entries of read(days)) yield entries.map(change);
+		},
+		async readPage(days, number) {
+			const page = await readPage?.(days, number);
+			return page && { ...page, entries: page.entries.map(change) };
+		},
+	};
 }

@@ -2,6 +2,7 @@ import { hasEnded, outcomeTests } from '../../api/journals/callOutcome';
 import { calls, isAboutTags } from '../../api/journals/calls';
 import { readJournal, readJournalPage } from '../../api/journals/read';
 import type { Connection } from '../../api/http/connection';
+import { mayBeRecorded } from '../../api/recordingWait';
 import type { CalltouchRecord, RecordTest } from '../../api/record';
 import { newCallFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
@@ -11,7 +12,7 @@ import { toEntry } from './toEntry';
 
 export const option = {
 	name: 'New Call',
-	description: 'When a call has ended, or as soon as it appears',
+	description: 'When a call has ended, when its recording is there, or as soon as it appears',
 };
 
 export const noun = 'call';
@@ -25,7 +26,9 @@ export function open(source: Source, connection: Connection): Journal {
 	const { answered, durationFrom, ...others } = filters;
 	const query = { filters: others, blocks: output.blocks };
 	const outcome = outcomeTests({ answered, durationFrom });
-	const entryOf = toEntry(calls, connection.site.zone, { hasEnded, shape: output.shape });
+	const entryOf = withRecording(
+		toEntry(calls, connection.site.zone, { hasEnded, shape: output.shape }),
+	);
 	const pick = outcome.length === 0 ? entryOf : onceEnded(entryOf, outcome);
 	const read: Journal['read'] = (days) =>
 		readJournal(connection, calls, { ...query, ...days }, pick);
@@ -40,11 +43,25 @@ export function open(source: Source, connection: Connection): Journal {
 	};
 }
 
+type ToEntry = (call: CalltouchRecord) => Entry | undefined;
+
+/** Adds since when a recording can be expected. */
+function withRecording(entryOf: ToEntry): ToEntry {
+	return (call) => {
+		const entry = entryOf(call);
+		const isExpected = entry?.ended === true && mayBeRecorded(call);
+		return isExpected ? { ...entry, recordedAfter: entry.at + secondsOf(call) } : entry;
+	};
+}
+
+/** How long a call took, in seconds, from its first ring (docs/calltouch-api.md#call-record). */
+function secondsOf({ waitingConnect, duration }: CalltouchRecord): number {
+	const seconds = [waitingConnect, duration].map(Number).filter((each) => each > 0);
+	return seconds.reduce((sum, each) => sum + each, 0);
+}
+
 /** Shows calls in progress, so that their end is waited for, but of those that have ended only what passes the tests. */
-function onceEnded(
-	entryOf: (call: CalltouchRecord) => Entry | undefined,
-	tests: RecordTest[],
-): (call: CalltouchRecord) => Entry | undefined {
+function onceEnded(entryOf: ToEntry, tests: RecordTest[]): ToEntry {
 	return (call) => {
 		const entry = entryOf(call);
 		if (!entry?.ended) return entry && { ...entry, mustEnd: true };

@@ -1,3 +1,4 @@
+import { invalidInput, type CalltouchError } from '../../api/errors';
 import { today, type Day } from '../../api/time/dates';
 import { choice } from '../../shared/fields/choice';
 import { day } from '../../shared/fields/day';
@@ -7,6 +8,7 @@ import { duration } from '../../shared/fields/whole';
 import { optionsWith } from '../../shared/parameters/options';
 import { refuseFuture } from '../../shared/parameters/period';
 
+const minuteSeconds = 60;
 const hourSeconds = 3600;
 /** A week: IDs of that many days stay small enough for n8n's static data. */
 const maxLookbackHours = 168;
@@ -21,7 +23,13 @@ const emitWhen = choice('Emit When', {
 		{
 			name: 'Ended',
 			value: 'ended',
-			description: 'When the call is over, so that duration and recording are known',
+			description: 'When the call is over, so that its duration is known',
+		},
+		{
+			name: 'Recorded',
+			value: 'recorded',
+			description:
+				'When its recording is there, so that Record: Download gets it. A call that cannot have one, such as a missed call, comes as soon as it is over.',
 		},
 	],
 	default: 'ended',
@@ -49,6 +57,15 @@ const includeNew = toggle(
 	'Whether a record that appears starts the workflow as well, with an empty list of changed fields',
 );
 
+const waitForRecording = duration('Wait for Recording (Minutes)', {
+	unit: 'minutes',
+	min: 1,
+	max: 1440,
+	default: 60,
+	description:
+		'Longest wait for a recording after the end of a call. Then the call comes without it. It cannot be longer than Lookback.',
+});
+
 const startFrom = day('Start From', {
 	placeholder: 'e.g. 2025-12-01',
 	description:
@@ -64,6 +81,10 @@ const options = optionsWith({
 	lookback: shownFor(withDefault(lookback), { '/event': newRecords }),
 	lookbackDays: shownFor(withDefault(lookbackDays), { '/event': changes }),
 	startFrom: shownFor(startFrom, { '/event': newRecords }),
+	waitForRecording: shownFor(withDefault(waitForRecording), {
+		'/event': ['newCall'],
+		emitWhen: ['recorded'],
+	}),
 });
 
 export const pollingOptions = options.properties('options');
@@ -72,7 +93,9 @@ export const pollingOptions = options.properties('options');
 export interface PollingChoice {
 	/** Seconds. */
 	lookback: number;
-	waitForEnd: boolean;
+	emitWhen: 'appeared' | 'ended' | 'recorded';
+	/** Longest wait for a recording, in seconds. */
+	maxWait: number;
 	startFrom?: Day;
 }
 
@@ -89,11 +112,25 @@ export function readPollingOptions(source: Source): PollingChoice {
 	if (chosen.startFrom !== undefined) {
 		refuseFuture(startFrom.definition.label, chosen.startFrom, today(source.zone));
 	}
-	return {
+	const read = {
 		lookback: chosen.lookback * hourSeconds,
-		waitForEnd: chosen.emitWhen === 'ended',
+		emitWhen: chosen.emitWhen,
+		maxWait: chosen.waitForRecording * minuteSeconds,
 		startFrom: chosen.startFrom,
 	};
+	const isTooLong = read.emitWhen === 'recorded' && read.maxWait > read.lookback;
+	if (isTooLong) throw tooLongWait(chosen);
+	return read;
+}
+
+function tooLongWait(chosen: { waitForRecording: number; lookback: number }): CalltouchError {
+	const { label } = lookback.definition;
+	return invalidInput(
+		waitForRecording.definition.label,
+		chosen.waitForRecording,
+		`is longer than ${label} "${chosen.lookback}"`,
+		`A call is looked for no longer than that. Shorten the wait, or extend ${label}.`,
+	);
 }
 
 /** @throws CalltouchError that names the option and shows its value */

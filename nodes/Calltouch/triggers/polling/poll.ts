@@ -20,6 +20,7 @@ import {
 	type NodeState,
 	type PollUnderWay,
 } from './processStates';
+import type { Asked } from './recorded';
 import { tellingWhenTaken } from './taken';
 
 /** Time limit of a poll; n8n may allow less. */
@@ -81,7 +82,7 @@ async function pollBeside(
 /** The test button in the editor: one record, and nothing is remembered. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const { journal, rules } = await openFollower(context);
+		const { journal, rules } = await openFollower(context, new Map());
 		return [shape([await findLatest(journal, rules, Date.now() / 1000)])];
 	} catch (error) {
 		throw toNodeError(context, error);
@@ -97,7 +98,7 @@ async function look(
 	const known = recall(context, state, data);
 	try {
 		const signal = AbortSignal.timeout(pollTime(context));
-		const follower = await openFollower(context, signal);
+		const follower = await openFollower(context, state.asked, signal);
 		const nowMs = Date.now();
 		const time = { now: nowMs / 1000, isOver: () => signal.aborted };
 		const next = await advance(context, follower, time, { state, known });
@@ -173,7 +174,11 @@ function goesOn(
 }
 
 /** Reads the parameters and opens the journal of the event. */
-async function openFollower(context: IPollFunctions, signal?: AbortSignal): Promise<Follower> {
+async function openFollower(
+	context: IPollFunctions,
+	asked: Asked,
+	signal?: AbortSignal,
+): Promise<Follower> {
 	const connection = await connectTrigger(context, signal);
 	const { id: siteId, zone } = connection.site;
 	const source = itemSource(parametersOf(context), 0, zone);
@@ -183,7 +188,7 @@ async function openFollower(context: IPollFunctions, signal?: AbortSignal): Prom
 	// As typed: a filter with an expression may have another value at each poll.
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
 	const scope = { noun: event.noun, scope: `${name}:${siteId}`, view, zone };
-	return followerOf(event, source, connection, scope);
+	return followerOf(event, source, connection, scope, asked);
 }
 
 /** Returns how long a poll may take, in milliseconds. n8n 2.39 and newer tell their own limit, if there is one. */

@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import type { Asked } from './recorded';
 import type { Known } from './storage';
 
 /** State of nodes not polled for this long is dropped: they no longer exist. */
@@ -35,6 +36,8 @@ export interface NodeState {
 	trouble?: Trouble;
 	/** When somebody was told of what limits the trigger, in milliseconds. */
 	noticedAt?: number;
+	/** What it was told about recordings. */
+	asked: Asked;
 }
 
 /** A poll in progress. n8n does not wait for it before starting the next. */
@@ -53,7 +56,15 @@ export function stateOf(context: IPollFunctions, nowMs: number): NodeState {
 	const { id: nodeId, name } = context.getNode();
 	const place = JSON.stringify([workflowId, name]);
 	const known = states.get(place);
-	const state = known ?? { workflowId, nodeId, name, calledAt: 0, polledAt: nowMs, intervalMs: 0 };
+	const state = known ?? {
+		workflowId,
+		nodeId,
+		name,
+		calledAt: 0,
+		polledAt: nowMs,
+		intervalMs: 0,
+		asked: new Map(),
+	};
 	state.calledAt = nowMs;
 	if (!known) forgetOld(nowMs);
 	states.set(place, state);

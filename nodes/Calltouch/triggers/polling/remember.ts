@@ -10,7 +10,7 @@ import type { Entry, Poll } from './journal';
 import { forget } from './forget';
 import { newStamp, type Memory } from './memory';
 import type { Reading } from './reading';
-import { idsOf, isNotOver } from './sift';
+import { idsOf } from './sift';
 import { coversDay } from './spans';
 import type { Tail } from './tail';
 
@@ -19,6 +19,8 @@ export interface Sifted {
 	reading: Reading;
 	found: Entry[];
 	passed: Entry[];
+	/** Those that still have to end. */
+	open: Entry[];
 	edge: number;
 }
 
@@ -42,15 +44,14 @@ export function afterShort(
 	poll: Poll,
 	tail: Tail | undefined,
 ): Memory {
-	const { entries, listed } = read.reading;
-	const isOpen = isNotOver(read.edge);
+	const { listed } = read.reading;
 	// What the tail lists and does not show as open has ended, and may not pass the filters.
 	const open = [...memory.open].filter((id) => !listed.has(id));
 	return {
 		...memory,
 		...remembered(memory, read, poll),
 		readAt: tail?.isBehind ? memory.readAt : poll.now,
-		open: new Set([...open, ...idsOf(entries.filter(isOpen))]),
+		open: new Set([...open, ...idsOf(read.open)]),
 		tail,
 	};
 }
@@ -83,7 +84,7 @@ export function afterLong(
 		spans: memory.spans.filter((span) => !isPassed(span)),
 		view: readEverything ? view : memory.view,
 		readAt: readEverything ? now : memory.readAt,
-		open: readEverything ? idsOf(reading.entries.filter(isNotOver(edge))) : memory.open,
+		open: readEverything ? idsOf(read.open) : memory.open,
 		pages: readEverything ? reading.pages : memory.pages,
 		tail: readEverything ? tail : undefined,
 	});

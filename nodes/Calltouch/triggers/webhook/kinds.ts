@@ -1,10 +1,12 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { choices } from '../../shared/fields/choice';
+import { required } from '../../shared/fields/field';
 
 /** What a delivery is about. */
 export type EventName =
 	'callStarted' | 'callEnded' | 'newRequest' | 'leadChanged' | 'deal' | 'chat' | 'unknown';
 
-const eventOptions: INodePropertyOptions[] = [
+const eventOptions = [
 	{ name: 'Call Ended', value: 'callEnded' },
 	{ name: 'Call Started', value: 'callStarted' },
 	{ name: 'Chat', value: 'chat' },
@@ -15,18 +17,19 @@ const eventOptions: INodePropertyOptions[] = [
 		description: 'A call or a request got another tag, status or other property',
 	},
 	{ name: 'New Request', value: 'newRequest' },
-];
+] as const;
 
-export const eventsParameter: INodeProperties = {
-	displayName: 'Events',
-	name: 'events',
-	type: 'multiOptions',
-	options: eventOptions,
-	default: ['callEnded', 'callStarted', 'chat', 'deal', 'leadChanged', 'newRequest'],
-	required: true,
-	description:
-		'Events that start the workflow. Others are answered and dropped. A delivery that is none of these events always starts it, as "unknown".',
-};
+export const eventsName = 'events';
+
+/** The events that start the workflow. */
+export const events = required(
+	choices('Events', {
+		options: eventOptions,
+		default: eventOptions.map(({ value }) => value),
+		description:
+			'Events that start the workflow. Others are answered and dropped. A delivery that is none of these events always starts it, as "unknown".',
+	}),
+);
 
 /** Returns the name of an event in the editor. */
 export function labelOf(event: EventName): string {

@@ -48,8 +48,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 /** Returns a function that turns a delivery of this request into an item, or says why it is dropped. */
 function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecutionData | Dropped {
 	const isManual = context.getMode() === 'manual';
-	const { zone, dropRepeatsFor } = readChoices(context);
-	const events = context.getNodeParameter('events', []) as string[];
+	const { zone, dropRepeatsFor, events } = readChoices(context);
 	const isKnown = memoryOf(context, dropRepeatsFor);
 	return (delivery) => {
 		const { raw, fields } = delivery;

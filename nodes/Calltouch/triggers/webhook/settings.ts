@@ -3,6 +3,7 @@ import { invalidInput } from '../../api/errors';
 import { isRecord } from '../../api/record';
 import { parametersOf } from '../../shared/fields/parameters';
 import { itemSource } from '../../shared/fields/source';
+import { events, eventsName, type EventName } from './kinds';
 import { readNetworks, type Network } from './networks';
 import { networks, optionsName, webhookOptions } from './options';
 
@@ -27,14 +28,20 @@ export function readSources(parameters: Parameters): Network[] | undefined {
 	return readNetworks(value, networks.definition.label);
 }
 
-/**
- * Returns the account's time zone, and for how many milliseconds repeats are dropped.
- * @throws CalltouchError that names the option and shows its value
- */
-export function readChoices(parameters: Parameters): { zone: string; dropRepeatsFor: number } {
+/** How deliveries are read, and which of them start the workflow. */
+interface Choices {
+	/** Time zone of the account. */
+	zone: string;
+	/** For how many milliseconds repeats are dropped. */
+	dropRepeatsFor: number;
+	events: EventName[];
+}
+
+/** @throws CalltouchError that names the parameter and shows its value */
+export function readChoices(parameters: Parameters): Choices {
 	const source = itemSource(parametersOf(parameters), 0, utc);
 	const { timezone: zone, dropRepeats: minutes } = webhookOptions.read(source, optionsName);
-	return { zone, dropRepeatsFor: minutes * minuteMs };
+	return { zone, dropRepeatsFor: minutes * minuteMs, events: events.read(source, eventsName) };
 }
 
 /** Returns the parameter before its expressions are resolved. */

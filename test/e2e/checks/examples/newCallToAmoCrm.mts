@@ -48,14 +48,13 @@ export async function newCallToAmoCrm(stage: Stage) {
 		leadsOf(returning.id).map(({ id }) => callIdsOf(id)),
 		[[], [callIds[4]]],
 	);
-	equal(contacts.length, 3);
+	const counts = () => [contacts.length, leads.length, notes.length];
+	deepEqual(counts(), [3, 5, 4]);
 
 	refusedPhones.clear();
 	await run(pins);
-	equal(contacts.length, 4, 'only the refused caller is added');
-	equal(leads.length, 6);
-	equal(notes.length, 5);
+	deepEqual(counts(), [4, 6, 5], 'only the refused caller is added');
 	await run(pins);
-	deepEqual([contacts.length, leads.length, notes.length], [4, 6, 5]);
-	return `${contacts.length} contacts, ${leads.length} leads, ${notes.length} notes`;
+	deepEqual(counts(), [4, 6, 5]);
+	return `contacts, leads and notes: ${counts().join(', ')}`;
 }
