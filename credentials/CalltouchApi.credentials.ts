@@ -6,7 +6,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { authorize, type Credentials } from '../nodes/Calltouch/api/http/auth';
+import { authorize, bareHost, type Credentials } from '../nodes/Calltouch/api/http/auth';
+import { zoneOptions } from '../nodes/Calltouch/shared/parameters/zones';
 
 type AnswerRule = Extract<
 	NonNullable<ICredentialTestRequest['rules']>[number],
@@ -15,6 +16,9 @@ type AnswerRule = Extract<
 
 const yesterday =
 	'={{ $now.setZone($credentials.timezone.trim()).minus({ days: 1 }).toFormat("dd/MM/yyyy") }}';
+
+/** A host alone gets the scheme that `authorize` assumes. */
+const baseURL = `={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/${bareHost.source}/i, "https://$&") }}`;
 
 export class CalltouchApi implements ICredentialType {
 	name = 'calltouchApi';
@@ -58,11 +62,12 @@ export class CalltouchApi implements ICredentialType {
 		{
 			displayName: 'Account Time Zone',
 			name: 'timezone',
-			type: 'string',
+			type: 'options',
+			options: zoneOptions(),
 			default: 'Europe/Moscow',
 			required: true,
-			placeholder: 'e.g. Europe/Moscow',
-			description: 'Time zone of your Calltouch account. It decides to which day a call belongs.',
+			description:
+				'Time zone of your Calltouch account. It decides to which day a call belongs. An expression gives its name, such as Europe/Moscow.',
 		},
 	];
 
@@ -80,7 +85,7 @@ export class CalltouchApi implements ICredentialType {
 	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			baseURL,
 			url: '=/calls-service/RestAPI/{{ $credentials.siteId.toString().replace(/[^!-~]/g, "") }}/calls-diary/calls',
 			qs: { dateFrom: yesterday, dateTo: yesterday, page: 1, limit: 1 },
 			ignoreHttpStatusErrors: true,

@@ -100,6 +100,27 @@ describe('call: getAll', () => {
 		expect(lastQuery()).toMatchObject({ withCallTags: 'true' });
 	});
 
+	it('writes dates for sheets, and tags as names, except in raw', async () => {
+		const callTags = [{ category: '', type: 'MANUAL', names: ['а', 'б'] }, { names: ['в'] }];
+		const call = { callId: 5, timestamp: 1767164400, date: '31/12/2025 10:00:00', callTags };
+		sandbox.configure({
+			callsPerDay: 0,
+			extraRecords: [{ date: '2025-12-31', json: JSON.stringify(call) }],
+		});
+		const options = { dateFormat: 'local' };
+		const shared = { ...days, include: ['callTags'], options };
+		const shown = { callId: 5, date: '2025-12-31 10:00:00', callTags: ['а', 'б', 'в'] };
+		expect((await execute(sandbox, { ...getAll, ...shared })).json).toMatchObject([shown]);
+		const get = { resource: 'call', operation: 'get', callId: '5' };
+		expect((await execute(sandbox, { ...get, ...shared })).json).toMatchObject([shown]);
+		const selected = { output: 'selected', fields: ['date', 'callTags'] };
+		expect((await execute(sandbox, { ...getAll, ...shared, ...selected })).json).toEqual([
+			{ date: call.date, callTags: ['а', 'б', 'в'] },
+		]);
+		const raw = { ...getAll, ...shared, output: 'raw' };
+		expect((await execute(sandbox, raw)).json).toEqual([call]);
+	});
+
 	it.each(['raw', 'simplified', 'selected'])(
 		'takes a call with missing and null keys in output %s',
 		async (output) => {

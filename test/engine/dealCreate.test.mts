@@ -137,7 +137,7 @@ describe('deal: create', () => {
 		[{ orderDate: '={{ "" }}' }, 'Deal Date is empty'],
 		[{ orderDate: '31/02/2025' }, 'Deal Date "31/02/2025" is not a date and time'],
 		[{ matching: {} }, 'Matching is empty'],
-		[{ matching: { rule: [{ type: 'call' }] } }, 'Rule Call has no Call ID'],
+		[{ matching: { rule: [{ type: 'call', callId: '' }] } }, 'Call ID of a rule is empty'],
 		[
 			{ matching: { rule: [{ type: 'call', callId: 'x' }] } },
 			'Call ID of a rule "x" is not a number made of digits',
@@ -147,12 +147,16 @@ describe('deal: create', () => {
 			'Rule Call by Contact has no Phones or MD5 of Phones',
 		],
 		[
+			{ matching: { rule: [{ type: 'call', callId: '5', additionalFields: { tags: '' } }] } },
+			'Only With Tags of a rule is empty',
+		],
+		[
 			{ matching: { rule: [{ type: 'leadContact', phones: '12' }] } },
 			'Phones of a rule "12" is not a phone number with its area code',
 		],
 		[
 			{ matching: { rule: [{ type: 'leadContact', emails: 'a@b.c', searchDepth: 262801 }] } },
-			'Search Depth (Minutes) of a rule "262801" is not a whole number from 1 to 262800',
+			'Search Depth of a rule "262801" is not a whole number from 1 to 262800',
 		],
 		[{ matching: { rule: [{ type: '__proto__' }] } }, 'Type of a rule "__proto__" is not known'],
 		[{ additionalFields: { revenue: 'much' } }, 'Revenue "much" is not an amount'],

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { STRANGER } from '../sandbox/endpoints/lead-search.mts';
 import { execute, toBranch } from '../support/calltouch.mts';
@@ -113,8 +114,44 @@ describe.each(enrichments)('lead: $parameters.operation', ({ parameters, path, l
 		},
 	);
 
+	it('means the call of the input item when no rule is chosen', async () => {
+		const items = [{ json: { callId } }, { json: {} }];
+		const { failed } = await execute(sandbox, parameters, { items, ...toBranch });
+		const [[lead]] = Object.values(lastBody()) as [[object]];
+		expect(lead).toMatchObject({ matching: [{ type: 'call', callParams: { callId } }] });
+		expect(failed.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('Call ID of a rule is empty'),
+		]);
+	});
+
+	it('sends the further fields of a rule, wherever the workflow has them', async () => {
+		const further = { searchDepth: 1440, md5Phones: 'a1', tags: 'vip', withChats: true };
+		const usual = { type: 'leadContact', phones: '79990000001' };
+		const bodies: unknown[] = [];
+		for (const row of [
+			{ ...usual, additionalFields: further },
+			{ ...usual, ...further },
+		]) {
+			await execute(sandbox, { ...parameters, matching: { rule: [row] } });
+			const [[{ matching }]] = Object.values(lastBody()) as [[{ matching: [IDataObject] }]];
+			const { date, ...sent } = matching[0].leadContactParams as IDataObject;
+			expect(date).toMatch(/^\d\d-\d\d-\d{4} /);
+			bodies.push(sent);
+		}
+		expect(bodies[0]).toEqual({
+			phones: ['79990000001'],
+			md5Phones: ['a1'],
+			leadTypeToMatch: 'nearest',
+			searchDepth: 1440,
+			withChats: true,
+			tags: ['vip'],
+			tagsLogic: 'and',
+		});
+		expect(bodies[1]).toEqual(bodies[0]);
+	});
+
 	it('refuses items without a rule before any request', async () => {
-		const { error } = await execute(sandbox, parameters);
+		const { error } = await execute(sandbox, { ...parameters, matching: {} });
 		expect(error?.message).toBe('Matching is empty');
 		const rule = [{ type: '={{ "withoutSource" }}' }];
 		const other = await execute(sandbox, { ...parameters, matching: { rule } });

@@ -22,6 +22,13 @@ describe('the polling trigger', () => {
 		expect(Object.keys(simple ?? {})).toEqual(simplifiedCall);
 		await trigger.start({
 			activation: 'update',
+			parameters: { options: { dateFormat: 'local' } },
+		});
+		sandbox.addCall();
+		const [local] = await trigger.poll();
+		expect(local?.date).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+		await trigger.start({
+			activation: 'update',
 			parameters: { output: 'raw', include: ['callTags'], filters: { attribution: 0 } },
 		});
 		sandbox.addCall();

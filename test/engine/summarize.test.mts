@@ -18,6 +18,7 @@ describe('call: summarize', () => {
 			'source',
 			'medium',
 			'name',
+			'campaign',
 			'ordinaryCalls',
 			'uniqCalls',
 			'targetCalls',
@@ -55,6 +56,19 @@ describe('call: summarize', () => {
 		expect(json).toMatchObject([
 			{ medium: 'cpc', ordinaryCalls: (await readJournal({ ...days, filters })).length },
 		]);
+	});
+
+	it('puts the groups with most calls first when that is chosen', async () => {
+		const groupBy = ['source', 'campaign'];
+		const options = { sortBy: 'calls' };
+		const { json } = await execute(sandbox, { ...summarize, ...days, groupBy, options });
+		const { json: byGroup } = await execute(sandbox, { ...summarize, ...days, groupBy });
+		const counts = json.map(({ ordinaryCalls }) => Number(ordinaryCalls));
+		expect(counts).toEqual([...counts].sort((a, b) => b - a));
+		expect(byGroup.length).toBeGreaterThan(1);
+		expect(json).toEqual(expect.arrayContaining(byGroup));
+		expect(json).toHaveLength(byGroup.length);
+		for (const { name, campaign } of json) expect(campaign).toBe(name);
 	});
 
 	it('gives one row without groups, with the further figures and the site', async () => {

@@ -99,6 +99,7 @@ function* placesAt(
 		const many = property.typeOptions?.multipleValues === true;
 		for (const { name, values } of optionsOf(property)) {
 			for (const inner of values) {
+				if (inner.type === 'hidden') continue;
 				const type = inner.displayOptions?.show?.type?.[0];
 				const row = { ...rowFor(values, type as string), ...(type ? { type } : {}) };
 				const shown = withValue(parameters, [...path, name], many ? [row] : row);

@@ -39,16 +39,20 @@ const journals: Array<[RegExp, IDataObject[]]> = [
 				callphase: 'callconnected',
 				date: '01/01/2026 11:30:00',
 			},
+			{ ...second, callId: 8, source: 'XLS', siteId: 12345, date: '01/01/2026 11:30:00' },
 		],
 	],
 	[
 		/requests/,
 		[
-			{ requestId: 1, subject: formula, session: { attrs: { a: 1 } } },
+			{ requestId: 1, date: 1_767_250_800_000, subject: formula, session: { attrs: { a: 1 } } },
 			{ requestId: 2, subject: 'form' },
 		],
 	],
-	[/orders/, [{ orderId: 1, orderName: formula }, { orderId: 2 }]],
+	[
+		/orders/,
+		[{ orderId: 1, orderDate: '01/01/2026 10:00:00', orderName: formula }, { orderId: 2 }],
+	],
 ];
 
 /** Frames of an MP3. */
@@ -111,6 +115,7 @@ const missing = () => ({ status: 404, body: '' });
 /** What has to stand beside a field for it to count. */
 function besides({ property: { name }, path, parameters }: Place): IDataObject {
 	if (name === 'filterMode') return withValue(parameters, ['filters', 'redirectName'], 'x');
+	if (name === 'tagsLogic') return withValue(parameters, [...path.slice(0, -1), 'tags'], 'vip');
 	if (name === 'returnAll') return { ...parameters, limit: 1 };
 	if (!name.startsWith('overwrite') || path[0] !== 'additionalFields') return parameters;
 	const tags = { tag: [{ name: 'vip' }] };

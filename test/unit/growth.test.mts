@@ -182,7 +182,7 @@ const lists: Record<string, (count: number) => () => unknown> = {
 		return () => {
 			const summary = new Summary(['source', 'keyword'], ['callIDs'], zone);
 			for (const one of calls) summary.add(summary.figuresOf(one));
-			return summary.rows();
+			return summary.rows('calls');
 		};
 	},
 	'files of one name': (count) => () => {

@@ -5,6 +5,7 @@ import { CalltouchError } from '../../api/errors';
 import type { CalltouchRecord } from '../../api/record';
 import { callId as callIdField } from '../../shared/parameters/callId';
 import { callOutput } from '../../shared/lists/callOutput';
+import { dateFormat } from '../../shared/parameters/dateFormat';
 import { optionsWith } from '../../shared/parameters/options';
 import { periodOf } from '../../shared/parameters/period';
 import { itemOperation, type Run } from '../operation';
@@ -24,7 +25,7 @@ export const getCall = itemOperation({
 		callId: callIdField,
 		period: periodOf('last30Days'),
 		output: callOutput,
-		options: optionsWith({}),
+		options: optionsWith({ dateFormat }),
 	},
 	async execute({ context, itemIndex, connection }, { callId, period: asked, output }) {
 		const search = (call: CalltouchRecord) => (String(call.callId) === callId ? call : undefined);

@@ -4,6 +4,7 @@ import { callFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';
 import { collectItems } from '../../shared/lists/collect';
 import { limit } from '../../shared/lists/limit';
+import { dateFormat } from '../../shared/parameters/dateFormat';
 import { optionsWith } from '../../shared/parameters/options';
 import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
@@ -19,7 +20,7 @@ export const getAllCalls = itemOperation({
 		limit,
 		output: callOutput,
 		filters: callFilters,
-		options: optionsWith({}),
+		options: optionsWith({ dateFormat }),
 	},
 	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
 		const query = { ...days, filters, blocks: output.blocks, wanted };

@@ -2,16 +2,20 @@ import { calls } from '../../api/journals/calls';
 import { readWithin } from '../../api/journals/within';
 import type { CalltouchRecord } from '../../api/record';
 import { callFilters } from '../../shared/lists/callFilters';
-import { choices } from '../../shared/fields/choice';
+import { choice, choices } from '../../shared/fields/choice';
 import { withDefault } from '../../shared/fields/field';
 import { includeSite, optionsWith } from '../../shared/parameters/options';
 import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
-import { Summary, type GroupKey, type Metric } from './summary';
+import { Summary, type GroupKey, type Metric, type Order } from './summary';
 
 const groupBy = choices<GroupKey>('Group By', {
 	options: [
-		{ name: 'Campaign', value: 'campaign', description: 'UTM campaign, in the field name' },
+		{
+			name: 'Campaign',
+			value: 'campaign',
+			description: 'UTM campaign, in the fields name and campaign',
+		},
 		{ name: 'City', value: 'city' },
 		{ name: 'Content', value: 'content', description: 'UTM content' },
 		{ name: 'Date', value: 'date' },
@@ -45,6 +49,15 @@ const metrics = choices<Metric>('More Figures', {
 	description: 'Figures to add to the four counts',
 });
 
+const sortBy = choice<Order>('Sort By', {
+	options: [
+		{ name: 'Calls', value: 'calls', description: 'Most calls first' },
+		{ name: 'Groups', value: 'groups', description: 'By what stands under Group By' },
+	],
+	default: 'groups',
+	description: 'Order of the rows',
+});
+
 export const summarize = itemOperation({
 	option: {
 		name: 'Summarize',
@@ -55,7 +68,11 @@ export const summarize = itemOperation({
 		period,
 		groupBy: withDefault(groupBy),
 		filters: callFilters,
-		options: optionsWith({ includeSite, metrics: withDefault(metrics) }),
+		options: optionsWith({
+			includeSite,
+			metrics: withDefault(metrics),
+			sortBy: withDefault(sortBy),
+		}),
 	},
 	async execute({ connection, remarks }, { period: days, groupBy: keys, filters, options }) {
 		const summary = new Summary(keys, options.metrics, connection.site.zone);
@@ -65,6 +82,6 @@ export const summarize = itemOperation({
 			for (const call of page) summary.add(call);
 		}
 		const site = options.includeSite ? { siteId: connection.site.id } : {};
-		return summary.rows().map((row) => ({ json: { ...site, ...row } }));
+		return summary.rows(options.sortBy).map((row) => ({ json: { ...site, ...row } }));
 	},
 });

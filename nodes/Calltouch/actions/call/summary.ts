@@ -24,9 +24,15 @@ const fromTime =
 	(_, local) =>
 		local === undefined ? null : read(local);
 
-/** Group keys: the output column, and how to get its label. */
+/** The output column of a group key, another name for it, and how to get its label. */
+interface GroupColumn {
+	output: string;
+	alias?: string;
+	of: KeyOf;
+}
+
 const groupKeys = {
-	campaign: { output: 'name', of: fromField('utmCampaign') },
+	campaign: { output: 'name', of: fromField('utmCampaign'), alias: 'campaign' },
 	city: { output: 'city', of: fromField('city') },
 	content: { output: 'content', of: fromField('utmContent') },
 	date: { output: 'date', of: fromTime((local) => local.slice(0, 10)) },
@@ -42,7 +48,7 @@ const groupKeys = {
 	term: { output: 'term', of: fromField('utmTerm') },
 	week: { output: 'week', of: fromTime((local) => mondayOf(local.slice(0, 10))) },
 	weekday: { output: 'weekday', of: fromTime((local) => weekdayOf(local.slice(0, 10))) },
-} as const;
+} satisfies Record<string, GroupColumn>;
 
 export type GroupKey = keyof typeof groupKeys;
 
@@ -56,6 +62,11 @@ const metricValues = {
 } as const;
 
 export type Metric = keyof typeof metricValues;
+
+/** How rows can be sorted. */
+const comparators = { calls: byCalls, groups: byLabels };
+
+export type Order = keyof typeof comparators;
 
 interface Group {
 	labels: Label[];
@@ -135,10 +146,10 @@ export class Summary {
 		if (this.keepsIds) group.ids.push(call.id);
 	}
 
-	/** Returns one row per group, sorted by labels from left to right; without groups one row, even if no call came. */
-	rows(): IDataObject[] {
+	/** Returns one row per group; without groups one row, even if no call came. */
+	rows(order: Order): IDataObject[] {
 		if (this.groupBy.length === 0) this.groupOf([]);
-		return [...this.groups.values()].sort(byLabels).map((group) => this.row(group));
+		return [...this.groups.values()].sort(comparators[order]).map((group) => this.row(group));
 	}
 
 	private groupOf(labels: Label[]): Group {
@@ -154,7 +165,9 @@ export class Summary {
 	private row(group: Group): IDataObject {
 		const row: IDataObject = {};
 		this.groupBy.forEach((key, index) => {
-			row[groupKeys[key].output] = group.labels[index];
+			const { output, alias }: GroupColumn = groupKeys[key];
+			row[output] = group.labels[index];
+			if (alias !== undefined) row[alias] = group.labels[index];
 		});
 		row.ordinaryCalls = group.calls;
 		row.uniqCalls = group.unique;
@@ -179,6 +192,12 @@ function byNumericValue(a: Label, b: Label): number {
 	return Number(a) - Number(b);
 }
 
+/** Most calls first; groups of as many calls by labels. */
+function byCalls(a: Group, b: Group): number {
+	return b.calls - a.calls || byLabels(a, b);
+}
+
+/** From left to right. */
 function byLabels(a: Group, b: Group): number {
 	for (const [index, label] of a.labels.entries()) {
 		const order = compareLabels(label, b.labels[index] ?? null);

@@ -1,6 +1,6 @@
 import { createDeals } from '../../api/writes/deals';
 import { additionalFields } from '../../shared/fields/collection';
-import { needed, required } from '../../shared/fields/field';
+import { required } from '../../shared/fields/field';
 import { text } from '../../shared/fields/text';
 import { dealMatching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
@@ -19,7 +19,7 @@ export const createDeal = batchOperation({
 		orderNumber,
 		orderDate: required(dealDate),
 		status: required(statusOf('Stage of the deal in the CRM')),
-		matching: needed(dealMatching('How to find the lead that the deal belongs to.')),
+		matching: dealMatching,
 		additionalFields: additionalFields(dealFields),
 	},
 	read: ({ additionalFields: others, ...deal }) => ({ ...deal, ...dealPart(others) }),

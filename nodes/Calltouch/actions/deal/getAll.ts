@@ -4,6 +4,7 @@ import { collectItems } from '../../shared/lists/collect';
 import { dealFilters } from '../../shared/lists/dealFilters';
 import { dealOutput } from '../../shared/lists/dealOutput';
 import { limit } from '../../shared/lists/limit';
+import { dateFormat } from '../../shared/parameters/dateFormat';
 import { optionsWith } from '../../shared/parameters/options';
 import { period } from '../../shared/parameters/period';
 import { itemOperation } from '../operation';
@@ -19,7 +20,7 @@ export const getAllDeals = itemOperation({
 		limit,
 		output: dealOutput,
 		filters: dealFilters,
-		options: optionsWith({}),
+		options: optionsWith({ dateFormat }),
 	},
 	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
 		const query = { ...days, filters, blocks: output.blocks, wanted };

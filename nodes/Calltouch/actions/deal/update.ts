@@ -6,7 +6,7 @@ import { meant, withDefault } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { name } from '../../shared/fields/name';
 import { toggle } from '../../shared/fields/toggle';
-import { dealMatching } from '../../shared/parameters/matching';
+import { dealRematching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
 import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
 
@@ -29,7 +29,7 @@ export const updateDeal = batchOperation({
 		status: meant(
 			statusOf('New stage of the deal in the CRM. If empty, the deal keeps its status.'),
 		),
-		matching: dealMatching(
+		matching: dealRematching(
 			'How to find another lead for the deal. If empty, the deal keeps its lead.',
 		),
 		additionalFields: additionalFields({

@@ -2,6 +2,7 @@ import { requests } from '../../api/journals/requests';
 import { readWithin } from '../../api/journals/within';
 import { collectItems } from '../../shared/lists/collect';
 import { limit } from '../../shared/lists/limit';
+import { dateFormat } from '../../shared/parameters/dateFormat';
 import { optionsWith } from '../../shared/parameters/options';
 import { period } from '../../shared/parameters/period';
 import { requestFilters } from '../../shared/lists/requestFilters';
@@ -19,7 +20,7 @@ export const getAllRequests = itemOperation({
 		limit,
 		output: requestOutput,
 		filters: requestFilters,
-		options: optionsWith({}),
+		options: optionsWith({ dateFormat }),
 	},
 	async execute({ connection, remarks }, { period: days, limit: wanted, output, filters }) {
 		const query = { ...days, filters, blocks: output.blocks };

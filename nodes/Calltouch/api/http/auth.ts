@@ -24,6 +24,9 @@ interface Addressed {
 export const whereToFind =
 	'In Calltouch, the token and the site ID stand under Integrations > Send data to external systems > API.';
 
+/** A host without scheme and path, for which https is meant. */
+export const bareHost = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?$/i;
+
 const none = /\/requests\/[^/]+\/register\/?$|\/getnodeid\/?$/;
 const statistics = /\/statistics\//;
 const services = /\/(?:lead|widget|phone|scoring)-service\//;
@@ -73,7 +76,7 @@ export function checkCredentials(credentials: Credentials): Credentials {
 /** Calltouch's tokens are at least this long; a shorter one may be part of an address by chance. */
 const leastTokenLength = 8;
 
-/** Returns the address without trailing slashes. An error shows nothing that may be a token. */
+/** Returns the address with its scheme and without trailing slashes. An error shows nothing that may be a token. */
 function checkBaseUrl(baseUrl: string, apiToken: string): string {
 	const refuse = (shown: string | undefined, why: string) =>
 		invalidInput(
@@ -88,17 +91,24 @@ function checkBaseUrl(baseUrl: string, apiToken: string): string {
 	if (apiToken.length >= leastTokenLength && redactor(apiToken)(baseUrl) !== baseUrl) {
 		throw refuse(undefined, 'holds the API token');
 	}
-	const url = parseUrl(baseUrl);
+	const address = withScheme(baseUrl);
+	const url = parseUrl(address);
 	if (!url || !/^https?:$/.test(url.protocol)) {
-		const isHostName = /^(?:[a-z]+:\/*)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?\/?$/i.test(baseUrl);
-		throw refuse(isHostName ? baseUrl : undefined, 'is not a web address');
+		const isSchemeWrong = bareHost.test(address.replace(/^[a-z]+:\/*/i, ''));
+		throw refuse(isSchemeWrong ? baseUrl : undefined, 'is not a web address');
 	}
-	return withoutEndSlashes(baseUrl);
+	return address;
+}
+
+/** Returns the address with its scheme, and without trailing slashes. */
+function withScheme(baseUrl: string): string {
+	const address = withoutEndSlashes(baseUrl);
+	return bareHost.test(address) ? `https://${address}` : address;
 }
 
 /** A token may travel over a safer scheme than the base URL's, never over a weaker one. */
 function isHome(target: URL, baseUrl: string): boolean {
-	const home = parseUrl(baseUrl?.trim());
+	const home = parseUrl(withScheme(baseUrl?.trim() ?? ''));
 	return (
 		home !== undefined &&
 		target.host === home.host &&

@@ -7,6 +7,7 @@ import { text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
 import { csvFormat, excelRuFormat, jsonLinesFormat, type FileFormat } from './fileFormat';
+import { dateFormat } from '../parameters/dateFormat';
 import { optionsWith } from '../parameters/options';
 import type { Output } from '../lists/output';
 
@@ -31,7 +32,7 @@ export const exportFields = {
 				{
 					name: 'JSON Lines',
 					value: 'jsonLines',
-					description: 'One JSON object per line, with tags and other structures complete',
+					description: 'One JSON object per line, with visits and other structures complete',
 				},
 			],
 			default: 'csv',
@@ -65,6 +66,7 @@ export function exportOptions(records: string) {
 				description: 'What stands between the values of a CSV file',
 			}),
 		),
+		dateFormat,
 		fileName: text('File Name', {
 			example: `${records}.csv`,
 			description:

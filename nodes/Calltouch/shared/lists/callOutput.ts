@@ -3,9 +3,10 @@ import { hasEnded } from '../../api/journals/callOutcome';
 import { calls } from '../../api/journals/calls';
 import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
+import type { DateText } from '../parameters/dateFormat';
 import { outputOf, pick } from './output';
 
-/** Fields of the simplified output, most useful first. `date` is ISO 8601 in the account's time zone. */
+/** Fields of the simplified output, most useful first. `date` is in the account's time zone. */
 const simplifiedKeys = [
 	'callId',
 	'date',
@@ -23,6 +24,7 @@ const simplifiedKeys = [
 export const callOutput = outputOf(calls, {
 	record: 'call',
 	first: ['callId', 'date', 'callerNumber'],
+	tags: 'callTags',
 	include: {
 		callTags: { name: 'Call Tags' },
 		callbackInfo: { name: 'Callback Data' },
@@ -39,11 +41,11 @@ export const callOutput = outputOf(calls, {
 	simplifier,
 });
 
-function simplifier(zone: string): (call: CalltouchRecord) => IDataObject {
+function simplifier(zone: string, dateText: DateText): (call: CalltouchRecord) => IDataObject {
 	const clock = recordClock(calls.times, zone);
 	return (call) => {
 		const simple = pick(call, simplifiedKeys);
-		simple.date = clock(call)?.iso ?? simple.date;
+		simple.date = dateText(clock(call)) ?? simple.date;
 		if (!hasEnded(call)) Object.assign(simple, { duration: null, successful: null });
 		return simple;
 	};

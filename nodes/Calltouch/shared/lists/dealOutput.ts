@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { deals } from '../../api/journals/deals';
 import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
+import type { DateText } from '../parameters/dateFormat';
 import { outputOf, pick } from './output';
 
 /** Fields of the simplified output, most useful first. */
@@ -21,6 +22,7 @@ const simplifiedKeys = [
 export const dealOutput = outputOf(deals, {
 	record: 'deal',
 	first: ['orderNumber', 'orderDate', 'orderStatus'],
+	tags: 'tags',
 	include: {
 		client: { name: 'Client' },
 		comment: { name: 'Comments' },
@@ -33,12 +35,12 @@ export const dealOutput = outputOf(deals, {
 	simplifier,
 });
 
-/** `orderDate` is ISO 8601 in the account's time zone; `source` is the source of the visit. */
-function simplifier(zone: string): (deal: CalltouchRecord) => IDataObject {
+/** `orderDate` is in the account's time zone; `source` is the source of the visit. */
+function simplifier(zone: string, dateText: DateText): (deal: CalltouchRecord) => IDataObject {
 	const clock = recordClock(deals.times, zone);
 	return (deal) => {
 		const simple = pick(deal, simplifiedKeys);
-		simple.orderDate = clock(deal)?.iso ?? simple.orderDate;
+		simple.orderDate = dateText(clock(deal)) ?? simple.orderDate;
 		const { source = null } = (deal.visit ?? {}) as { source?: IDataObject | null };
 		return { ...simple, source };
 	};

@@ -1,5 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Journal } from '../../api/journals/journal';
+import { tagNames } from '../../api/journals/tags';
 import type { CalltouchRecord } from '../../api/record';
 import { choice, choices } from '../fields/choice';
 import {
@@ -14,6 +15,8 @@ import {
 } from '../fields/field';
 import { parseList } from '../fields/list';
 import { parseText } from '../fields/text';
+import { dateFormat, dateTextOf, type DateText } from '../parameters/dateFormat';
+import { optionsWith } from '../parameters/options';
 import { fieldLabel } from './labels';
 
 /** Describes the records of a list to the Output parameter. */
@@ -24,8 +27,10 @@ interface OutputKind<Block extends string> {
 	first: string[];
 	/** Labels of the blocks that Calltouch leaves empty unless requested. */
 	include: Record<Block, Omit<INodePropertyOptions, 'value'>>;
+	/** Key of its tags, of which Simplified and Selected Fields show the names. */
+	tags: Block;
 	/** Creates the function that simplifies a record; included blocks it leaves out are appended. */
-	simplifier: (zone: string) => Simplify<Block>;
+	simplifier: (zone: string, dateText: DateText) => Simplify<Block>;
 }
 
 type Simplify<Block> = (record: CalltouchRecord, included: Block[]) => IDataObject;
@@ -51,17 +56,23 @@ export function outputOf<Block extends string>(
 			switch (read('output')) {
 				case 'raw':
 					return { blocks: included, shape: (record) => record as IDataObject };
-				case 'simplified':
-					return simplified(included, kind.simplifier(source.zone));
+				case 'simplified': {
+					const { dateFormat: format } = formatOption.read(source, 'options');
+					const simplify = kind.simplifier(source.zone, dateTextOf(format));
+					return withTagNames(simplified(included, simplify), kind.tags);
+				}
 				case 'selected': {
 					const fields = read('fields');
 					const blocks = [...new Set([...included, ...fields.filter(isBlock)])];
-					return { blocks, shape: (record) => pick(record, fields) };
+					return withTagNames({ blocks, shape: (record) => pick(record, fields) }, kind.tags);
 				}
 			}
 		},
 	};
 }
+
+/** Shown among the options of the operation. */
+const formatOption = optionsWith({ dateFormat });
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 
@@ -82,12 +93,14 @@ function partsOf<Block extends string>(
 					{
 						name: 'Selected Fields',
 						value: 'selected',
-						description: 'Only the fields that you choose, as Calltouch sends them',
+						description:
+							'Only the fields that you choose, as Calltouch sends them, except that tags are a list of names',
 					},
 					{
 						name: 'Simplified',
 						value: 'simplified',
-						description: 'Ten useful fields, with the date in ISO format, and what Include adds',
+						description:
+							'Ten useful fields, with a date that other nodes can read, and what Include adds',
 					},
 				],
 				default: 'simplified',
@@ -132,6 +145,20 @@ function simplified<Block extends string>(
 			const simple = simplify(record, included);
 			const added = included.filter((key) => !Object.hasOwn(simple, key));
 			return { ...simple, ...pick(record, added) };
+		},
+	};
+}
+
+function withTagNames<Block extends string>(
+	{ blocks, shape }: Output<Block>,
+	key: Block,
+): Output<Block> {
+	return {
+		blocks,
+		shape: (record) => {
+			const shaped = shape(record);
+			if (Array.isArray(shaped[key])) shaped[key] = tagNames(shaped[key]);
+			return shaped;
 		},
 	};
 }

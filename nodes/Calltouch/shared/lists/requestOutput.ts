@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { requests } from '../../api/journals/requests';
 import type { CalltouchRecord } from '../../api/record';
 import { recordClock } from '../../api/time/recordClock';
-import type { WallTime } from '../../api/time/wallClock';
 import { outputOf } from './output';
 
 /** The Output parameter for requests. */
 export const requestOutput = outputOf(requests, {
 	record: 'request',
 	first: ['requestId', 'dateStr', 'client'],
+	tags: 'RequestTags',
 	include: {
 		attrs: { name: 'Custom Attributes', description: 'Attributes of the visit' },
 		customFields: { name: 'Custom Fields' },
@@ -18,10 +18,10 @@ export const requestOutput = outputOf(requests, {
 		mapVisits: { name: 'Visits' },
 		yandexDirect: { name: 'Yandex.Direct' },
 	},
-	simplifier: (zone) => {
+	simplifier: (zone, dateText) => {
 		const clock = recordClock(requests.times, zone);
 		return (request, included) => ({
-			...simplify(request, clock(request)),
+			...simplify(request, dateText(clock(request))),
 			...(included.includes('attrs') ? { attrs: attrsOf(request) } : {}),
 		});
 	},
@@ -37,14 +37,14 @@ interface Client {
 	contacts?: Array<{ contactType?: unknown; contactValue?: unknown } | null> | null;
 }
 
-/** Most useful fields first; `date` is ISO 8601 in the account's time zone. */
-function simplify(request: CalltouchRecord, time: WallTime | undefined): IDataObject {
+/** Most useful fields first; `date` is in the account's time zone. */
+function simplify(request: CalltouchRecord, date: string | undefined): IDataObject {
 	const client = (request.client ?? {}) as Client;
 	const session = (request.session ?? {}) as CalltouchRecord;
 	const simple = {
 		requestId: request.requestId,
 		requestNumber: request.requestNumber,
-		date: time?.iso ?? request.dateStr,
+		date: date ?? request.dateStr,
 		subject: request.subject,
 		fio: client.fio,
 		phoneNumber: listOf(client.phones)[0]?.phoneNumber,

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import {
 	ruleKind,
@@ -9,9 +9,20 @@ import {
 	type RuleValues,
 } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
-import { field, needed, shownFor, withDefault, type Field, type Parts } from '../fields/field';
+import { additionalFields } from '../fields/collection';
+import {
+	field,
+	isPlainObject,
+	needed,
+	shownFor,
+	withDefault,
+	type Field,
+	type Part,
+	type Parts,
+} from '../fields/field';
 import { rowsOf, rowsProperty } from '../fields/rows';
 import { rowSource } from '../fields/source';
+import { inputCallId } from './callId';
 import { ruleFields } from './ruleFields';
 
 const typeNames: Record<RuleType, [name: string, description: string]> = {
@@ -34,30 +45,78 @@ const leadRules = allRules.filter((type) => type !== 'customSources' && type !==
 const firstWins = 'Rules are tried from the top, and the first that finds something wins.';
 const ruleRow = 'Rule';
 
-/** Rules that find the lead; at least one is required. */
-export const leadMatching = needed(matching(leadRules, 'How to find the lead.'));
+/** Fields that a rule shows at once; the others can be added. */
+const usual: readonly RuleField[] = [
+	...(['callId', 'requestId', 'chatId', 'sessionId', 'phones', 'emails', 'waPhones'] as const),
+	...(['source', 'medium', 'campaign'] as const),
+];
+const isUsual = (name: RuleField) => usual.includes(name);
+const allFields = Object.keys(ruleFields) as RuleField[];
+const furtherFields = 'additionalFields';
 
-/** Rules that say which lead a deal belongs to, or which other source it has. */
-export function dealMatching(description: string): Field<Rule[]> {
-	return matching(allRules, description);
+/** The rule that is right behind a trigger or a list of calls. */
+const callOfInput = { rule: [{ type: 'call', callId: inputCallId }] };
+
+/** Rules that find the lead; at least one is required. */
+export const leadMatching = needed(matching(leadRules, 'How to find the lead.', callOfInput));
+
+/** Rules that say which lead a new deal belongs to, or which other source it has; at least one is required. */
+export const dealMatching = needed(
+	matching(allRules, 'How to find the lead that the deal belongs to.', callOfInput),
+);
+
+/** Rules that give a deal to another lead, or to none. */
+export function dealRematching(description: string): Field<Rule[]> {
+	return matching(allRules, description, {});
 }
 
-/** A sortable list of rules of these types; each rule shows only the fields of its type. */
-function matching(types: RuleType[], description: string): Field<Rule[]> {
+/** A sortable list of rules of these types; each rule shows the usual fields of its type, and offers the others. */
+function matching(
+	types: RuleType[],
+	description: string,
+	defaultRules: NodeParameterValueType,
+): Field<Rule[]> {
 	const type = typeOf(types);
-	const shown = Object.entries(ruleFields).flatMap(([name, own]) => {
-		const show = types.filter((ruleType) => ruleKind(ruleType).fields.includes(name as RuleField));
-		return show.length === 0 ? [] : [[name, shownFor<unknown>(own, { type: show })] as const];
-	});
-	const parts: Parts = { type, ...Object.fromEntries(shown) };
+	const parts: Parts = { type, ...usualParts(types) };
 	const text = [description, firstWins].join(' ');
+	const property = rowsProperty({ row: ruleRow, description: text, sortable: true }, parts);
+	const [rule] = property.options;
+	rule?.values.push(...types.flatMap(furtherProperties), ...savedProperties());
 	return field({
 		label: 'Matching',
-		property: rowsProperty({ row: ruleRow, description: text, sortable: true }, parts),
+		property: { ...property, default: defaultRules },
 		remedy: 'Add at least one rule.',
 		parse: (value, label, zone) =>
 			rowsOf(value, label, ruleRow).map((record) => readRule(record, type, zone)),
 	});
+}
+
+function usualParts(types: RuleType[]): Parts {
+	const shown = allFields.filter(isUsual).flatMap((name) => {
+		const show = types.filter((ruleType) => ruleKind(ruleType).fields.includes(name));
+		const own: Part<unknown> = ruleFields[name];
+		return show.length === 0 ? [] : [[name, shownFor(own, { type: show })] as const];
+	});
+	return Object.fromEntries(shown);
+}
+
+/** The collection of the fields of a type that are not shown at once. */
+function furtherProperties(type: RuleType): INodeProperties[] {
+	const { fields } = ruleKind(type);
+	const further = allFields.filter((name) => fields.includes(name) && !isUsual(name));
+	if (further.length === 0) return [];
+	const parts: Parts = Object.fromEntries(further.map((name) => [name, ruleFields[name]]));
+	return shownFor(additionalFields(parts), { type: [type] }).properties(furtherFields);
+}
+
+/** Workflows saved before there was a collection have these fields beside the usual ones. */
+function savedProperties(): INodeProperties[] {
+	return allFields
+		.filter((name) => !isUsual(name))
+		.map((name) => {
+			const { label } = ruleFields[name].definition;
+			return { displayName: label, name, type: 'hidden', default: '' };
+		});
 }
 
 function typeOf(types: RuleType[]) {
@@ -71,12 +130,12 @@ function typeOf(types: RuleType[]) {
 const ofRule = (label: string) => `${label} of a rule`;
 
 function readRule(record: IDataObject, typeField: ReturnType<typeof typeOf>, zone: string): Rule {
-	const source = rowSource(record, zone, ofRule);
-	const type = typeField.read(source, 'type');
+	const type = typeField.read(rowSource(record, zone, ofRule), 'type');
 	const { fields, needs } = ruleKind(type);
-	const read = fields.map((name) => [name, ruleFields[name].read(source, name)] as const);
 	const values: Partial<RuleValues> = Object.fromEntries(
-		read.filter(([, value]) => value !== undefined),
+		fields
+			.map((name) => [name, readRuleField(record, name, zone)] as const)
+			.filter(([, value]) => value !== undefined),
 	);
 	if (values.tags === undefined) delete values.tagsLogic;
 	if (needs.length > 0 && !needs.some((name) => values[name] !== undefined)) {
@@ -84,4 +143,30 @@ function readRule(record: IDataObject, typeField: ReturnType<typeof typeOf>, zon
 		throw invalidInput(`Rule ${typeNames[type][0]}`, undefined, `has no ${labels}`);
 	}
 	return { type, values };
+}
+
+/** Every example of Calltouch has these (docs/calltouch-api.md#matching), so they are sent unless chosen otherwise. */
+const alwaysSent: readonly RuleField[] = ['typeToMatch', 'searchDepth', 'tagsLogic'];
+
+function readRuleField(record: IDataObject, name: RuleField, zone: string): unknown {
+	const own: Field<unknown> = ruleFields[name];
+	const further = readFurther(record);
+	if (!isUsual(name) && Object.hasOwn(further, name)) {
+		return own.read({ ...rowSource(further, zone, ofRule), added: true }, name);
+	}
+	const row = rowSource(record, zone, ofRule);
+	if (isUsual(name)) return own.read(row, name);
+	const isSaved = record[name] !== undefined && record[name] !== '';
+	if (isSaved) return own.read(row, name);
+	return alwaysSent.includes(name) ? own.definition.property.default : undefined;
+}
+
+function readFurther(record: IDataObject): IDataObject {
+	const { [furtherFields]: further = {} } = record;
+	if (isPlainObject(further)) return further;
+	throw invalidInput(
+		ofRule('Additional Fields'),
+		further,
+		'is not an object with names and values',
+	);
 }

@@ -1,5 +1,6 @@
 import { maxSearchDepth, type RuleField, type RuleValues } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
+import { inputCallId } from './callId';
 import { field, meant, type Definition, type Field } from '../fields/field';
 import { list, several } from '../fields/list';
 import { moment } from '../fields/moment';
@@ -17,9 +18,32 @@ function onlyOn(label: string, description: string): Field<true | undefined> {
 	return field({ ...definition, parse });
 }
 
+const dayMinutes = 1440;
+
+/** Minutes, chosen by what people call them. */
+function searchDepth(): Field<number> {
+	const bounds = { min: 1, max: maxSearchDepth, default: maxSearchDepth };
+	return field({
+		...whole('Search Depth', bounds).definition,
+		property: {
+			type: 'options',
+			options: [
+				{ name: 'Day', value: dayMinutes },
+				{ name: 'Half a Year', value: maxSearchDepth },
+				{ name: 'Month', value: 30 * dayMinutes },
+				{ name: 'Quarter', value: 90 * dayMinutes },
+				{ name: 'Week', value: 7 * dayMinutes },
+			],
+			default: maxSearchDepth,
+			description: 'How far from the date to look. An expression gives minutes.',
+		},
+	});
+}
+
 /** Fields of matching rules, in display order. */
 export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } = {
-	callId: id('Call ID', { example: '22010007' }),
+	// Makes the rule right behind a trigger or a list of calls.
+	callId: id('Call ID', { example: '22010007', default: inputCallId }),
 	requestId: id('Request ID', { example: '9001' }),
 	chatId: id('Chat ID', { example: '3001' }),
 	sessionId: list('Session ID', { example: '1900001111', description: several }),
@@ -52,12 +76,7 @@ export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } 
 		default: 'nearest',
 		description: 'Which one counts when several match',
 	}),
-	searchDepth: whole('Search Depth (Minutes)', {
-		min: 1,
-		max: maxSearchDepth,
-		default: maxSearchDepth,
-		description: 'How far from the date to look. 262800 minutes is half a year.',
-	}),
+	searchDepth: searchDepth(),
 	withChats: onlyOn('With Chats', 'Whether to look in chats as well'),
 	source: name('Source', 'searchSources', 'Source of the traffic'),
 	medium: text('Medium', { example: 'cpc' }),

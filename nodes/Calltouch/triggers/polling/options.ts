@@ -5,6 +5,7 @@ import { day } from '../../shared/fields/day';
 import { shownFor, withDefault, type Source } from '../../shared/fields/field';
 import { toggle } from '../../shared/fields/toggle';
 import { duration } from '../../shared/fields/whole';
+import { dateFormat } from '../../shared/parameters/dateFormat';
 import { optionsWith } from '../../shared/parameters/options';
 import { refuseFuture } from '../../shared/parameters/period';
 
@@ -76,6 +77,7 @@ const newRecords = ['newCall', 'newDeal', 'newRequest'];
 const changes = ['changedCall', 'changedDeal', 'changedRequest'];
 
 const options = optionsWith({
+	dateFormat,
 	emitWhen: shownFor(withDefault(emitWhen), { '/event': ['newCall'] }),
 	includeNew: shownFor(withDefault(includeNew), { '/event': changes }),
 	lookback: shownFor(withDefault(lookback), { '/event': newRecords }),

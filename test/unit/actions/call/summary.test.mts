@@ -30,7 +30,7 @@ function summarize(
 ) {
 	const summary = build(metrics, groupBy);
 	for (const call of calls) summary.add(summary.figuresOf(call));
-	return summary.rows();
+	return summary.rows('groups');
 }
 
 function build(metrics: ConstructorParameters<typeof Summary>[1], groupBy: GroupKey[]) {
@@ -71,6 +71,7 @@ describe('Summary', () => {
 				source: 'google',
 				medium: 'cpc',
 				name: 'brand',
+				campaign: 'brand',
 				ordinaryCalls: 2,
 				uniqCalls: 1,
 				targetCalls: 2,

@@ -131,15 +131,29 @@ describe('checkCredentials', () => {
 		});
 	});
 
+	it.each(['api.calltouch.ru', ' api.calltouch.ru/ ', 'gateway.example.com:8443'])(
+		'means https by a host alone: %s',
+		(baseUrl) => {
+			const own = { ...credentials, baseUrl };
+			const address = `https://${baseUrl.trim().replace('/', '')}`;
+			expect(checkCredentials(own).baseUrl).toBe(address);
+			const request = { url: `${address}/calls-service/RestAPI/requests` };
+			expect(authorize(own, request)).toHaveProperty('qs.clientApiId', credentials.apiToken);
+			const unsafe = { url: request.url.replace('https', 'http') };
+			expect(authorize(own, unsafe)).toEqual(unsafe);
+		},
+	);
+
 	it.each([
 		[{ apiToken: '' }, 'API Token in the credential is empty'],
 		[{ apiToken: 'a b' }, 'API Token in the credential has a space inside'],
 		[{ siteId: 'shop' }, 'Site ID in the credential "shop" is not a number'],
 		[{ siteId: '../1' }, 'Site ID in the credential "../1" is not a number'],
 		[
-			{ baseUrl: 'api.calltouch.ru' },
-			'Base URL in the credential "api.calltouch.ru" is not a web address',
+			{ baseUrl: 'ftp://api.calltouch.ru' },
+			'Base URL in the credential "ftp://api.calltouch.ru" is not a web address',
 		],
+		[{ baseUrl: 'localhost:8787' }, 'Base URL in the credential is not a web address'],
 		[{ baseUrl: 'file:///etc' }, 'is not a web address'],
 		[{ baseUrl: 'https://x.example/?a=1' }, 'is not a web address'],
 		[{ baseUrl: 'https://x.example/?' }, 'Base URL in the credential is not a web address alone'],
