@@ -10,6 +10,8 @@ import {
 interface Search {
 	/** What was typed. */
 	filter?: string;
+	/** What the page before gave. */
+	paginationToken?: string;
 	/** Options of the node. */
 	options?: object;
 	/** Field that a condition compares. */
@@ -22,7 +24,7 @@ interface Search {
 export async function searchList(
 	method: string,
 	credential: CredentialData,
-	{ filter, options = {}, field, type = 'calltouch' }: Search = {},
+	{ filter, paginationToken, options = {}, field, type = 'calltouch' }: Search = {},
 ): Promise<INodeListSearchItems[]> {
 	const types = await loadedPackage();
 	const credentials = { calltouchApi: { id: '1', name: 'Calltouch' } };
@@ -42,5 +44,5 @@ export async function searchList(
 	);
 	const search = types.nodes.get(nodeType)?.methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list ${method}`);
-	return (await search.call(context, filter)).results;
+	return (await search.call(context, filter, paginationToken)).results;
 }

@@ -36,6 +36,7 @@ const right: Record<string, unknown> = {
 	dateTo: '2025-12-31',
 	emails: 'a@example.com',
 	fieldNames: 'size',
+	orderNumber: 'A-100',
 	identifier: '5',
 	manager: 'Ivan',
 	matching: { rule: [{ type: 'call', callId: '5' }] },

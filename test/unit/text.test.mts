@@ -33,10 +33,24 @@ describe('digits', () => {
 		undefined,
 		{},
 		['1', '2'],
-		'1'.repeat(21),
 	])('refuses %s and names the parameter', (value) => {
 		expect(() => digits(value, 'Call ID')).toThrow(/^Call ID ".*" is not a number made of digits$/);
 	});
+
+	it('says that an id is too long', () => {
+		const id = '1'.repeat(21);
+		expect(() => digits(id, 'Call ID')).toThrow(`Call ID "${id}" is longer than 20 digits`);
+	});
+
+	it.each(['22 010 007', '22\u00a0010\u00a0007', '22\u202f010\u202f007', ' 22010007\u200b'])(
+		'reads %s as a spreadsheet shows it',
+		(value) => expect(digits(value, 'Call ID')).toBe('22010007'),
+	);
+
+	it.each(['22010007 22010008', '22 010 07', '2201 0007', '22  010 007', '22 010 007 x'])(
+		'takes %s for no number in groups',
+		(value) => expect(() => digits(value, 'Call ID')).toThrow('is not a number made of digits'),
+	);
 
 	it('lets nothing but digits into a path', () => {
 		fc.assert(

@@ -1,23 +1,33 @@
 import { invalidInput } from './errors';
+import { withoutUnseen } from './invisible';
+
+const maxDigits = 20;
+/** Digits in groups of three, as spreadsheets show large numbers. */
+const grouped = /^\d{1,3}(?:\s\d{3})+$/;
 
 /**
- * Checks an ID or a site number. They consist of digits and become part of paths, so nothing else may pass. Returns the
- * digits as text.
+ * Checks an ID or a site number, which may be written in groups of three digits, e.g. `22 010 007`. Only digits may pass,
+ * because they become part of paths. Returns the digits as text.
  * @throws CalltouchError that names the parameter and shows the value
  */
 export function digits(value: unknown, parameter: string): string {
-	const text = typeof value === 'number' ? numberText(value) : textOf(value).trim();
-	if (/^\d{1,20}$/.test(text)) return text;
-	throw invalidInput(
-		parameter,
-		value ?? '',
-		'is not a number made of digits',
-		`Enter only digits in ${parameter}, e.g. 12345.`,
-	);
+	const written = typeof value === 'number' ? numberText(value) : textOf(value);
+	const text = grouped.test(written) ? written.replace(/\s/g, '') : written;
+	if (!/^\d+$/.test(text)) {
+		throw invalidInput(
+			parameter,
+			value ?? '',
+			'is not a number made of digits',
+			`Enter only digits in ${parameter}, e.g. 12345.`,
+		);
+	}
+	if (text.length <= maxDigits) return text;
+	throw invalidInput(parameter, text, `is longer than ${maxDigits} digits`, 'Check the ID.');
 }
 
 function textOf(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'bigint' ? String(value) : '';
+	const isText = typeof value === 'string' || typeof value === 'bigint';
+	return isText ? withoutUnseen(String(value)).trim() : '';
 }
 
 function numberText(value: number): string {

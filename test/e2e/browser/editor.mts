@@ -115,13 +115,6 @@ export class Editor {
 		await this.page.waitForTimeout(settleMs);
 	}
 
-	/** Takes the expression out of a parameter of the open node. */
-	async empty(parameter: string): Promise<void> {
-		await this.part(`parameter-input-${parameter}`).locator('.cm-content').click();
-		await this.page.keyboard.press('Control+A');
-		await this.page.keyboard.press('Delete');
-	}
-
 	/** Begins an empty workflow and opens the list of nodes. */
 	async newWorkflow(): Promise<void> {
 		await this.open('/workflow/new');

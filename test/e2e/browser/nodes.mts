@@ -79,9 +79,8 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		await editor.addAction('Download recording');
 		const field = editor.part('ndv-input-panel').getByText('callId', { exact: true }).first();
 		const target = editor.part('parameter-input-callId');
-		// The call ID of the input item stands there already; a field that is dropped goes behind what is there.
-		match(await target.innerText(), /^\W*(?:fx)?\s*\{\{ \$json\.callId \}\}/);
-		await editor.empty('callId');
+		// The call ID of the input item stands there already, as a text; a field that is dropped replaces it.
+		equal(await editor.part('rlc-input', target).inputValue(), '{{ $json.callId }}');
 		await editor.drag(field, target);
 		const dropped = target.getByText('{{ $json.callId }}');
 		await dropped.waitFor();

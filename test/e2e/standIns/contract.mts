@@ -3,8 +3,13 @@ import { Refusal, type Asked } from './service.mts';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 
-/** A published contract of a JSON body, as a function that reads it. Throws a Refusal with this status when it is broken. */
-export function jsonContract<T>(schema: SchemaObject, status = 400): (asked: Asked) => T {
+/** Reads a JSON body; throws a Refusal when it breaks the contract. */
+interface Contract<T> {
+	(asked: Asked): T;
+}
+
+/** A published contract of a JSON body; what breaks it is refused with this status. */
+export function jsonContract<T>(schema: SchemaObject, status = 400): Contract<T> {
 	const keeps = ajv.compile<T>(schema);
 	return (asked) => {
 		const body = jsonOf(asked, status);

@@ -63,7 +63,7 @@ export function metrica(): Metrica {
 				path: /^\/management\/v1\/counter\/\d+\/offline_conversions\/upload$/,
 				answer: async (asked) => {
 					if (played.isBusy) throw new Refusal(503, 'Service is temporarily unavailable');
-					const file = (await formOf(asked)).get('file');
+					const file = formOf(asked).get('file');
 					if (!(file instanceof File)) throw new Refusal(400, 'Part "file" is missing');
 					const conversions = readCsv(await file.text());
 					uploads.push(conversions);

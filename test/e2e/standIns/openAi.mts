@@ -71,8 +71,8 @@ export function openAi(): Service & { heard: Heard[]; chats: Chat[] } {
 			{
 				method: 'POST',
 				path: /^\/v1\/audio\/transcriptions$/,
-				answer: async (asked) => {
-					const form = await formOf(asked);
+				answer: (asked) => {
+					const form = formOf(asked);
 					const file = form.get('file');
 					if (!(file instanceof File)) throw new Refusal(400, 'file: field required');
 					if (!form.get('model')) throw new Refusal(400, 'model: field required');

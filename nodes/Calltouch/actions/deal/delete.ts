@@ -1,6 +1,6 @@
 import { deleteDeals } from '../../api/writes/deals';
 import { batchOperation } from '../operation';
-import { orderNumber } from './fields';
+import { knownOrderNumber } from './fields';
 
 export const deleteDeal = batchOperation({
 	option: {
@@ -8,7 +8,7 @@ export const deleteDeal = batchOperation({
 		action: 'Delete deal',
 		description: 'Delete deals, found by their numbers, up to 100 in a request',
 	},
-	fields: { orderNumber },
+	fields: { orderNumber: knownOrderNumber },
 	read: (values) => values.orderNumber,
 	write: deleteDeals,
 });

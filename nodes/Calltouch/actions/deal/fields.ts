@@ -2,15 +2,28 @@ import { customFields } from '../../shared/parameters/customFields';
 import { amount } from '../../shared/fields/amount';
 import { required, withDefault, type Values } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
+import { locator } from '../../shared/fields/locator';
 import { name } from '../../shared/fields/name';
-import { text } from '../../shared/fields/text';
+import { parseText, text } from '../../shared/fields/text';
 import { toggle } from '../../shared/fields/toggle';
 import { tags } from '../../shared/parameters/tags';
 import { contacts } from './contacts';
 import { products } from './products';
 
+const numberOfDeal = 'Number of the deal in the CRM';
+
 export const orderNumber = required(
-	text('Deal Number', { example: 'A-100', description: 'Number of the deal in the CRM' }),
+	text('Deal Number', { example: 'A-100', description: numberOfDeal }),
+);
+
+/** The number of a deal that is there already. */
+export const knownOrderNumber = required(
+	locator('Deal Number', {
+		description: numberOfDeal,
+		list: 'searchDeals',
+		typed: { placeholder: 'e.g. A-100' },
+		parse: (value, label) => parseText(value, label),
+	}),
 );
 
 /** Stage of a deal. */

@@ -8,7 +8,7 @@ import { name } from '../../shared/fields/name';
 import { toggle } from '../../shared/fields/toggle';
 import { dealRematching } from '../../shared/parameters/matching';
 import { batchOperation } from '../operation';
-import { dealDate, dealFields, dealPart, orderNumber, statusOf } from './fields';
+import { dealDate, dealFields, dealPart, knownOrderNumber, statusOf } from './fields';
 
 const replaced = (what: string, whose: string) =>
 	`Whether ${what} replace what ${whose} has, instead of being added to it`;
@@ -25,7 +25,7 @@ export const updateDeal = batchOperation({
 		description: 'Update deals, found by their numbers, up to 100 in a request',
 	},
 	fields: {
-		orderNumber,
+		orderNumber: knownOrderNumber,
 		status: meant(
 			statusOf('New stage of the deal in the CRM. If empty, the deal keeps its status.'),
 		),

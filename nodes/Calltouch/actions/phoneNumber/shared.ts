@@ -1,13 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../api/record';
 import { required } from '../../shared/fields/field';
-import { phone } from '../../shared/fields/phone';
+import { locator } from '../../shared/fields/locator';
+import { parsePhone } from '../../shared/fields/phone';
 import type { Items } from '../operation';
 
 export const trackedNumber = required(
-	phone('Tracked Number', {
-		example: '+7 499 000-20-00',
+	locator('Tracked Number', {
 		description: 'Static tracked number, in any notation',
+		list: 'searchTrackedNumbers',
+		typed: {
+			placeholder: 'e.g. +7 499 000-20-00',
+			validation: { regex: '(?:.*\\d.*|\\s*)', errorMessage: 'Tracked Number has no digits' },
+		},
+		parse: parsePhone,
 	}),
 );
 

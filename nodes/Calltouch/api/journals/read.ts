@@ -56,7 +56,7 @@ export interface CountedRows<T> {
 
 /**
  * Reads one page of a journal, counted from 1. Undefined if the journal does not count its records, or cannot be asked
- * for all these days at once.
+ * for all these days at once. An empty journal has a count of 0, whether it says so or not.
  * @throws CalltouchError
  */
 export async function readJournalPage<Filters extends object, Block extends string, T>(
@@ -68,8 +68,8 @@ export async function readJournalPage<Filters extends object, Block extends stri
 ): Promise<CountedRows<T> | undefined> {
 	if (splitRange(query, journal.maxDays).length > 1) return undefined;
 	const reading = sifted({ connection, journal, query, pick });
-	const { kept, count, size } = await fetchPage(reading, page);
-	if (count === undefined) return undefined;
+	const { kept, count = 0, size, bare } = await fetchPage(reading, page);
+	if (bare || (count === 0 && kept.length > 0)) return undefined;
 	const rows = kept.flatMap(({ row }) => (row === undefined ? [] : [row]));
 	return { rows, ids: kept.map(({ id }) => String(id)), size, total: count };
 }

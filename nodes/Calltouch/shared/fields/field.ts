@@ -7,6 +7,8 @@ export interface Source {
 	zone: string;
 	has(name: string): boolean;
 	value(name: string, defaultValue: INodeProperties['default']): unknown;
+	/** The value of the input item under a key, where there is an input item. */
+	inputValue?(key: string): unknown;
 	/** Whether values present here were added by the user, and so must not be empty. */
 	added: boolean;
 	/** How messages name a field of this source. */
@@ -37,6 +39,8 @@ export interface Definition<T> {
 	remedy?: string;
 	/** Whether an empty list is a valid value. */
 	mayBeNone?: boolean;
+	/** Key of the input item whose value counts as long as the field has its default. */
+	inputKey?: string;
 }
 
 /** One parameter; its value is undefined if it is not set. */
@@ -149,10 +153,12 @@ export function isPlainObject(value: unknown): value is IDataObject {
 }
 
 function readField<T>(definition: Definition<T>, source: Source, name: string): T | undefined {
-	const { property, parse, mayBeNone = false } = definition;
+	const { property, parse, mayBeNone = false, inputKey } = definition;
 	const label = source.labelOf(definition.label);
 	if (!source.has(name)) return undefined;
-	const given = bareValue(source.value(name, property.default));
+	const set = bareValue(source.value(name, property.default));
+	const isUnchanged = inputKey !== undefined && set === initialValue(property);
+	const given = isUnchanged ? bareValue(source.inputValue?.(inputKey)) : set;
 	const isNone = isEmptyValue(given, property) && !(mayBeNone && Array.isArray(given));
 	if (!isNone) return parse(given, label, source.zone);
 	if (!source.added && isEmptyValue(initialValue(property), property)) return undefined;

@@ -14,7 +14,11 @@ export function phones(label: string, shown: TextSettings): Field<string[]> {
 	return list(label, { ...shown, parse: parsePhone });
 }
 
-function parsePhone(value: unknown, label: string): string {
+/**
+ * Parses a phone in any notation into digits with the country code.
+ * @throws CalltouchError if it is not a complete phone number
+ */
+export function parsePhone(value: unknown, label: string): string {
 	const given = parseText(value, label);
 	const read = readPhone(given);
 	if (read !== undefined) return read;

@@ -1,14 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ParameterSource } from './parameters';
+import type { InputSource, ParameterSource } from './parameters';
 import type { Source } from './field';
 
 /** The parameters of an input item. */
-export function itemSource(context: ParameterSource, itemIndex: number, zone: string): Source {
+export function itemSource(
+	context: ParameterSource & InputSource,
+	itemIndex: number,
+	zone: string,
+): Source {
 	return {
 		zone,
 		added: false,
 		has: () => true,
 		value: (name, defaultValue) => context.getNodeParameter(name, itemIndex, defaultValue),
+		inputValue: (key) => context.getInputData?.()[itemIndex]?.json[key],
 		labelOf: (label) => label,
 	};
 }

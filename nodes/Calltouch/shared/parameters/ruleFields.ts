@@ -1,6 +1,5 @@
 import { maxSearchDepth, type RuleField, type RuleValues } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
-import { inputCallId } from './callId';
 import { field, meant, type Definition, type Field } from '../fields/field';
 import { list, several } from '../fields/list';
 import { moment } from '../fields/moment';
@@ -9,6 +8,7 @@ import { phones } from '../fields/phone';
 import { id, text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
+import { ruleCallId } from './callId';
 
 /** A switch that is sent only if it is on. */
 function onlyOn(label: string, description: string): Field<true | undefined> {
@@ -42,8 +42,7 @@ function searchDepth(): Field<number> {
 
 /** Fields of matching rules, in display order. */
 export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } = {
-	// Makes the rule right behind a trigger or a list of calls.
-	callId: id('Call ID', { example: '22010007', default: inputCallId }),
+	callId: ruleCallId,
 	requestId: id('Request ID', { example: '9001' }),
 	chatId: id('Chat ID', { example: '3001' }),
 	sessionId: list('Session ID', { example: '1900001111', description: several }),

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { Client } from '../../n8n/client.mts';
+import { rowsOf } from './dataTables.mts';
 import type { Stage } from './run.mts';
 import { callsOfYesterday } from './yesterday.mts';
 
@@ -12,7 +12,7 @@ interface Row {
 
 export async function callsToDataTable({ run, client, sandbox }: Stage) {
 	const { items } = await run();
-	const rows = await rowsOf(client, 'Calltouch Calls');
+	const rows = await rowsOf<Row>(client, 'Calltouch Calls');
 	deepEqual(rows.map(({ callId }) => callId).sort(), callsOfYesterday(sandbox).sort());
 	for (const { json: call } of items('Calls of Yesterday')) {
 		const row = rows.find(({ callId }) => callId === String(call.callId));
@@ -21,17 +21,7 @@ export async function callsToDataTable({ run, client, sandbox }: Stage) {
 		equal(Boolean(row?.answered), call.successful);
 	}
 	await run();
-	const again = await rowsOf(client, 'Calltouch Calls');
+	const again = await rowsOf<Row>(client, 'Calltouch Calls');
 	equal(again.length, rows.length, 'A second run doubles rows');
 	return `${rows.length} rows`;
-}
-
-async function rowsOf(client: Client, table: string): Promise<Row[]> {
-	const { id } = await client.call<{ id: string }>('GET', '/rest/projects/personal');
-	const tables = `/rest/projects/${id}/data-tables`;
-	const { data } = await client.call<{ data: Array<{ id: string; name: string }> }>('GET', tables);
-	const found = data.filter(({ name }) => name === table);
-	equal(found.length, 1, `tables of the name ${table}`);
-	const path = `${tables}/${found[0]?.id}/rows?take=1000`;
-	return (await client.call<{ data: Row[] }>('GET', path)).data;
 }
