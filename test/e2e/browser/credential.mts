@@ -12,12 +12,15 @@ const high = { height: 1080 };
 export async function lookAtCredential(look: Look, editor: Editor, sandbox: Sandbox) {
 	const { siteId, apiToken, baseUrl } = credentialData(sandbox);
 	const dialog = editor.part('editCredential-modal');
+	const shownBaseUrl = async (address: string) => {
+		const field = editor.part('parameter-input-baseUrl').locator('input').first();
+		await field.evaluate((input: object, value) => void Object.assign(input, { value }), address);
+	};
 	const picture = async (name: string) => {
 		// Readers copy what they see, so they see the address of Calltouch.
-		const shown = editor.part('parameter-input-baseUrl').locator('input').first();
-		await shown.evaluate('(input) => { input.value = "https://api.calltouch.ru"; }');
+		await shownBaseUrl('https://api.calltouch.ru');
 		await inWindow(editor.page, high, async () => await editor.picture(name, dialog));
-		await shown.evaluate(`(input) => { input.value = "${baseUrl}"; }`);
+		await shownBaseUrl(baseUrl);
 	};
 	const save = async () => await editor.part('credential-save-button').click();
 

@@ -13,7 +13,7 @@ const tall = { height: 2000 };
 const formEdge = { top: 8, right: 8 };
 
 /** Room around the nodes of a workflow, for the names below them, in pixels. */
-const nodeEdge = { top: 30, right: 50, bottom: 60, left: 50 };
+const nodeEdge = { top: 30, right: 110, bottom: 48, left: 50 };
 
 /** The editor of n8n in a browser; knows where its buttons and fields are. */
 export class Editor {
@@ -242,6 +242,6 @@ export class Editor {
 
 	/** Takes a picture of what these parts cover together, in light and in dark; the theme is light again then. */
 	async picture(name: string, ...parts: Locator[]): Promise<void> {
-		await this.camera.take(name, async () => await frame(parts));
+		await this.camera.take(name, () => frame(parts));
 	}
 }

@@ -16,9 +16,7 @@ export async function lookAtForms(look: Look, editor: Editor, sandbox: Sandbox) 
 		await editor.closeNode();
 		await editor.nextNode();
 		await editor.addAction('Add tags to lead');
-		await editor.addPart('Add rule');
-		await editor.choose('type', 'Call');
-		await editor.typeExpression('callId', '{{ $json.callId }}');
+		// The rule that is there finds the call of the input item.
 		await editor.addPart('Add tag');
 		const tag = await editor.chooseOffered('name');
 		await editor.formPicture('add-tags');
@@ -54,9 +52,7 @@ export async function lookAtForms(look: Look, editor: Editor, sandbox: Sandbox) 
 		await editor.type('orderNumber', 'A-100');
 		await editor.typeExpression('orderDate', '{{ $now }}');
 		await editor.type('status', 'New');
-		await editor.addPart('Add rule');
-		await editor.choose('type', 'Call');
-		await editor.type('callId', callId);
+		await editor.typeExpression('callId', callId);
 		await editor.addPart('Add rule');
 		await editor.choose('type', 'Without Source', 1);
 		await editor.addField('Revenue');

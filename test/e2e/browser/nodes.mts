@@ -12,7 +12,7 @@ const built = join(projectRoot, 'dist/nodes/Calltouch/Calltouch.node.js');
 const { Calltouch } = createRequire(import.meta.url)(built) as { Calltouch: new () => INodeType };
 
 /** How far the form moves to the left, and the window in which a table then shows all columns, in pixels. */
-const widening = 350;
+const widening = 520;
 const wide = { width: 1780 };
 /** A window in which every action is seen, in pixels. */
 const longList = { height: 2060 };

@@ -1,6 +1,10 @@
 import { equal, match } from 'node:assert/strict';
 import type { Editor } from './editor.mts';
 import type { Look } from './look.mts';
+import { inWindow } from './places.mts';
+
+/** A window in which the steps cover nothing, in pixels. */
+const high = { height: 1040 };
 
 /** Opens both triggers as a person does who begins a workflow with them. */
 export async function lookAtTriggers(look: Look, editor: Editor) {
@@ -20,7 +24,9 @@ export async function lookAtTriggers(look: Look, editor: Editor) {
 		await editor.unfold('Webhook URLs');
 		await editor.unfold('Production URL');
 		await editor.unfold('When will this node trigger my flow?');
-		await editor.picture('webhook-trigger', editor.part('ndv'));
+		await inWindow(editor.page, high, async () => {
+			await editor.picture('webhook-trigger', editor.part('ndv'));
+		});
 		match(await editor.part('ndv').innerText(), /Let Calltouch call this workflow/);
 		await editor.closeNode();
 	});
