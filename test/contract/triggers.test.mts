@@ -74,8 +74,8 @@ describe('the polling trigger', () => {
 			startFrom: '',
 			waitForRecording: 60,
 		});
-		const [emitWhen] = (options?.options ?? []) as INodeProperties[];
-		expect(valuesOf(emitWhen)).toEqual(['appeared', 'ended', 'recorded']);
+		const emitWhen = (options?.options ?? []).find(({ name }) => name === 'emitWhen');
+		expect(valuesOf(emitWhen as INodeProperties)).toEqual(['appeared', 'ended', 'recorded']);
 	});
 
 	it('has the lists that its parameters ask for', () => {

@@ -100,10 +100,10 @@ describe.each(all)('%s', (_, parameters) => {
 		],
 		['an empty token', {}, { apiToken: '' }, 'API Token in the credential is empty'],
 		[
-			'a base URL without a scheme',
+			'a base URL of another kind',
 			{},
-			{ baseUrl: 'api.calltouch.ru' },
-			'Base URL in the credential "api.calltouch.ru" is not a web address',
+			{ baseUrl: 'ftp://api.calltouch.ru' },
+			'Base URL in the credential "ftp://api.calltouch.ru" is not a web address',
 		],
 		[
 			'an unknown zone',

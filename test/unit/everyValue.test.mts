@@ -76,8 +76,8 @@ describe.each(operations)('$resource: $operation', ({ resource, operation }) => 
 
 function isUnset(standard: unknown): boolean {
 	if (typeof standard === 'object' && standard !== null) {
-		const { value = '' } = standard as { value?: string };
-		return Array.isArray(standard) ? standard.length === 0 : value === '';
+		if ('value' in standard) return standard.value === '';
+		return Object.keys(standard).length === 0;
 	}
 	return standard === '' || standard === '{}';
 }

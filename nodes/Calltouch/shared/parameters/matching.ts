@@ -12,6 +12,7 @@ import { choice } from '../fields/choice';
 import { additionalFields } from '../fields/collection';
 import {
 	field,
+	isEmptyValue,
 	isPlainObject,
 	needed,
 	shownFor,
@@ -162,7 +163,8 @@ function readRuleField(record: IDataObject, name: RuleField, zone: string): unkn
 }
 
 function readFurther(record: IDataObject): IDataObject {
-	const { [furtherFields]: further = {} } = record;
+	const { [furtherFields]: further } = record;
+	if (isEmptyValue(further, { type: 'collection' })) return {};
 	if (isPlainObject(further)) return further;
 	throw invalidInput(
 		ofRule('Additional Fields'),
