@@ -16,7 +16,7 @@ export function isAnswered(call: CalltouchRecord): boolean {
 	return hasEnded(call) && isTrue(call.successful);
 }
 
-export function isMissed(call: CalltouchRecord): boolean {
+function isMissed(call: CalltouchRecord): boolean {
 	return hasEnded(call) && !isTrue(call.successful);
 }
 
