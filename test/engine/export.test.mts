@@ -242,6 +242,6 @@ describe('a very large result', () => {
 			expect(large.hints[0]?.message).toContain(word);
 		}
 		const small = await execute(sandbox, { ...list, limit: 20_000 });
-		expect(small.hints).toEqual([]);
+		for (const { message } of small.hints) expect(message).not.toContain('Export to File');
 	});
 });

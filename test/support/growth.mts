@@ -5,7 +5,7 @@ const minRuns = 3;
 const maxRuns = 15;
 /** Below this, in milliseconds of the processor, the larger input cannot have cost the square. */
 const noise = 8;
-/** Longer than this, in milliseconds, one run is enough to tell. */
+/** Longer than this, in milliseconds, the runs at least are enough to tell. */
 const certain = 500;
 
 /**
@@ -33,7 +33,7 @@ export async function growthOf<T>(
 		largeCost = Math.min(largeCost, await costOf(() => work(large), isRefusal));
 		if (largeCost < noise) return 0;
 		growth = largeCost / Math.max(smallCost, noise / sizes);
-		if (largeCost > certain) break;
+		if (run >= minRuns && largeCost > certain) break;
 	}
 	return growth;
 }
