@@ -2,75 +2,11 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-	addDays,
-	daysOf,
-	earliestDay,
-	mondayOf,
-	monthBefore,
-	monthOf,
-	readAnyDay,
-	readDay,
-	splitRange,
-	today,
-	weekdayOf,
-} from '../../../../nodes/Calltouch/api/time/dates';
+import { addDays, earliestDay, today } from '../../../../nodes/Calltouch/api/time/dates';
 import { CalltouchError } from '../../../../nodes/Calltouch/api/errors';
-import { isoText, readMoment, recordTime } from '../../../../nodes/Calltouch/api/time/moments';
-import { wallClock } from '../../../../nodes/Calltouch/api/time/wallClock';
 import { rowSource } from '../../../../nodes/Calltouch/shared/fields/source';
 import { period } from '../../../../nodes/Calltouch/shared/parameters/period';
-
-const zones = ['Europe/Moscow', 'UTC', 'Asia/Kamchatka', 'America/Los_Angeles', 'Pacific/Apia'];
-const zone = fc.constantFrom(...zones);
-const isDay = /^\d{4}-\d\d-\d\d$/;
-const many = { numRuns: 2000 };
-
-/** Any moment that JavaScript knows: the year -271821 to 275760. */
-const anyDate = fc.oneof(
-	fc.date({ noInvalidDate: true }),
-	fc.date({ min: new Date('1990-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
-	fc.constantFrom(new Date(8.64e15), new Date(-8.64e15), new Date('9999-12-31')),
-);
-
-/** Any year, in every way in which a picker, a person or an expression writes it. */
-const year = fc.oneof(
-	fc.integer({ min: 0, max: 275_760 }),
-	fc.integer({ min: 1990, max: 2100 }),
-	fc.constantFrom(0, 1, 99, 999, 1000, 1999, 2000, 9999, 10_000, 99_999, 100_000, 275_760),
-);
-const two = (most: number) =>
-	fc.integer({ min: 1, max: most }).map((n) => String(n).padStart(2, '0'));
-const text = fc
-	.tuple(
-		year,
-		two(12),
-		two(31),
-		fc.constantFrom('iso', 'picker', 'signed', 'negative', 'day first'),
-	)
-	.map(([number, month, day, notation]) => {
-		const padded = String(number).padStart(4, '0');
-		switch (notation) {
-			case 'picker':
-				return `${padded}-${month}-${day}T00:00:00`;
-			case 'signed':
-				return `+${String(number).padStart(6, '0')}-${month}-${day}T00:00:00.000Z`;
-			case 'negative':
-				return `-${String(number).padStart(6, '0')}-${month}-${day}T00:00:00.000Z`;
-			case 'day first':
-				return `${day}/${month}/${padded}`;
-			default:
-				return `${padded}-${month}-${day}`;
-		}
-	});
-const given = fc.oneof(
-	text,
-	anyDate,
-	fc.tuple(anyDate, zone).map(([date, at]) => DateTime.fromJSDate(date, { zone: at })),
-	anyDate.map((date) => date.toISOString()),
-	fc.oneof(fc.double(), fc.maxSafeInteger(), fc.bigInt()),
-	fc.anything(),
-);
+import { given, many, zone, zones } from '../../../support/anyDate.mts';
 
 function readRange(parameters: Record<string, unknown>, at: string) {
 	return period.read(
@@ -177,90 +113,5 @@ describe('a week or a month', () => {
 		vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-04T20:00:00Z') });
 		expect(readRange({ period: 'thisWeek' }, 'UTC').from).toBe('2025-12-29');
 		expect(readRange({ period: 'thisWeek' }, 'Asia/Kamchatka').from).toBe('2026-01-05');
-	});
-});
-
-describe('any day', () => {
-	const days = fc.oneof(
-		anyDate.map((date) => readAnyDay(date, 'UTC') ?? ''),
-		fc.constantFrom('', 'x', '9999-12-31', '0000-01-01', '+010000-01-01', '2025-02-30'),
-		fc.string(),
-	);
-
-	it('compares as text, whatever year it is read from', () => {
-		fc.assert(
-			fc.property(given, zone, (value, at) => {
-				const day = readAnyDay(value, at);
-				if (day !== undefined) expect(day).toMatch(isDay);
-				if (readDay(value, at) !== undefined) expect(readDay(value, at)).toBe(day);
-			}),
-			many,
-		);
-	});
-
-	it('never makes a loop that runs away, nor a list beyond a hundred years', () => {
-		fc.assert(
-			fc.property(days, days, fc.integer({ min: 1, max: 90 }), (from, to, length) => {
-				for (const read of [() => daysOf({ from, to }), () => splitRange({ from, to }, length)]) {
-					try {
-						expect(read().length).toBeLessThanOrEqual(36_600);
-					} catch (error) {
-						expect((error as Error).message).toMatch(/is longer than a hundred years$/);
-					}
-				}
-			}),
-			{ numRuns: 300 },
-		);
-	});
-
-	it('of the last year stays in it, and its parts end', () => {
-		const last = { from: '9999-12-30', to: '9999-12-31' };
-		expect(daysOf(last)).toEqual(['9999-12-30', '9999-12-31']);
-		expect(splitRange(last, 1)).toHaveLength(2);
-		expect(addDays('9999-12-31', 1)).toBe('9999-12-31');
-	});
-
-	it('has a month, a week and a weekday', () => {
-		fc.assert(
-			fc.property(anyDate, (date) => {
-				const day = readAnyDay(date, 'UTC') ?? '';
-				for (const { from, to } of [monthOf(day), monthBefore(day)]) {
-					expect(from).toMatch(isDay);
-					expect(to).toMatch(isDay);
-				}
-				expect(weekdayOf(day)).toBeGreaterThan(0);
-				if (day > '0000-01-07') expect(mondayOf(day)).toMatch(isDay);
-			}),
-			many,
-		);
-	});
-});
-
-describe('any moment', () => {
-	it('of a call is a time with a day that compares as text, or none', () => {
-		const seconds = fc.oneof(
-			fc.double(),
-			fc.integer({ min: -8_640_000_000_000, max: 8_640_000_000_000 }),
-			fc.constantFrom(8.64e12, -8.64e12, 8_639_999_999_999, -8_639_999_999_999, 253_402_300_799),
-		);
-		fc.assert(
-			fc.property(seconds, zone, (at, name) => {
-				const time = wallClock(name)(at);
-				if (time) expect(time.local).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
-			}),
-			many,
-		);
-	});
-
-	it('of a record or a parameter is ISO 8601 with four digits of the year, or none', () => {
-		fc.assert(
-			fc.property(given, zone, (value, at) => {
-				const moment = readMoment(value, at);
-				for (const shown of [moment && isoText(moment), recordTime(value, at)]) {
-					if (shown !== undefined) expect(shown).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}(?:Z|[+-])/);
-				}
-			}),
-			many,
-		);
 	});
 });
