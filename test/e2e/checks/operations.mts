@@ -76,7 +76,7 @@ export async function checkOperations(
 		const rows = jsonOf(await run({ resource: 'call', operation: 'summarize', ...days }));
 		const counted = rows.reduce((sum, { ordinaryCalls }) => sum + Number(ordinaryCalls), 0);
 		equal(counted, calls.length);
-		match(Object.keys(rows[0] ?? {}).join(' '), /date source medium name ordinaryCalls/);
+		match(Object.keys(rows[0] ?? {}).join(' '), /date source medium name campaign ordinaryCalls/);
 		return `${calls.length} calls in ${rows.length} rows`;
 	});
 	await report.check('Call, Export to File: the stored file has every call', async () => {
