@@ -92,9 +92,9 @@ export class Editor {
 		await this.page.getByRole('button', { name: button, exact: true }).click();
 	}
 
-	/** Adds one of the Additional Fields of the open node. */
-	async addField(field: string): Promise<void> {
-		await this.part('collection-parameter-add').first().click();
+	/** Adds a field to a collection of the open node; `place` counts those above it. */
+	async addField(field: string, place = 0): Promise<void> {
+		await this.part('collection-parameter-add').nth(place).click();
 		await this.listEntry(field).click();
 	}
 

@@ -1,13 +1,13 @@
 import { equal } from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { examplesFolder } from '../bench.mts';
 import type { Editor } from './editor.mts';
 import type { Look } from './look.mts';
 
-/** Imports each example as a person does, from its file, and takes a picture of the workflow. */
-export async function lookAtExamples(look: Look, editor: Editor) {
-	for (const file of readdirSync(examplesFolder)) {
+/** Imports these examples as a person does, from their files, and takes pictures of the workflows. */
+export async function lookAtExamples(look: Look, editor: Editor, files: string[]) {
+	for (const file of files) {
 		const path = join(examplesFolder, file);
 		const { nodes } = JSON.parse(readFileSync(path, 'utf8')) as { nodes: Array<{ type: string }> };
 		await look(`${file} is imported`, async () => {

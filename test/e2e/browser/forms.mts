@@ -55,7 +55,8 @@ export async function lookAtForms(look: Look, editor: Editor, sandbox: Sandbox) 
 		await editor.typeExpression('callId', callId);
 		await editor.addPart('Add rule');
 		await editor.choose('type', 'Without Source', 1);
-		await editor.addField('Revenue');
+		// The first rule has Additional Fields of its own.
+		await editor.addField('Revenue', 1);
 		await editor.type('revenue', '100000.50');
 		await editor.formPicture('create-deal');
 		await editor.executeWell();

@@ -13,8 +13,16 @@ import { withBench, withoutLimit } from '../bench.mts';
 import type { Installation } from '../install/generations.mts';
 import type { Report } from '../report.mts';
 
-/** The editor of a fresh n8n in headless Chromium. Gives the folder of the pictures that it took. */
-export async function checkBrowser(report: Report, installation: Installation, tarball: string) {
+/**
+ * The editor of a fresh n8n in headless Chromium, into which these examples are imported. Gives the folder of the pictures
+ * that it took.
+ */
+export async function checkBrowser(
+	report: Report,
+	installation: Installation,
+	tarball: string,
+	examples: string[],
+) {
 	const pictures = await pictureFolder(installation.generation);
 	const about = (what: string) => report.about(`n8n ${installation.generation}, editor, ${what}`);
 	await withBench(installation, { tarball }, async ({ server, sandbox }) => {
@@ -35,7 +43,7 @@ export async function checkBrowser(report: Report, installation: Installation, t
 			about('agent');
 			await lookAtAgent(look, editor);
 			about('example');
-			await lookAtExamples(look, editor);
+			await lookAtExamples(look, editor, examples);
 			about('page');
 			await look('no error of its own', () => deepEqual(editor.errors, []));
 		});

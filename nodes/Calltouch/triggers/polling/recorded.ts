@@ -1,4 +1,4 @@
-import { mapInOrder } from '../../api/concurrency/orderedMap';
+import { sideBySide } from '../../api/concurrency/sideBySide';
 import { CalltouchError } from '../../api/errors';
 import { mapEntries, type Entry, type Poll, type Settled } from './journal';
 
@@ -66,7 +66,7 @@ export function untilRecorded(poll: Poll, { maxWait, asked, ask }: Waiting): Pol
 			failures = hasFailed ? failures + 1 : 0;
 			if (isRefusal(outcome)) refusal = outcome;
 		};
-		for await (const _ of mapInOrder(due, askedAtOnce, async ({ entry }) => await askAbout(entry)));
+		await sideBySide(due, askedAtOnce, async ({ entry }) => await askAbout(entry));
 		return { entries: awaited.filter(isSettled), notice: refusal && noRecordings(refusal) };
 	}
 
