@@ -4,6 +4,7 @@ import { matchesAny, type Comparison } from '../../nodes/Calltouch/api/journals/
 import { digits } from '../../nodes/Calltouch/api/ids';
 import { phoneDigits } from '../../nodes/Calltouch/api/readPhone';
 import { safeFileName } from '../../nodes/Calltouch/shared/export/fileName';
+import { parseText } from '../../nodes/Calltouch/shared/fields/text';
 import { fieldLabel } from '../../nodes/Calltouch/shared/lists/labels';
 
 describe('digits', () => {
@@ -198,5 +199,17 @@ describe('fieldLabel', () => {
 		['ctClientId', 'CT Client ID'],
 	])('%s reads %s', (key, label) => {
 		expect(fieldLabel(key)).toBe(label);
+	});
+});
+
+describe('a text', () => {
+	it('takes a number only while it has every digit', () => {
+		for (const exact of [0, -5, 1.5, 2 ** 53 - 1])
+			expect(parseText(exact, 'Deal')).toBe(`${exact}`);
+		for (const damaged of [2 ** 53, -1e20, 1e21]) {
+			expect(() => parseText(damaged, 'Deal')).toThrow(
+				/^Deal ".+" is a number that has lost digits$/,
+			);
+		}
 	});
 });

@@ -85,7 +85,13 @@ export function unknownChoice(parameter: string, value: unknown) {
 
 function quote(value: unknown): string {
 	const text = typeof value === 'object' ? written(value) : String(value);
-	return `"${text.length > 60 ? `${shown(text.slice(0, 60))}…` : shown(text)}"`;
+	const seen = withoutQuery(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+	return `"${shown(seen)}"`;
+}
+
+/** The query of an address may have a token. */
+function withoutQuery(text: string): string {
+	return text.replace(/(:\/\/[^?#]*)[?#].*|[?#]\S*=.*/s, '$1');
 }
 
 /** An expression may return anything, even what JSON cannot represent. */

@@ -1,4 +1,5 @@
 import { CalltouchError, type Cause } from './errors';
+import { isFalse } from './journals/callOutcome';
 import type { Recording } from './recordings';
 
 /**
@@ -52,7 +53,13 @@ function isPassing(error: unknown): boolean {
  */
 export function mayBeRecorded({ callphase, event, successful, duration }: CallOutcome): boolean {
 	if (callphase === 'callconnected' || event === 'callStarted') return true;
-	return successful !== false && !(typeof duration === 'number' && duration <= 0);
+	const hasNoLength = isGiven(duration) && Number(duration) <= 0;
+	return !isFalse(successful) && !hasNoLength;
+}
+
+/** Whether it is a number, or the text of one, as old servers send. */
+function isGiven(value: unknown): boolean {
+	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
 }
 
 /** What a journal, a webhook or an item says about how a call went. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CalltouchError, type Cause } from '../../../nodes/Calltouch/api/errors';
-import { waitForRecording } from '../../../nodes/Calltouch/api/recordingWait';
+import { mayBeRecorded, waitForRecording } from '../../../nodes/Calltouch/api/recordingWait';
 import type { Recording } from '../../../nodes/Calltouch/api/recordings';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
@@ -66,5 +66,24 @@ describe('waitForRecording', () => {
 	it('ends where the recording cannot come', async () => {
 		const gone = { missing: 'Удалена', mayCome: false };
 		expect(await wait(600_000, gone)).toMatchObject({ result: gone, asked: 1 });
+	});
+});
+
+describe('mayBeRecorded', () => {
+	it.each([
+		[true, {}],
+		[true, { successful: true, duration: 5 }],
+		[true, { successful: 'true', duration: '5' }],
+		[true, { successful: null, duration: null }],
+		[true, { duration: '' }],
+		[true, { callphase: 'callconnected', successful: false, duration: 0 }],
+		[false, { successful: false, duration: 5 }],
+		[false, { successful: 'False' }],
+		[false, { successful: '0' }],
+		[false, { duration: 0 }],
+		[false, { duration: '0' }],
+		[false, { successful: 'true', duration: '-1' }],
+	])('is %s for %j', (may, call) => {
+		expect(mayBeRecorded(call)).toBe(may);
 	});
 });

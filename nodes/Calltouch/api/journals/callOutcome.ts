@@ -43,6 +43,11 @@ export function isTrue(value: unknown): boolean {
 	return ['true', '1'].includes(String(value).toLowerCase());
 }
 
+/** Unlike what is not true, this was said: a value that is missing is neither. */
+export function isFalse(value: unknown): boolean {
+	return ['false', '0'].includes(String(value).toLowerCase());
+}
+
 /** Calltouch may send negative durations, which mean nothing; old servers send numbers as text. */
 function secondsOf(value: unknown): number | undefined {
 	const isText = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value);

@@ -106,11 +106,9 @@ function checked(properties: Validation): Pick<INodePropertyMode, 'validation'> 
 	return { validation: [{ type: 'regex', properties }] };
 }
 
-/** The query of an address is not shown: it may have a token. */
 function unlinked(value: unknown, label: string, { regex, value: wanted }: Link): unknown {
 	if (typeof value !== 'string' || !/^https?:/i.test(value)) return value;
 	const found = new RegExp(regex).exec(value)?.[1];
 	if (found !== undefined) return found;
-	const [address = ''] = value.split(/[?#]/);
-	throw invalidInput(label, address, `is a link without ${wanted}`, `Enter ${wanted} itself.`);
+	throw invalidInput(label, value, `is a link without ${wanted}`, `Enter ${wanted} itself.`);
 }

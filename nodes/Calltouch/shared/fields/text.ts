@@ -34,11 +34,14 @@ export function id(label: string, shown: TextSettings): Field<string> {
 
 /**
  * Trims a text.
- * @throws CalltouchError if the value is not text, or too long
+ * @throws CalltouchError if the value is not text, too long, or a number that JavaScript does not hold exactly
  */
 export function parseText(value: unknown, label: string, max = Infinity): string {
 	const isText = typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value);
 	if (!isText) throw invalidInput(label, value, 'is not text');
+	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+		throw invalidInput(label, value, 'is a number that has lost digits', 'Give it as text.');
+	}
 	const given = String(value).trim();
 	if (given.length <= max) return given;
 	throw invalidInput(label, given, `is longer than ${max} characters`, 'Shorten it.');

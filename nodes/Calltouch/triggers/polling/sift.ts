@@ -13,9 +13,12 @@ export function edgeOf({ lookback }: Rules, now: number, { newest, isEmpty }: Re
 	return (isTimeless ? now : Math.min(now, newest)) - lookback;
 }
 
-/** Whether there is no need to wait for a record: it has ended, can no longer end, or has no time to tell by. */
+/**
+ * Whether there is no need to wait for a record: it has ended, can no longer end, or has no time to tell by. Filters
+ * that need the end wait for it as long as the journal shows the record.
+ */
 export function isOver(edge: number): (entry: Entry) => boolean {
-	return ({ ended, at }) => ended || at < edge;
+	return ({ ended, at, mustEnd = false }) => ended || (!mustEnd && at < edge);
 }
 
 export function isNotOver(edge: number): (entry: Entry) => boolean {
@@ -23,16 +26,12 @@ export function isNotOver(edge: number): (entry: Entry) => boolean {
 	return (entry) => !isDone(entry);
 }
 
-/**
- * Returns a test for records to skip: those that earlier filters hid, those that never ended and so never met the
- * filters, and those of periods that were dealt with.
- */
+/** Returns a test for records to skip: those that earlier filters hid, and those of periods that were dealt with. */
 export function passedOver({ view, readAt, open, spans }: Memory, rules: Rules) {
 	const otherView = view !== rules.view;
 	return (entry: Entry): boolean => {
-		const { id, at, ended, mustEnd } = entry;
-		const isHidden = mustEnd === true && !ended;
-		return isHidden || (otherView && at < readAt && !open.has(id)) || isInSpan(spans, entry);
+		const { id, at } = entry;
+		return (otherView && at < readAt && !open.has(id)) || isInSpan(spans, entry);
 	};
 }
 

@@ -175,6 +175,26 @@ describe('catching up', () => {
 		expect(ids((await catchUp(poll, memory)).found)).toEqual([]);
 	});
 
+	it.each([
+		['that is longer than the lookback', noon - 2 * hour],
+		['without a time', 0],
+	])('waits for the end of a call %s if the filters need it', async (_, at) => {
+		const poll = pollOf([], noon, hour);
+		const call = { id: '1', at, ended: false, mustEnd: true, json: () => ({}) };
+		const show = (entry: Entry) => {
+			poll.journal.read = async function* () {
+				yield [entry];
+			};
+		};
+		show(call);
+		const before = await catchUp(poll, memoryWith({ startedAt: 0 }));
+		expect(ids(before.found)).toEqual([]);
+		show({ ...call, ended: true, mustEnd: undefined });
+		const after = await catchUp(poll, before.memory);
+		expect(ids(after.found)).toEqual(['1']);
+		expect(ids((await catchUp(poll, after.memory)).found)).toEqual([]);
+	});
+
 	it('spreads a long backlog over several polls, oldest first', async () => {
 		const calls = entriesOf(
 			Array.from({ length: 30_000 }, (_, at) => ({
