@@ -20,7 +20,7 @@ export class CalltouchWebhookApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). Any sign may be in it. In the address write # as %23; other signs may stand as they are.',
+				'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). It may have any characters. In the address write # as %23; other characters can stay as they are.',
 		},
 	];
 }

@@ -170,6 +170,16 @@ describe('the list of calls', () => {
 		expect(await offered('searchCalls', { filter: '0000000' })).not.toContain(call);
 	});
 
+	it.each(['dd.MM', 'dd.MM.yy', 'dd.MM.yyyy', 'dd.MM.yyyy HH', 'yyyy-MM-dd'])(
+		'finds the day typed as %s',
+		async (format) => {
+			const call = sandbox.addCall({ timestamp });
+			const filter = DateTime.fromSeconds(timestamp, { zone: 'Europe/Moscow' }).toFormat(format);
+			expect(await offered('searchCalls', { filter })).toContain(call);
+			expect(await offered('searchCalls', { filter: '31.02' })).toEqual([]);
+		},
+	);
+
 	it('shows the newest of a long journal with a second request, page by page', async () => {
 		sandbox.configure({ callsPerDay: 100 });
 		const call = sandbox.addCall({ timestamp: endOfDay });

@@ -72,6 +72,12 @@ describe('Call ID', () => {
 		expect((await execute(sandbox, shown, { items })).json).toHaveLength(ids.length);
 	});
 
+	it('says which field the input item lacks', async () => {
+		const { error } = await execute(sandbox, download, { items: [{ json: { id: 22010007 } }] });
+		expect(error?.message).toBe('Call ID is empty');
+		expect(error?.description).toMatch('The input item has no callId.');
+	});
+
 	it.each([
 		[locator('={{ "" }}'), 'Call ID is empty'],
 		[locator('={{ $json.misspelt }}'), 'Call ID is empty'],

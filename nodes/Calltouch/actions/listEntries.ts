@@ -36,13 +36,26 @@ export function numberEntries(calls: RecentCall[]): Entry[] {
 	);
 }
 
-/** Whether an entry has the words that were typed, in any case, or the digits of a phone or an ID in any notation. */
+/**
+ * Whether an entry has the words that were typed, in any case, a date in the Russian order, or the digits of a phone or an
+ * ID in any notation.
+ */
 export function matches({ name, value }: Entry, filter: string): boolean {
 	const wanted = filter.trim().toLowerCase();
+	const day = isoDay(wanted);
+	if (day !== undefined && name.includes(day)) return true;
 	if ([name, value].some((text) => text.toLowerCase().includes(wanted))) return true;
 	const digits = digitsOf(filter).replace(/^8(?=\d{10}$)/, '7');
 	const isNumber = /^[\d\s()+-]+$/.test(wanted) && digits.length >= 3;
 	return isNumber && [...name.split(', '), value].some((part) => digitsOf(part).includes(digits));
+}
+
+/** `25.11` and `25.11.2025` as they stand in an ISO date; a year that is half typed does not count, what follows stays. */
+function isoDay(text: string): string | undefined {
+	const found = /^(\d{2})\.(\d{2})(?:\.(\d{0,4}))?(?![\d.])(.*)$/.exec(text);
+	if (!found) return undefined;
+	const [, day, month, year = '', rest = ''] = found;
+	return `${year.length === 4 ? year : ''}-${month}-${day}${rest}`;
 }
 
 function once(entries: Entry[]): Entry[] {

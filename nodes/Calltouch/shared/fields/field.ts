@@ -162,7 +162,7 @@ function readField<T>(definition: Definition<T>, source: Source, name: string): 
 	const isNone = isEmptyValue(given, property) && !(mayBeNone && Array.isArray(given));
 	if (!isNone) return parse(given, label, source.zone);
 	if (!source.added && isEmptyValue(initialValue(property), property)) return undefined;
-	throw emptyInput(label, definition.remedy);
+	throw emptyInput(label, isUnchanged ? `The input item has no ${inputKey}.` : definition.remedy);
 }
 
 function initialValue({ type, default: defaultValue }: Property): unknown {

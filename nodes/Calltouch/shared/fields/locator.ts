@@ -88,7 +88,7 @@ function typedMode({
 function linkMode({ regex, example, value }: Link): INodePropertyMode {
 	return mode('url', 'By URL', {
 		placeholder: `e.g. ${example}`,
-		...checked({ regex: `(?:${regex}.*)?`, errorMessage: `This is no link with ${value}` }),
+		...checked({ regex: `(?:${regex}.*)?`, errorMessage: `This is not a link with ${value}` }),
 		extractValue: { type: 'regex', regex },
 	});
 }
