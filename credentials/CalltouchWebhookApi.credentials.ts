@@ -20,7 +20,7 @@ export class CalltouchWebhookApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). It may have any characters. In the address write # as %23; other characters can stay as they are.',
+				'A word of your own, which you add to the address in Calltouch as ?secret=… (or send as header X-Webhook-Secret). Latin letters and digits are best: in the address # is written as %23, and letters of other alphabets must be percent-encoded.',
 		},
 	];
 }

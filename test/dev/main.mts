@@ -7,6 +7,7 @@ import { watch } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DateTime } from 'luxon';
 import { credentialData, exampleCredential, examplesFolder } from '../e2e/bench.mts';
 import { beforeLeaving, isLeaving, leaveOnSignals, unlessLeaving } from '../e2e/leaving.mts';
 import { generations, installN8n, type Installation } from '../e2e/install/generations.mts';
@@ -34,6 +35,8 @@ const { values } = parseArgs({
 		fresh: { type: 'boolean', default: false },
 	},
 });
+/** The account of the sandbox is there by default. */
+const accountZone = 'Europe/Moscow';
 const port = Number(values.port);
 const sandboxPort = Number(values['sandbox-port']);
 const generation = generations.find((one) => one === values.n8n);
@@ -95,7 +98,13 @@ async function prepare(): Promise<void> {
 	const others = generation === generations[0] ? [] : [`--n8n ${generation}`];
 	await claimPorts({ port, 'sandbox-port': sandboxPort }, others);
 	const installation = await installN8n(generation);
-	const sandbox = await startSandbox({ strict: false, callsPerDay: 60, port: sandboxPort });
+	const sandbox = await startSandbox({
+		strict: false,
+		callsPerDay: 60,
+		// The calls of today are those that come while it runs: others would be of hours to come.
+		lastDay: DateTime.now().setZone(accountZone).minus({ days: 1 }).toISODate(),
+		port: sandboxPort,
+	});
 	console.log('Building the package …');
 	if (values.fresh) await rm(userFolder, { recursive: true, force: true });
 	await mkdir(userFolder, { recursive: true });

@@ -10,7 +10,7 @@ const ticks = {
 
 const setupSteps = [
 	'Open <b>Webhook URLs</b> and copy the <b>Production URL</b>.',
-	'If you have set a secret, add it at the end, so that the address becomes <code>https://…/calltouch?secret=your-secret</code>. Write <code>#</code> as <code>%23</code>, because nothing after it would be sent; other characters can stay as they are.',
+	'To let in nobody but Calltouch, create a <b>Calltouch Webhook API</b> credential with a secret of Latin letters and digits, choose it here, and add the secret at the end, so that the address becomes <code>https://…/calltouch?secret=your-secret</code>. If the secret has a <code>#</code>, write it as <code>%23</code>, because nothing after it would be sent.',
 	'In Calltouch, open <b>Integrations > Send data to external systems > Webhooks</b> and add a webhook.',
 	'Paste the address, choose the method <b>POST</b>, and choose the events: call start, call end, new request, changes of a lead, deals or chats.',
 	`Tick the parameters. For calls: <code>${ticks.calls}</code>. For requests also: <code>${ticks.requests}</code>. For changes also: <code>${ticks.changes}</code>.`,
