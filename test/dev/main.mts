@@ -8,7 +8,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
-import { credentialData, exampleCredential, examplesFolder } from '../e2e/bench.mts';
+import { accountZone, credentialData, exampleCredential, examplesFolder } from '../e2e/bench.mts';
 import { beforeLeaving, isLeaving, leaveOnSignals, unlessLeaving } from '../e2e/leaving.mts';
 import { generations, installN8n, type Installation } from '../e2e/install/generations.mts';
 import { installPackage, packProject } from '../e2e/install/package.mts';
@@ -35,8 +35,6 @@ const { values } = parseArgs({
 		fresh: { type: 'boolean', default: false },
 	},
 });
-/** The account of the sandbox is there by default. */
-const accountZone = 'Europe/Moscow';
 const port = Number(values.port);
 const sandboxPort = Number(values['sandbox-port']);
 const generation = generations.find((one) => one === values.n8n);

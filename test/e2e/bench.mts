@@ -20,13 +20,16 @@ export interface Bench {
 	sandbox: Sandbox;
 }
 
+/** Time zone of the account in the sandbox. */
+export const accountZone = 'Europe/Moscow';
+
 /** What a person would type into the credential to reach the sandbox. */
 export function credentialData(sandbox: { url: string }) {
 	return {
 		siteId: String(DEFAULT_SITE_ID),
 		apiToken: DEFAULT_TOKEN,
 		baseUrl: sandbox.url,
-		timezone: 'Europe/Moscow',
+		timezone: accountZone,
 	};
 }
 
