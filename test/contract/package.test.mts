@@ -52,7 +52,7 @@ describe("n8n's package scanner, inline suppressions ignored", () => {
 		expect(published).toEqual({ passed: true, words: '' });
 		expect(hidden?.passed).toBe(false);
 		expect(hidden?.words).toContain('no-restricted-globals');
-	}, 60_000);
+	}, 240_000);
 });
 
 describe('the packed tarball', () => {
