@@ -13,6 +13,8 @@ export default defineConfig({
 		globalSetup: 'test/support/temporary.mts',
 		server: { deps: { external: [/n8n-workflow/, /n8n-core/] } },
 		pool: 'forks',
+		// Most tests wait for the rate of Calltouch, so each of two cores can have one.
+		maxWorkers: 2,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 	},

@@ -33,8 +33,8 @@ export type Property = Omit<INodeProperties, 'displayName' | 'name'>;
 export interface Definition<T> {
 	label: string;
 	property: Property;
-	/** Parses a value that is not empty. Throws CalltouchError that names the label. */
-	parse(value: unknown, label: string, zone: string): T;
+	/** Parses a value that is not empty. Throws CalltouchError that names the label. Rows have fields of the input item, too. */
+	parse(value: unknown, label: string, zone: string, inputValue?: Source['inputValue']): T;
 	/** What the user should do if it is empty. */
 	remedy?: string;
 	/** Whether an empty list is a valid value. */
@@ -160,7 +160,7 @@ function readField<T>(definition: Definition<T>, source: Source, name: string): 
 	const isUnchanged = inputKey !== undefined && set === initialValue(property);
 	const given = isUnchanged ? bareValue(source.inputValue?.(inputKey)) : set;
 	const isNone = isEmptyValue(given, property) && !(mayBeNone && Array.isArray(given));
-	if (!isNone) return parse(given, label, source.zone);
+	if (!isNone) return parse(given, label, source.zone, source.inputValue);
 	if (!source.added && isEmptyValue(initialValue(property), property)) return undefined;
 	throw emptyInput(label, isUnchanged ? `The input item has no ${inputKey}.` : definition.remedy);
 }

@@ -37,9 +37,7 @@ interface LocatorSettings<T> {
 	};
 	/** Adds the mode By URL. */
 	link?: Link;
-	/** The value in an untouched field. */
-	initial?: string;
-	/** Key of the input item whose value counts as long as the field is untouched. */
+	/** Key of the input item whose value the field takes at first. */
 	inputKey?: string;
 	parse: Definition<T>['parse'];
 }
@@ -50,13 +48,13 @@ interface LocatorSettings<T> {
  */
 export function locator<T>(
 	label: string,
-	{ description, list, typed = {}, link, initial = '', inputKey, parse }: LocatorSettings<T>,
+	{ description, list, typed = {}, link, inputKey, parse }: LocatorSettings<T>,
 ): Field<T> {
 	return field({
 		label,
 		property: {
 			type: 'resourceLocator',
-			default: { mode: 'id', value: initial },
+			default: { mode: 'id', value: inputKey === undefined ? '' : inputText(inputKey) },
 			description,
 			// n8n shows the plain value of a saved workflow in the first mode.
 			modes: [typedMode(typed), listMode(list), ...(link ? [linkMode(link)] : [])],

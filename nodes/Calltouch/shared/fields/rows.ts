@@ -33,11 +33,11 @@ export function rows<P extends Parts>(
 	return field({
 		label,
 		property: rowsProperty(shown, parts),
-		parse: (value, own, zone) => {
+		parse: (value, own, zone, inputValue) => {
 			const given = rowsOf(value, own, row);
 			if (given.length > max) throw invalidInput(own, undefined, `has more than ${max} entries`);
 			const labelOf = (name: string) => `${name} ${place ?? `under ${own}`}`;
-			return given.map((record) => valuesOf(parts, rowSource(record, zone, labelOf)));
+			return given.map((record) => valuesOf(parts, rowSource(record, zone, labelOf, inputValue)));
 		},
 	});
 }

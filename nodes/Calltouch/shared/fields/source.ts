@@ -24,12 +24,18 @@ export function collectionSource(record: IDataObject, zone: string): Source {
 }
 
 /** One row of a list, whose fields may keep their defaults. */
-export function rowSource(record: IDataObject, zone: string, labelOf: Source['labelOf']): Source {
+export function rowSource(
+	record: IDataObject,
+	zone: string,
+	labelOf: Source['labelOf'],
+	inputValue?: Source['inputValue'],
+): Source {
 	return {
 		zone,
 		added: false,
 		has: (name) => Object.hasOwn(record, name),
 		value: (name) => record[name],
+		inputValue,
 		labelOf,
 	};
 }

@@ -1,5 +1,5 @@
 import { digits } from '../../api/ids';
-import { required, type Field } from '../fields/field';
+import { required } from '../fields/field';
 import { inputText, locator } from '../fields/locator';
 
 const key = 'callId';
@@ -15,44 +15,24 @@ const link = {
 	value: 'a call ID',
 };
 
-function callLocator({
-	initial,
-	inputKey,
-	hint,
-}: {
-	initial: string;
-	inputKey?: string;
-	hint?: string;
-}): Field<string> {
-	return locator('Call ID', {
-		initial,
-		description: 'Number of the call in Calltouch, as in the output of Get Many',
-		list: 'searchCalls',
-		typed: {
-			placeholder: 'e.g. 22010007',
-			...(hint ? { hint } : {}),
-			validation: {
-				regex: `(?:[\\d\\s]*|${inputText(key).replace(/[{}$.]/g, '\\$&')})`,
-				errorMessage: 'Call ID is not a number made of digits',
-			},
-		},
-		link,
-		inputKey,
-		parse: digits,
-	});
-}
-
-/** The call of the input item at first, so that the node works behind a trigger or a list of calls as it is placed. */
-export const callId = required(
-	callLocator({
-		initial: inputText(key),
-		inputKey: key,
+/** The call of the input item at first, so that a field works behind a trigger or a list of calls as it is placed. */
+export const callIdOfInput = locator('Call ID', {
+	inputKey: key,
+	description: 'Number of the call in Calltouch, as in the output of Get Many',
+	list: 'searchCalls',
+	typed: {
+		placeholder: 'e.g. 22010007',
 		hint: `${inputText(key)} is the call of the input item`,
-	}),
-);
+		validation: {
+			regex: `(?:[\\d\\s]*|${inputText(key).replace(/[{}$.]/g, '\\$&')})`,
+			errorMessage: 'Call ID is not a number made of digits',
+		},
+	},
+	link,
+	parse: digits,
+});
 
-/** The call of the input item, for a row, which does not know its item. */
-export const inputCallId = { __rl: true, mode: 'id', value: `=${inputText(key)}` };
+export const callId = required(callIdOfInput);
 
-/** The call of a matching rule. */
-export const ruleCallId = callLocator({ initial: inputCallId.value });
+/** The value of such a field as the editor saves it. */
+export const inputCallId = { __rl: true, mode: 'id', value: inputText(key) };

@@ -20,6 +20,7 @@ import {
 	type Field,
 	type Part,
 	type Parts,
+	type Source,
 } from '../fields/field';
 import { rowsOf, rowsProperty } from '../fields/rows';
 import { rowSource } from '../fields/source';
@@ -87,8 +88,8 @@ function matching(
 		label: 'Matching',
 		property: { ...property, default: defaultRules },
 		remedy: 'Add at least one rule.',
-		parse: (value, label, zone) =>
-			rowsOf(value, label, ruleRow).map((record) => readRule(record, type, zone)),
+		parse: (value, label, zone, inputValue) =>
+			rowsOf(value, label, ruleRow).map((record) => readRule(record, type, zone, inputValue)),
 	});
 }
 
@@ -130,12 +131,17 @@ function typeOf(types: RuleType[]) {
 
 const ofRule = (label: string) => `${label} of a rule`;
 
-function readRule(record: IDataObject, typeField: ReturnType<typeof typeOf>, zone: string): Rule {
+function readRule(
+	record: IDataObject,
+	typeField: ReturnType<typeof typeOf>,
+	zone: string,
+	inputValue: Source['inputValue'],
+): Rule {
 	const type = typeField.read(rowSource(record, zone, ofRule), 'type');
 	const { fields, needs } = ruleKind(type);
 	const values: Partial<RuleValues> = Object.fromEntries(
 		fields
-			.map((name) => [name, readRuleField(record, name, zone)] as const)
+			.map((name) => [name, readRuleField(record, name, zone, inputValue)] as const)
 			.filter(([, value]) => value !== undefined),
 	);
 	if (values.tags === undefined) delete values.tagsLogic;
@@ -149,13 +155,18 @@ function readRule(record: IDataObject, typeField: ReturnType<typeof typeOf>, zon
 /** Every example of Calltouch has these (docs/calltouch-api.md#matching), so they are sent unless chosen otherwise. */
 const alwaysSent: readonly RuleField[] = ['typeToMatch', 'searchDepth', 'tagsLogic'];
 
-function readRuleField(record: IDataObject, name: RuleField, zone: string): unknown {
+function readRuleField(
+	record: IDataObject,
+	name: RuleField,
+	zone: string,
+	inputValue: Source['inputValue'],
+): unknown {
 	const own: Field<unknown> = ruleFields[name];
 	const further = readFurther(record);
 	if (!isUsual(name) && Object.hasOwn(further, name)) {
 		return own.read({ ...rowSource(further, zone, ofRule), added: true }, name);
 	}
-	const row = rowSource(record, zone, ofRule);
+	const row = rowSource(record, zone, ofRule, inputValue);
 	if (isUsual(name)) return own.read(row, name);
 	const isSaved = record[name] !== undefined && record[name] !== '';
 	if (isSaved) return own.read(row, name);

@@ -8,7 +8,7 @@ import { phones } from '../fields/phone';
 import { id, text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
-import { ruleCallId } from './callId';
+import { callIdOfInput } from './callId';
 
 /** A switch that is sent only if it is on. */
 function onlyOn(label: string, description: string): Field<true | undefined> {
@@ -42,7 +42,7 @@ function searchDepth(): Field<number> {
 
 /** Fields of matching rules, in display order. */
 export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } = {
-	callId: ruleCallId,
+	callId: callIdOfInput,
 	requestId: id('Request ID', { example: '9001' }),
 	chatId: id('Chat ID', { example: '3001' }),
 	sessionId: list('Session ID', { example: '1900001111', description: several }),
