@@ -25,6 +25,11 @@ describe('the example', () => {
 		}
 	});
 
+	it.each(files)('%s says in a note what it does', (file) => {
+		const note = load(file).nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(note?.parameters.content).toMatch(/^## .+\n.+/);
+	});
+
 	it.each(files.filter(runsHere))(
 		'%s runs, and every node of this package gives items',
 		async (file) => {
