@@ -11,24 +11,7 @@ import type {
 import { untilRecorded, type Asked } from '../../nodes/Calltouch/triggers/polling/recorded';
 import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/storage';
 import type { Memory } from '../../nodes/Calltouch/triggers/polling/memory';
-
-/** A call of the model; times in unix seconds. */
-interface ModelCall {
-	id: string;
-	/** The journal lists it under the day of this moment. */
-	at: number;
-	/** What it says of its own time, where that is something else. */
-	odd?: number;
-	/** When the journal begins to show it. */
-	arrivesAt: number;
-	endsAt: number;
-	/** Whether the chosen filter lets it pass; may change. */
-	matches: boolean;
-	/** When its recording is there, `Infinity` for never; undefined if the record says that it has none. */
-	recordedAt?: number;
-	/** Made before the workflow was published. */
-	isOlder?: boolean;
-}
+import type { ModelCall } from './modelCall.mts';
 
 /** What can go wrong during one poll. */
 export interface Trouble {
