@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: this package, n8n's HTTP Request node and a plain loop, side by side, against one sandbox.
- * `--full` adds the rows that take minutes, `--save` writes docs/benchmarks.md, `--only=text` picks rows,
+ * `--full` adds the rows that take minutes, `--lines` takes only those on a real line, `--only=text` picks rows,
  * `--runs=3` says how often each short row is repeated, `--before=folder` adds an older build of this package,
- * `--alone` leaves out the rivals.
+ * `--alone` leaves out the rivals, `--save` puts the tables into docs/benchmarks.md.
  */
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,14 +10,15 @@ import { markdownTable } from 'markdown-table';
 import { installN8n } from '../e2e/install/generations.mts';
 import { compareParsing } from './parsing.mts';
 import { race, type Result } from './race.mts';
-import { saveReport } from './report.mts';
+import { saveTable } from './report.mts';
 import { startRemoteSandbox } from './sandbox.mts';
 import { scenarios } from './scenarios.mts';
-import { toRows } from './table.mts';
+import { toLineRows, toRows } from './table.mts';
 
 const { values } = parseArgs({
 	options: {
 		full: { type: 'boolean', default: false },
+		lines: { type: 'boolean', default: false },
 		save: { type: 'boolean', default: false },
 		only: { type: 'string', default: '' },
 		runs: { type: 'string', default: '3' },
@@ -29,7 +30,8 @@ const runs = Number(values.runs);
 const n8n = await installN8n('2.8');
 const engineRoot = dirname(dirname(dirname(dirname(n8n.script))));
 const chosen = scenarios.filter(
-	({ what, isLarge }) => (values.full || !isLarge) && what.includes(values.only),
+	({ what, isLarge, line }) =>
+		(values.full || !isLarge) && (line || !values.lines) && what.includes(values.only),
 );
 const sandbox = await startRemoteSandbox();
 const results: Result[] = [];
@@ -44,10 +46,20 @@ for (const scenario of chosen) {
 			before: values.before,
 		},
 	);
-	for (const row of toRows(raced, []).slice(1)) console.log(row.slice(1).join(' | '));
+	const [, ...rows] = scenario.line ? toLineRows(raced) : toRows(raced, []);
+	for (const row of rows) console.log(row.slice(1).join(' | '));
 	results.push(...raced);
 }
 sandbox.stop();
-const table = markdownTable(toRows(results, await compareParsing()));
-console.log(`n8n ${n8n.version}, Node ${process.versions.node}\n\n${table}`);
-if (values.save) await saveReport(table, { n8nVersion: n8n.version, runs });
+const onLine = results.filter(({ scenario }) => scenario.line);
+const onLoopback = results.filter(({ scenario }) => !scenario.line);
+const tables: Array<['loopback' | 'line', string[][]]> = [];
+if (onLoopback.length > 0) {
+	tables.push(['loopback', toRows(onLoopback, await compareParsing())]);
+}
+if (onLine.length > 0) tables.push(['line', toLineRows(onLine)]);
+for (const [place, rows] of tables) {
+	const table = markdownTable(rows);
+	console.log(`\n${table}`);
+	if (values.save) await saveTable(place, table, { n8nVersion: n8n.version, runs });
+}

@@ -14,8 +14,12 @@ export function takeOneASecond(url: string): () => void {
 	const { signal } = stopped;
 	const ask = async () => {
 		for (;;) {
-			const { status } = await fetch(url, { signal });
-			await wait(status === 429 ? 200 : 1000, undefined, { signal });
+			const start = performance.now();
+			// A followed redirect would be a second request.
+			const answer = await fetch(url, { signal, redirect: 'manual' });
+			await answer.arrayBuffer();
+			const gapMs = answer.status === 429 ? 200 : 1000;
+			await wait(Math.max(0, start + gapMs - performance.now()), undefined, { signal });
 		}
 	};
 	ask().catch((error: unknown) => {

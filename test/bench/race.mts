@@ -108,7 +108,8 @@ async function runOnce(
 	link?: Link,
 ): Promise<Outcome> {
 	const ends: Array<() => void> = [];
-	link?.begin({});
+	// The warm-up meets the same line: what it learns of answer times must hold for the work. Stalls count from the work.
+	link?.begin({ ...line, stalls: [] });
 	try {
 		const processes = await Promise.all(
 			orders.map(async (order) => await startRival(order, folders)),

@@ -119,7 +119,7 @@ const lines = [
 	busyCores(pages(30, 400)),
 	processesOnLine(2),
 	processesOnLine(4),
-].map((scenario) => ({ ...scenario, what: `On a line: ${scenario.what}` }));
+];
 
 const large = (what: string, task: Task): Scenario => ({
 	...pages(100, 400, true),

@@ -80,17 +80,17 @@ export const cases: Case[] = [
 		...single('a foreign client', 1.2, {}),
 		world: () => ({ clients: alone(300), jitterMs: 5, hasForeignClient: true }),
 		floor: floorOf(300, 4),
-		most: [1.2, 1.45],
-		maxRefused: 0.03,
+		most: [1.2, 1.6],
+		maxRefused: 0.055,
 	},
 	// Who gets nothing of the first second takes long to catch up.
-	{ ...many(2, 60, [[1.5, 1.5], 0.045], 0.6), ninth: 2.5 },
-	many(2, 300, [[1.35, 1.45], 0.03], 0.6),
-	many(4, 60, [[1.4, 1.45], 0.08], 0.45),
-	many(4, 60, [[1.5, 1.5], 0.11], 0.5, { jitterMs: 60 }),
-	many(4, 150, [[1.35, 1.4], 0.07], 0.6),
-	many(4, 60, [[1.45, 1.45], 0.07], 0.45, { retryAfterMs: 1000 }),
-	many(8, 60, [[1.45, 1.9], 0.4], 0.4),
+	{ ...many(2, 60, [[1.55, 1.65], 0.075], 0.6), ninth: 2.5 },
+	many(2, 300, [[1.35, 1.45], 0.07], 0.65),
+	many(4, 60, [[1.4, 1.45], 0.15], 0.65),
+	many(4, 60, [[1.5, 1.55], 0.18], 0.6, { jitterMs: 60 }),
+	many(4, 150, [[1.35, 1.4], 0.15], 0.75),
+	many(4, 60, [[1.45, 1.45], 0.15], 0.6, { retryAfterMs: 1000 }),
+	many(8, 60, [[1.45, 2], 0.48], 0.4),
 	{
 		what: 'a process with 60 that comes to one with 200 after 20 s',
 		world: () => ({
@@ -105,8 +105,29 @@ export const cases: Case[] = [
 		what: 'a process with 50 that leaves one with 300',
 		world: () => ({ jitterMs: 10, clients: [{ requests: 300 }, { requests: 50 }] }),
 		floor: floorOf(350),
-		most: [1.4, 1.4],
-		maxRefused: 0.03,
+		most: [1.45, 1.5],
+		maxRefused: 0.035,
+	},
+	{
+		what: 'a process with 50 that leaves one with 300, answers of 1.5 s',
+		world: () => ({
+			jitterMs: 10,
+			answerMs: 1500,
+			clients: [{ requests: 300 }, { requests: 50 }],
+		}),
+		floor: floorOf(350, 5, 1500),
+		most: [1.45, 1.5],
+		maxRefused: 0.035,
+	},
+	{
+		...single('two stalls of 1.5 s, answers of 1.5 s', 2, {}),
+		world: (seed) => ({
+			clients: alone(),
+			answerMs: 1500,
+			stalls: [3000, 8000].map((at) => ({ atMs: moment(at - 500, at + 1500, seed), forMs: 1500 })),
+		}),
+		floor: floorOf(60, 5, 1500),
+		maxRefused: 0.12,
 	},
 ];
 

@@ -33,12 +33,15 @@ const pauseMs = 1000;
  * test/support/rateWorlds.mts. Times are milliseconds of the process clock.
  */
 export class AdaptiveRate {
-	/** Rates right after the last crowd, and before it. */
+	/** Rates from which it grows, and before the last crowd. */
 	private low = maxPerSecond;
 
 	private before = maxPerSecond;
 
 	private crowdAt = -Infinity;
+
+	/** When the rate was `low`. */
+	private lowAt = -Infinity;
 
 	/** Starts lost recently, without the last crowd and with it. */
 	private lostBefore = 0;
@@ -50,7 +53,7 @@ export class AdaptiveRate {
 
 	perSecond(now: number): number {
 		if (this.crowdAt === -Infinity) return maxPerSecond;
-		const seconds = (now - this.crowdAt) / 1000;
+		const seconds = (now - this.lowAt) / 1000;
 		const grown = growth.first * growth.rises * (Math.exp(seconds / growth.rises) - 1);
 		const brake = this.lost ** 3 * this.low;
 		return Math.min(maxPerSecond, this.low + (this.eagerness * grown) / brake);
@@ -72,11 +75,18 @@ export class AdaptiveRate {
 		return isNewCrowd ? pauseMs * (0.5 + Math.random()) : 0;
 	}
 
+	/** Goes on from a rate that was found without a crowd. */
+	settle(now: number, rate: number): void {
+		this.low = rate;
+		this.lowAt = now;
+	}
+
 	private beginCrowd(now: number): void {
 		this.lostBefore = this.lost * Math.exp((this.crowdAt - now) / 1000 / memory);
 		this.before = this.perSecond(now);
 		this.low = this.before;
 		this.crowdAt = now;
+		this.lowAt = now;
 		this.eagerness = 0.5 + Math.random();
 	}
 }

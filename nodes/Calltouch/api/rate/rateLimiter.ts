@@ -1,6 +1,7 @@
 import { AdaptiveRate, maxPerSecond } from './adaptiveRate';
 import { AnswerTimes } from './answerTimes';
-import { SlidingWindow, type Start } from './slidingWindow';
+import { FairShare } from './fairShare';
+import { SlidingWindow, type RequestOutcome, type Start } from './slidingWindow';
 
 /** A second and a margin, because requests take some milliseconds to leave. */
 export const windowMs = 1015;
@@ -9,9 +10,6 @@ const maxMarginMs = 80;
 const defaultSpreadMs = 25;
 /** Below the full rate, starts are spread over this share of the window, so that others find gaps. */
 const spreadOver = 0.9;
-
-/** What became of a request: any answer but 429, a 429, or no answer. */
-export type RequestOutcome = 'served' | 'refused' | 'lost';
 
 /**
  * Decides when requests to one host may start. It allows whole starts per window, because those of several processes
@@ -24,6 +22,8 @@ export class RateLimiter {
 	private readonly window = new SlidingWindow(maxPerSecond);
 
 	private readonly rate = new AdaptiveRate();
+
+	private readonly fairShare = new FairShare();
 
 	private readonly times = new AnswerTimes();
 
@@ -39,7 +39,7 @@ export class RateLimiter {
 
 	/** Returns the time from which the next request may start. */
 	opensAt(now: number): number {
-		const perSecond = this.rate.perSecond(now);
+		const perSecond = this.perSecond(now);
 		const count = Math.max(1, Math.floor(perSecond));
 		const window = this.windowMs / Math.min(1, perSecond);
 		const gap = count < maxPerSecond ? (spreadOver * window) / count : 0;
@@ -51,15 +51,18 @@ export class RateLimiter {
 		const start = { at: now };
 		this.window.add(start);
 		this.underWay.add(start);
+		this.fairShare.started(start, now);
 		return start;
 	}
 
 	/** Registers the end of a request. */
 	finish(start: Start, outcome: RequestOutcome, now: number): void {
+		const gain = this.fairShare.finished(start, outcome, now);
 		if (outcome === 'refused') {
 			this.refusedStarts.add(start);
-			this.refused(start, now);
+			if (gain === undefined) this.refused(start, now);
 		}
+		if (gain) this.rate.settle(now, Math.floor(this.rate.perSecond(now)) + gain);
 		if (outcome === 'served') this.times.add(now - start.at);
 		for (const older of this.underWay) {
 			if (older.at <= start.at) this.underWay.delete(older);
@@ -71,6 +74,20 @@ export class RateLimiter {
 		this.heldUntil = Math.max(this.heldUntil, time);
 	}
 
+	/** Starts per second, with what a turn adds while others share the address. */
+	private perSecond(now: number): number {
+		const perSecond = this.rate.perSecond(now);
+		if (perSecond >= maxPerSecond) {
+			this.fairShare.reset();
+			return perSecond;
+		}
+		const count = Math.floor(perSecond);
+		const places = this.fairShare.places(now, count);
+		if (places < count) this.rate.settle(now, places);
+		const extra = this.fairShare.extra(now);
+		return extra > 0 ? Math.min(maxPerSecond, places + extra) : this.rate.perSecond(now);
+	}
+
 	private refused(start: Start, now: number): void {
 		if (start.at < this.stalledUntil) return;
 		const [oldest = start] = this.underWay;
@@ -78,7 +95,10 @@ export class RateLimiter {
 		if (this.times.isLate(now - oldest.at)) {
 			this.stalledUntil = now;
 			this.holdUntil(now + this.windowMs);
-		} else this.holdUntil(now + this.rate.refused(now, this.through(start)));
+			return;
+		}
+		this.fairShare.refused(now);
+		this.holdUntil(now + this.rate.refused(now, this.through(start)));
 	}
 
 	/** Counts the starts since one window before this one that, as far as is known, Calltouch did not refuse. */

@@ -7,6 +7,9 @@ export interface Start {
 	at: number;
 }
 
+/** What became of a request: any answer but 429, a 429, or no answer. */
+export type RequestOutcome = 'served' | 'refused' | 'lost';
+
 /** The last starts of a sender that may start only a number of requests in any window of time. */
 export class SlidingWindow {
 	/** Oldest first. */

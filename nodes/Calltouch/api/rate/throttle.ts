@@ -2,19 +2,29 @@ import { sleep } from 'n8n-workflow';
 import { maxPerSecond } from './adaptiveRate';
 import { canceled } from '../errors';
 import { delay } from '../concurrency/delay';
-import { RateLimiter, windowMs, type RequestOutcome } from './rateLimiter';
-import { SlidingWindow, type Start } from './slidingWindow';
+import { RateLimiter, windowMs } from './rateLimiter';
+import { SlidingWindow, type RequestOutcome, type Start } from './slidingWindow';
 
 /** Event loop turns between the start of a request and the moment it has left. */
 const turnsToLeave = 4;
 /** Longest time in milliseconds until a waiting request learns that it was canceled or has room. */
 const sweepMs = 200;
+/** How long the starts under a ceiling are remembered: longer than their window, because they may leave late. */
+const rememberMs = 10_000;
+
+/** A rate below that of the host, for one of those who send. */
+export interface Ceiling {
+	/** Starts with an equal key count together, whichever lane they are in. */
+	key: string;
+	/** Maximum starts per second. */
+	perSecond: number;
+}
 
 interface Waiting {
 	resolve: (start: Start) => void;
 	reject: (error: Error) => void;
 	signal?: AbortSignal;
-	perSecond: number;
+	ceiling?: Ceiling;
 	since: number;
 	hasRoom: () => boolean;
 }
@@ -22,8 +32,7 @@ interface Waiting {
 /** Conditions for starting a request. */
 export interface Wish {
 	signal?: AbortSignal;
-	/** Maximum starts per second for its lane. */
-	perSecond?: number;
+	ceiling?: Ceiling;
 	/** When it was first asked for. The oldest of a lane goes first, because its time for retries is running out. */
 	since?: number;
 	/** Whether there is room for the answer; the request does not start before. */
@@ -31,8 +40,8 @@ export interface Wish {
 }
 
 /**
- * The request queue of one host. Lanes take turns, so that a long queue in one does not hold up the others. A lane may
- * have a lower rate of its own.
+ * The request queue of one host. Lanes take turns, so that a long queue in one does not hold up the others. Requests may
+ * share a lower rate of their own, also with those of lanes that are gone.
  */
 export class Throttle {
 	private readonly limiter = new RateLimiter();
@@ -40,7 +49,8 @@ export class Throttle {
 	/** Lanes with waiting requests, in the order of their turns. */
 	private readonly lanes = new Map<object, Waiting[]>();
 
-	private readonly windows = new WeakMap<object, SlidingWindow>();
+	/** Recent starts by the key of their ceiling. */
+	private readonly windows = new Map<string, SlidingWindow>();
 
 	private running = false;
 
@@ -52,14 +62,13 @@ export class Throttle {
 	 * @throws CalltouchError when canceled while waiting
 	 */
 	async start(lane: object, wish: Wish = {}): Promise<Start> {
-		const { signal, perSecond = maxPerSecond, since = performance.now() } = wish;
-		const { hasRoom = () => true } = wish;
+		const { signal, ceiling, since = performance.now(), hasRoom = () => true } = wish;
 		return await new Promise<Start>((resolve, reject) => {
 			const queue = this.lanes.get(lane) ?? [];
 			this.lanes.set(lane, queue);
 			const younger = queue.findIndex((waiting) => waiting.since > since);
 			const place = younger < 0 ? queue.length : younger;
-			queue.splice(place, 0, { resolve, reject, signal, perSecond, since, hasRoom });
+			queue.splice(place, 0, { resolve, reject, signal, ceiling, since, hasRoom });
 			this.wake();
 			void this.run();
 		});
@@ -113,19 +122,25 @@ export class Throttle {
 		let first: [object | undefined, number] = [undefined, Infinity];
 		for (const [lane, [next]] of this.lanes) {
 			if (!next?.hasRoom()) continue;
-			const { perSecond } = next;
-			const isSlow = perSecond < maxPerSecond;
-			const laneOpens = isSlow ? this.windowOf(lane).opensAt(perSecond, windowMs) : 0;
-			const opensAt = Math.max(now, hostOpens, laneOpens);
+			const opensAt = Math.max(now, hostOpens, this.opensUnder(next.ceiling));
 			if (opensAt < first[1]) first = [lane, opensAt];
 		}
 		return first;
 	}
 
-	private windowOf(lane: object): SlidingWindow {
-		const window = this.windows.get(lane) ?? new SlidingWindow(maxPerSecond);
-		this.windows.set(lane, window);
-		return window;
+	/** Returns the time from which a ceiling lets the next request start. */
+	private opensUnder(ceiling: Ceiling | undefined): number {
+		if (!ceiling || ceiling.perSecond >= maxPerSecond) return 0;
+		return this.windows.get(ceiling.key)?.opensAt(ceiling.perSecond, windowMs) ?? 0;
+	}
+
+	private remember(start: Start, { key }: Ceiling): void {
+		for (const [other, window] of this.windows) {
+			if (window.since(start.at - rememberMs).length === 0) this.windows.delete(other);
+		}
+		const window = this.windows.get(key) ?? new SlidingWindow(maxPerSecond);
+		window.add(start);
+		this.windows.set(key, window);
 	}
 
 	/** Starts the first request of a lane, and moves the lane to the end of the line. */
@@ -135,7 +150,7 @@ export class Throttle {
 		this.lanes.delete(lane);
 		if (queue.length > 0) this.lanes.set(lane, queue);
 		const start = this.limiter.start(performance.now());
-		this.windowOf(lane).add(start);
+		if (next?.ceiling) this.remember(start, next.ceiling);
 		next?.resolve(start);
 		void correct(start);
 	}

@@ -34,6 +34,8 @@ async function run(
 		},
 		getCredentials: () => Promise.resolve(credential),
 		getNode: () => ({ name: 'Calltouch', type: 'calltouch' }),
+		getWorkflow: () => ({ id: 'workflow' }),
+		isToolExecution: () => false,
 		getExecutionCancelSignal: () => stop.signal,
 		continueOnFail: () => true,
 		addExecutionHints: () => undefined,
@@ -107,5 +109,15 @@ describe('10,000 items', () => {
 		expect((output as Error).message).toBe('The execution was canceled');
 		expect(read).toBeLessThan(10_000);
 		expect(readBeforeRequest).toEqual([]);
+	});
+
+	it('of an operation that goes item by item are not begun after a cancel, although it continues on errors', async () => {
+		const get = { resource: 'call', operation: 'get', callId: '5', options: { retryFor: 0 } };
+		const stop = new AbortController();
+		setImmediate(() => stop.abort());
+		const { output, read } = await run(10_000, get, stop);
+		expect((output as Error).message).toBe('The execution was canceled');
+		// Twenty go side by side.
+		expect(read).toBeLessThan(100);
 	});
 });

@@ -4,31 +4,10 @@ import { statusError } from '../../../../nodes/Calltouch/api/http/answerErrors';
 import { withRetry } from '../../../../nodes/Calltouch/api/http/retry';
 import { Throttle } from '../../../../nodes/Calltouch/api/rate/throttle';
 import { connection } from '../../../support/connection.mts';
+import { expectNoBurst, starts } from '../../../support/throttleStarts.mts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-/** Runs the timers until the work is done, and gives the times of the starts. */
-async function starts(
-	ask: (throttle: Throttle, started: (label?: string) => void) => Promise<unknown>,
-) {
-	const times: number[] = [];
-	const labels: string[] = [];
-	const begin = performance.now();
-	const work = ask(new Throttle(), (label = '') => {
-		times.push(performance.now() - begin);
-		labels.push(label);
-	});
-	await vi.runAllTimersAsync();
-	await work;
-	return { times, labels };
-}
-
-function expectNoBurst(times: number[]) {
-	for (let index = 5; index < times.length; index++) {
-		expect((times[index] ?? 0) - (times[index - 5] ?? 0)).toBeGreaterThan(1000);
-	}
-}
 
 describe('Throttle', () => {
 	it('lets five start one shortly after the other, and the others as the second rolls on', async () => {
@@ -79,44 +58,6 @@ describe('Throttle', () => {
 		});
 		// Five have started before the short lane asks; of the next two, one is its.
 		expect(labels.indexOf('short')).toBeLessThan(7);
-	});
-
-	it.each([1, 2, 4])(
-		'holds a lane that wants %i a second to that, and no other',
-		async (perSecond) => {
-			const { times, labels } = await starts(async (throttle, started) => {
-				const slow = {};
-				const quick = {};
-				const ask = async (lane: object, label: string, rate?: number) =>
-					await throttle.start(lane, { perSecond: rate }).then(() => started(label));
-				await Promise.all([
-					...Array.from({ length: 12 }, async () => await ask(slow, 'slow', perSecond)),
-					...Array.from({ length: 30 }, async () => await ask(quick, 'quick')),
-				]);
-			});
-			const slow = times.filter((_, index) => labels[index] === 'slow');
-			for (let index = perSecond; index < slow.length; index++) {
-				expect((slow[index] ?? 0) - (slow[index - perSecond] ?? 0)).toBeGreaterThan(1000);
-			}
-			expect(slow.at(-1)).toBeLessThan((12 / perSecond) * 1100 + 1000);
-			expectNoBurst(times);
-			// What the slow lane leaves is taken: 42 starts need eight windows, and no more while both want some.
-			const shared = times.slice(0, 15);
-			expect(shared.at(-1)).toBeLessThan(2200);
-		},
-	);
-
-	it('counts the starts of a slow lane that asks for one after the other', async () => {
-		const { times } = await starts(async (throttle, started) => {
-			const lane = {};
-			for (let asked = 0; asked < 6; asked++) {
-				await throttle.start(lane, { perSecond: 2 });
-				started();
-			}
-		});
-		for (let index = 2; index < times.length; index++) {
-			expect((times[index] ?? 0) - (times[index - 2] ?? 0)).toBeGreaterThan(1000);
-		}
 	});
 
 	it('lets the request of a lane go first that was asked for first, also when it comes again', async () => {
