@@ -157,6 +157,21 @@ describe('Requests per Second', () => {
 		expect(Math.max(...starts) - Math.min(...starts)).toBeGreaterThan(1900);
 	});
 
+	it('holds for all runs of a node, since a loop makes one for each item', async () => {
+		const statistics = {
+			resource: 'stats',
+			operation: 'get',
+			options: { maxRequestsPerSecond: 1 },
+		};
+		await execute(sandbox, statistics);
+		await Promise.all([execute(sandbox, statistics), execute(sandbox, statistics)]);
+		const times = sandbox.requests.map(({ time }) => time);
+		expect(times).toHaveLength(3);
+		for (const place of [1, 2]) {
+			expect((times[place] ?? 0) - (times[place - 1] ?? 0)).toBeGreaterThan(950);
+		}
+	});
+
 	it.each([
 		[0, '"0" is not a whole number from 1 to 5'],
 		[6, '"6" is not a whole number from 1 to 5'],

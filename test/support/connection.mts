@@ -9,7 +9,7 @@ export function connection({
 	signal,
 	timeoutMs = 60_000,
 	retryForMs = 120_000,
-	perSecond,
+	ceiling,
 	...changes
 }: Changes = {}): Connection {
 	const site = {
@@ -21,7 +21,7 @@ export function connection({
 		redact: (text: string) => text.replaceAll('secret', '***'),
 		...changes,
 	};
-	return { site, policy: { timeoutMs, retryForMs, perSecond }, lane: {}, signal };
+	return { site, policy: { timeoutMs, retryForMs, ceiling }, lane: {}, signal };
 }
 
 /** The body of an answer that comes in these pieces. */

@@ -13,6 +13,8 @@ export type Cause =
 	| 'refused-account'
 	| 'bad-answer'
 	| 'unknown-outcome'
+	/** By n8n, where it keeps files. */
+	| 'not-stored'
 	| 'canceled';
 
 interface Details {
@@ -97,10 +99,32 @@ function withoutQuery(text: string): string {
 /** An expression may return anything, even what JSON cannot represent. */
 function written(value: object | null): string {
 	try {
-		return JSON.stringify(value) ?? 'object';
+		// A date is a text in JSON.
+		return (JSON.stringify(value) ?? 'object').replace(/^"(.*)"$/s, '$1');
 	} catch {
 		return 'object';
 	}
+}
+
+/**
+ * n8n could not store a file. What it `said` goes into the remedy, because n8n replaces messages that contain the code
+ * of a network or file error with its own.
+ */
+export function notStored(said: string) {
+	return new CalltouchError('not-stored', 'n8n could not store the file', {
+		remedy: `This is not about Calltouch. Check the disk or the storage where the n8n server keeps binary data${said && `, which says: "${said}"`}.`,
+	});
+}
+
+/** The words of an error and of its causes. */
+export function saidBy(error: unknown): string {
+	const said: string[] = [];
+	for (let link = error; link instanceof Error && said.length < 4; link = link.cause) {
+		const words = link.message || String((link as { code?: unknown }).code ?? '');
+		// n8n may quote the cause itself.
+		if (words !== '' && !said.some((text) => text.includes(words))) said.push(words);
+	}
+	return said.join(': ');
 }
 
 export function canceled() {

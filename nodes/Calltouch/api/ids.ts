@@ -11,8 +11,7 @@ const grouped = /^\d{1,3}(?:\s\d{3})+$/;
  * @throws CalltouchError that names the parameter and shows the value
  */
 export function digits(value: unknown, parameter: string): string {
-	const written = typeof value === 'number' ? numberText(value) : textOf(value);
-	const text = grouped.test(written) ? written.replace(/\s/g, '') : written;
+	const text = ungrouped(value);
 	if (!/^\d+$/.test(text)) {
 		throw invalidInput(
 			parameter,
@@ -23,6 +22,16 @@ export function digits(value: unknown, parameter: string): string {
 	}
 	if (text.length <= maxDigits) return text;
 	throw invalidInput(parameter, text, `is longer than ${maxDigits} digits`, 'Check the ID.');
+}
+
+/** Whether a value is this ID, in any notation that `digits` reads. */
+export function isSameId(value: unknown, id: string): boolean {
+	return ungrouped(value) === id;
+}
+
+function ungrouped(value: unknown): string {
+	const written = typeof value === 'number' ? numberText(value) : textOf(value);
+	return grouped.test(written) ? written.replace(/\s/g, '') : written;
 }
 
 function textOf(value: unknown): string {

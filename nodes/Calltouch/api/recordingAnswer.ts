@@ -1,7 +1,6 @@
 import {
 	damagedAnswer,
 	isWebPage,
-	networkError,
 	quoted,
 	statusError,
 	storageError,
@@ -15,6 +14,7 @@ import { sitePath } from './paths';
 import { redirectTarget } from './http/redirect';
 import { exchange, unpacked, type Answer, type Question } from './http/exchange';
 import type { Attempt, Connection, Site } from './http/connection';
+import { networkError, timedOut } from './http/networkFailure';
 import { Watchdog } from './http/watchdog';
 import { apiMessage } from './http/words';
 
@@ -57,22 +57,38 @@ export async function requestRecording(
 	let url = site.baseUrl + path;
 	let answer = await exchange(connection, first, get(url));
 	for (let hop = 0; hop < maxHops; hop++) {
-		const target = redirectTarget(site, answer, url);
+		const target = nextHop(site, answer, url);
 		if (target === undefined) break;
-		answer.body.destroy();
 		url = target;
 		answer = await exchange(connection, attempt, get(url));
 	}
 	return { answer, url };
 }
 
+/** Returns where an answer redirects to, and lets go of its body; undefined if the answer is to be read. */
+function nextHop(site: Site, answer: Answer, from: string): string | undefined {
+	let isToBeRead = false;
+	try {
+		const target = redirectTarget(site, answer, from);
+		isToBeRead = target === undefined;
+		return target;
+	} finally {
+		if (!isToBeRead) answer.body.destroy();
+	}
+}
+
 function get(url: string): Question {
 	return { method: 'GET', url, query: {}, headers: unpacked };
 }
 
-/** Creates a watchdog that every piece of the body resets. */
+/**
+ * Creates a watchdog that every piece of the body resets. It does not hold against the line what n8n's storage takes
+ * before it reads on, and after the end.
+ */
 export function watchdogOf({ policy, signal }: Connection, { body, host }: Answer): Watchdog {
-	const silence = () => networkError(host, policy, 'ETIMEDOUT');
+	// Fewer bytes may be those that `peek` waits with.
+	const isReadersTurn = () => body.readableEnded || body.readableLength >= tellingBytes;
+	const silence = () => (isReadersTurn() ? undefined : networkError(host, policy, timedOut));
 	const watchdog = new Watchdog(policy.timeoutMs, signal, silence);
 	onPiece(body, () => watchdog.hear());
 	return watchdog;
@@ -109,8 +125,10 @@ const notOfTheCall = [401, 403, 408, 429];
 function noAudio(site: Site, path: string, answer: Answer, words: string): Missing {
 	const { status } = answer;
 	if (status < 300) {
+		const rejected = rejection(site, path, answer, words);
 		const saying = words.trim() === '' ? 'Calltouch sent an empty recording' : apiMessage(words);
-		if (saying === undefined) throw rejection(site, path, answer, words);
+		// A stumble of Calltouch says nothing of the call.
+		if (saying === undefined || rejected.reason === 'unavailable') throw rejected;
 		return { missing: quoted(site, saying), mayCome: true };
 	}
 	const isRefusal = status >= 400 && status < 500 && !notOfTheCall.includes(status);

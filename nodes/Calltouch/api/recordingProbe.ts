@@ -10,7 +10,7 @@ import { lookAtRecording, recordingPath, requestRecording, watchdogOf } from './
  */
 export async function isRecordingSettled(connection: Connection, callId: string): Promise<boolean> {
 	const path = recordingPath(connection.site, callId);
-	const attempt = { since: performance.now(), started: () => undefined };
+	const attempt = { since: performance.now() };
 	const { answer, url } = await requestRecording(connection, path, attempt);
 	const { body } = answer;
 	const seeing = Promise.race([breakOf(body), lookAtRecording(connection, path, answer)]);

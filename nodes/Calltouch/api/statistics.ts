@@ -1,7 +1,7 @@
 import { dayFirst, type DayRange } from './time/dates';
 import { CalltouchError } from './errors';
 import { statisticsPath } from './paths';
-import { getJson, type Reading } from './http/exchange';
+import { getJson, type Parse } from './http/exchange';
 import type { Connection } from './http/connection';
 
 export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
@@ -19,10 +19,11 @@ export type Count = [label: string, calls: number];
 
 /** Returns the number of calls in the period. */
 export async function fetchTotal(connection: Connection, range: DayRange): Promise<number> {
-	const { content, reject } = await fetchCounter(connection, 'callsTotal', range);
-	const total = toCount(content);
-	if (total === undefined) throw reject();
-	return total;
+	return await fetchCounter(connection, 'callsTotal', range, (json, reject) => {
+		const total = toCount(json);
+		if (total === undefined) throw reject();
+		return total;
+	});
 }
 
 /** Returns the number of calls by date or keyword, in Calltouch's order. */
@@ -31,23 +32,26 @@ export async function fetchCounts(
 	breakdown: Exclude<Breakdown, 'callsTotal'>,
 	range: DayRange,
 ): Promise<Count[]> {
-	const { content: json, reject } = await fetchCounter(connection, breakdown, range);
-	if (typeof json !== 'object' || json === null) throw reject();
-	if (Array.isArray(json) && json.length > 0) throw reject();
-	return Object.entries(json).map(([label, value]) => {
-		const calls = toCount(value);
-		if (calls === undefined) throw reject();
-		return [label, calls];
+	return await fetchCounter(connection, breakdown, range, (json, reject) => {
+		if (typeof json !== 'object' || json === null) throw reject();
+		if (Array.isArray(json) && json.length > 0) throw reject();
+		return Object.entries(json).map(([label, value]): Count => {
+			const calls = toCount(value);
+			if (calls === undefined) throw reject();
+			return [label, calls];
+		});
 	});
 }
 
-async function fetchCounter(
+async function fetchCounter<T>(
 	connection: Connection,
 	breakdown: Breakdown,
 	{ from, to }: DayRange,
-): Promise<Reading<unknown>> {
+	parse: Parse<T>,
+): Promise<T> {
 	const path = statisticsPath(connection.site.id, tails.get(breakdown) ?? '');
-	return await getJson(connection, path, { dateFrom: dayFirst(from), dateTo: dayFirst(to) });
+	const query = { dateFrom: dayFirst(from), dateTo: dayFirst(to) };
+	return await getJson(connection, path, query, parse);
 }
 
 function toCount(value: unknown): number | undefined {

@@ -112,24 +112,24 @@ function judgeError(result: Result, mode: Mode): Outcome {
 		if (items.length > 0) return { verdict: 'part', detail: 'beside an error' };
 		if (status !== 'error' || !error) return unclear(`the run ended with ${status}`);
 		if (error.context.itemIndex !== 0) return unclear('it names no item');
-		return judgeWords(error.message, error.description);
+		const advice = String(error.description);
+		const isAdvised = /\.$/.test(advice) && !nonsense.test(advice);
+		return isAdvised ? judgeMessage(error.message) : unclear(advice);
 	}
 	const [own, other] = mode === 'continue' ? [items, failed] : [failed, items];
 	const [item] = own;
 	if (own.length !== 1 || other.length > 0 || !item) return unclear('not just one item');
-	const message = item.json.error ?? item.error?.message;
-	return judgeWords(message, item.error?.description);
+	return judgeMessage(item.json.error);
 }
 
-/** A sentence for people, with advice. */
-function judgeWords(message: unknown, description: unknown): Outcome {
-	const words = `${String(message)} ${String(description)}`;
+/** What no text for people has. */
+const nonsense = /undefined|NaN|\[object|null\b/;
+
+/** A sentence for people. */
+function judgeMessage(message: unknown): Outcome {
 	const isClear =
-		typeof message === 'string' &&
-		/^[A-Z0-9].{15}/.test(message) &&
-		/\.$/.test(String(description)) &&
-		!/undefined|NaN|\[object|null\b/.test(words);
-	if (!isClear) return unclear(words);
+		typeof message === 'string' && /^[A-Z0-9].{15}/.test(message) && !nonsense.test(message);
+	if (!isClear) return unclear(String(message));
 	return { verdict: message.startsWith('It is not known whether') ? 'unknown' : 'told' };
 }
 

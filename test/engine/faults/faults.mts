@@ -36,12 +36,8 @@ export const playedFaults: PlayedFault[] = [
 	{ name: '404', fault: { kind: '404' }, ...lasting },
 	{ name: '200 HTML', fault: { kind: 'html200' }, ...lasting },
 	// Shape B is a stumble of the server, which may come after the writing.
-	{
-		name: '200 JSON error',
-		fault: { kind: 'jsonError200', shape: 'B' },
-		...lasting,
-		write: 'unknown',
-	},
+	{ name: '200 JSON stumble', fault: { kind: 'jsonError200', shape: 'B' }, ...passing },
+	{ name: '200 JSON error', fault: { kind: 'jsonError200', shape: 'C' }, ...lasting },
 	// Not one of Calltouch's known error shapes, but it names an error and nothing that was done.
 	{
 		name: '200 error words',

@@ -12,7 +12,7 @@ import { shareOneAddress } from './processes.mts';
 import { matrixTable } from './table.mts';
 
 /** Share of refused requests that is allowed when several processes look for what the others leave. */
-const maxRefused = 0.1;
+const maxRefused = 0.15;
 const { values } = parseArgs({
 	options: {
 		'skip-processes': { type: 'boolean' },

@@ -11,6 +11,8 @@ describe('a value that is refused', () => {
 		[['a.ru/1?clientApiId=secret'], '["a.ru/1'],
 		['Who? Me = you', 'Who? Me = you'],
 		['#1', '#1'],
+		[new Date(0), '1970-01-01T00:00:00.000Z'],
+		[{ a: '1' }, '{"a":"1"}'],
 	])('is shown without the query of an address: %j', (value, shown) => {
 		expect(invalidInput('Call ID', value, 'is wrong').message).toBe(`Call ID "${shown}" is wrong`);
 	});

@@ -44,6 +44,15 @@ describe('readPhone', () => {
 		['', undefined],
 		['8 915 ABC 11 22', undefined],
 		['79158881122 79158881123', undefined],
+		['79158881122, 79158881123', undefined],
+		['79158881122; 79158881123', undefined],
+		['79158881122 x 9158881123', undefined],
+		['79158881122.0', '79158881122'],
+		['89158881122.0', '79158881122'],
+		['9158881122.00', '79158881122'],
+		['8915888112', undefined],
+		['891588811223', undefined],
+		['+89 158 881 12 23', undefined],
 		['1234567890123456', undefined],
 	])('reads %s as %s', (text, phone) => {
 		expect(readPhone(text)).toBe(phone);

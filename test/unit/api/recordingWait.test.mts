@@ -58,7 +58,8 @@ describe('waitForRecording', () => {
 		['a refused token', trouble('refused-credential')],
 		['a cancel', trouble('canceled')],
 		['a web page', trouble('not-there')],
-		['an error of n8n', new Error('disk full')],
+		["a failure of n8n's storage", trouble('not-stored')],
+		['an error of n8n', new Error('a bug')],
 	])('ends at %s', async (_, error) => {
 		expect(await wait(600_000, late, error)).toMatchObject({ result: error, asked: 2 });
 	});

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Body } from '../../../nodes/Calltouch/api/http/body';
 import { fetchRecording } from '../../../nodes/Calltouch/api/recordings';
@@ -20,16 +20,18 @@ interface Line {
 	readMs: number;
 	/** Called for each body as it arrives. */
 	arrived?: (body: Body, asked: number) => void;
+	retryForMs?: number;
 }
 
 /** Fetches recordings side by side; gives what came, when each was asked for, and the most that arrived and were not read. */
-async function fetchAll({ host, count, answerMs, readMs, arrived }: Line) {
+async function fetchAll({ host, count, answerMs, readMs, arrived, retryForMs }: Line) {
 	const begin = performance.now();
 	const asked: number[] = [];
 	let unread = 0;
 	let mostUnread = 0;
 	const line = connection({
 		baseUrl: `https://${host}.example`,
+		retryForMs,
 		send: async () => {
 			const number = asked.push(performance.now() - begin);
 			await wait(answerMs);
@@ -77,12 +79,13 @@ describe('recordings side by side', () => {
 		},
 	);
 
-	it('fetches a recording again whose line broke before its turn', async () => {
+	it('fetches a recording again whose line broke before its turn, however long it waited', async () => {
 		const late = {
 			host: 'late',
 			count: 12,
 			answerMs: 0,
 			readMs: 5000,
+			retryForMs: 3000,
 			arrived: (body: Body, asked: number) => {
 				if (asked === 12)
 					setTimeout(() => (body as unknown as Readable).destroy(new Error('aborted')), 1000);
@@ -92,6 +95,29 @@ describe('recordings side by side', () => {
 		expect(came).toHaveLength(12);
 		expect(asked).toHaveLength(13);
 	});
+});
+
+it('is fetched again when the line breaks after more time than a request may be repeated', async () => {
+	const headers = { 'content-length': String(audio.length) };
+	let asked = 0;
+	const line = connection({
+		baseUrl: 'https://long.example',
+		retryForMs: 1000,
+		send: async () => {
+			if (++asked > 1) return await Promise.resolve({ status: 200, headers, body: bodyOf(audio) });
+			const body = new PassThrough();
+			for (const [place, byte] of audio.entries()) {
+				setTimeout(() => body.write(Buffer.of(byte)), place * 2000);
+			}
+			setTimeout(() => body.destroy(new Error('aborted')), 9000);
+			return { status: 200, headers, body: body as unknown as Body };
+		},
+	});
+	const fetching = fetchRecording(line, '1', async (whole) => {
+		return await Promise.resolve({ value: 'stored', bytes: (whole as Uint8Array).length });
+	}).catch((error: Error) => error.message);
+	for (let step = 0; step < 12; step++) await vi.advanceTimersByTimeAsync(1000);
+	expect(await fetching).toEqual({ value: 'stored', bytes: audio.length });
 });
 
 it('is not looked for beyond five redirects', async () => {
@@ -109,6 +135,20 @@ it('is not looked for beyond five redirects', async () => {
 	await vi.advanceTimersByTimeAsync(5000);
 	expect(await failed).toContain('redirects the request elsewhere');
 	expect(asked).toBe(6);
+});
+
+it('lets go of a redirect that would give the token away', async () => {
+	const body = bodyOf('moved');
+	const headers = { location: 'https://storage.example/secret/1.mp3' };
+	const line = connection({
+		baseUrl: 'https://leaky.example',
+		send: async () => await Promise.resolve({ status: 302, headers, body }),
+	});
+	const fetching = fetchRecording(line, '1', async () => await Promise.reject(new Error('none')));
+	const failed = fetching.catch((error: Error) => error.message);
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(await failed).toContain('with the API token in the address');
+	expect(body.destroyed).toBe(true);
 });
 
 it('is no web page, in whatever coding', async () => {

@@ -1,13 +1,21 @@
 import { isAboutAccount } from './aboutAccount';
 import { whereToFind } from './auth';
 import { CalltouchError } from '../errors';
-import type { HttpAnswer, Policy, Site } from './connection';
+import type { HttpAnswer, Site } from './connection';
 import { anyWordsIn, apiMessage, codeIn, complains, parsed, wordsIn } from './words';
 
 /** Tries in total for a transient failure of the server or the network. */
-const maxTries = 5;
+export const maxTries = 5;
 /** The throttle does the waiting, so that a refused request goes out before those that were never sent. */
 const rateLimited = { tries: Infinity, maxPauseMs: 0 };
+
+/** Sent by a proxy on the way, never by Calltouch. */
+const proxyLogin = 407;
+
+const credentialRemedy = `Check API Token and Site ID in the credential. ${whereToFind}`;
+/** Calltouch refuses in JSON. */
+const firewallRemedy =
+	' The refusal came as a web page: a firewall or proxy between n8n and Calltouch may have sent it.';
 
 type Status = Pick<HttpAnswer, 'status' | 'headers'>;
 
@@ -27,8 +35,15 @@ export function statusError(
 		return new CalltouchError(
 			'refused-credential',
 			`Calltouch refused the API token for site ${site.id}${said}`,
-			{ status, remedy: `Check API Token and Site ID in the credential. ${whereToFind}` },
+			{ status, remedy: credentialRemedy + (isWebPage(words) ? firewallRemedy : '') },
 		);
+	}
+	if (status === proxyLogin) {
+		return new CalltouchError('refused-account', `A proxy asks n8n for a login (HTTP ${status})`, {
+			status,
+			remedy:
+				'Add the user name and password to the address of the proxy in the settings of the n8n server.',
+		});
 	}
 	if (status === 429) {
 		return new CalltouchError('rate-limited', `Calltouch takes no more requests for now${said}`, {
@@ -50,9 +65,8 @@ export function statusError(
 	if (status >= 500 || status === 408) {
 		return new CalltouchError('unavailable', `Calltouch could not answer (HTTP ${status})${said}`, {
 			status,
-			tries: maxTries,
-			mayBeDone: true,
-			remedy: 'This is on the side of Calltouch. Try again later.',
+			...stumble,
+			retryAfterMs: retryAfter(answer),
 		});
 	}
 	return refusal(`Calltouch refused the request (HTTP ${status})${said}`, status, words);
@@ -61,20 +75,23 @@ export function statusError(
 /** A refusal of what was sent, or of whoever sends it. */
 function refusal(message: string, status: number, words: string): CalltouchError {
 	const answer = parsed(words);
+	const code = codeIn(answer);
 	if (isAboutAccount(status, wordsIn(answer) ?? '')) {
 		const remedy =
 			'This is about the account and not about the items. See in Calltouch whether the API, the rights of the login, and the service or CRM in question are switched on.';
-		return new CalltouchError('refused-account', message, { status, code: codeIn(answer), remedy });
+		return new CalltouchError('refused-account', message, { status, code, remedy });
 	}
-	return new CalltouchError('refused', message, {
-		status,
-		code: codeIn(answer),
-		mayBeDone: status < 300 && serverCode.test(codeIn(answer) ?? ''),
-		remedy: 'Check the parameters of the node.',
-	});
+	const remedy = 'Check the parameters of the node.';
+	return new CalltouchError('refused', message, { status, code, remedy });
 }
 
-/** Codes by which Calltouch says that it stumbled itself. */
+/** What helps when Calltouch itself stumbled; a write may have been done before. */
+const stumble = {
+	tries: maxTries,
+	mayBeDone: true,
+	remedy: 'This is on the side of Calltouch. Try again later.',
+};
+/** Codes by which Calltouch says so in an answer with status 200. */
 const serverCode = /^5\d\d$/;
 
 /** A redirect that asks for the same request elsewhere; any other may lead to the result of what was done. */
@@ -87,14 +104,16 @@ const asksToRepeat = /^30[78]$/;
 export function storageError(
 	site: Site,
 	host: string,
-	{ status }: Status,
+	answer: Status,
 	words: string,
 ): CalltouchError {
+	const { status } = answer;
 	const said = quoteWords(site, apiMessage(words));
 	const message = `${host}, to which Calltouch redirects, answered with HTTP ${status}${said}`;
 	return new CalltouchError('unavailable', message, {
 		status,
 		tries: maxTries,
+		retryAfterMs: retryAfter(answer),
 		remedy: 'This is on the side of Calltouch and its storage. Try again later.',
 	});
 }
@@ -110,7 +129,11 @@ export function unexpectedAnswer(
 	const failed = complains(answer);
 	const said = quoteWords(site, failed ? anyWordsIn(answer) : wordsIn(answer));
 	if (said === '' && !failed) return strangeAnswer(what, status, words);
-	return refusal(`Calltouch refused the request${said}`, status, words);
+	const refused = refusal(`Calltouch refused the request${said}`, status, words);
+	const { reason, code = '' } = refused;
+	if (reason !== 'refused' || !serverCode.test(code)) return refused;
+	const message = `Calltouch could not answer (error ${code})${said}`;
+	return new CalltouchError('unavailable', message, { status, code, ...stumble });
 }
 
 /** A 200 that says neither what was asked for nor that something failed. */
@@ -138,41 +161,6 @@ export function damagedAnswer(what: string): CalltouchError {
 		mayBeDone: true,
 		remedy:
 			'Try again later. If this keeps happening, Base URL in the credential may point to the wrong server.',
-	});
-}
-
-const timeoutCodes = /ETIMEDOUT|ECONNABORTED|ESOCKETTIMEDOUT/;
-/** DNS failed, so nothing has left the machine. */
-const unsentCodes = /EAI_AGAIN/;
-const brokenConnectionCodes = /ECONNRESET|EPIPE|EAI_AGAIN|ERR_BAD_RESPONSE|ERR_STREAM|HPE_/;
-
-/**
- * Builds the error for a missing or partial answer from a host. `code` is the Node.js error code, e.g. `ENOTFOUND`. It
- * goes into the remedy, because n8n replaces messages that contain such a code with its own.
- */
-export function networkError(host: string, policy: Policy, code: string): CalltouchError {
-	const remedy = `Check Base URL in the credential, and the network of the n8n server (${code}).`;
-	if (/CERT|TLS|SSL|EPROTO/.test(code)) {
-		return new CalltouchError('unreachable', `No secure connection to ${host} could be made`, {
-			remedy,
-		});
-	}
-	if (timeoutCodes.test(code)) {
-		const seconds = Math.round(policy.timeoutMs / 100) / 10;
-		return new CalltouchError('unreachable', `${host} was silent for ${seconds} seconds`, {
-			tries: maxTries,
-			mayBeDone: true,
-			remedy: `${remedy} A larger Timeout under Options gives Calltouch more time.`,
-		});
-	}
-	if (brokenConnectionCodes.test(code)) {
-		const message = `The connection to ${host} broke before the answer was complete`;
-		const mayBeDone = !unsentCodes.test(code);
-		return new CalltouchError('unreachable', message, { tries: maxTries, remedy, mayBeDone });
-	}
-	return new CalltouchError('unreachable', `${host} cannot be reached`, {
-		tries: code === 'ECONNREFUSED' ? maxTries : 1,
-		remedy,
 	});
 }
 

@@ -10,6 +10,8 @@ export interface Body extends AsyncIterable<Uint8Array> {
 	destroy(): unknown;
 	readonly destroyed: boolean;
 	readonly readableEnded: boolean;
+	/** Bytes that are here and not read yet. */
+	readonly readableLength: number;
 }
 
 type BodyEvent = 'readable' | 'end' | 'error' | 'close';
@@ -51,6 +53,11 @@ export async function breakOf(body: Body): Promise<never> {
 /** The body was closed before its end without an error. */
 function closedEarlyError(): Error {
 	return Object.assign(new Error('closed early'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
+}
+
+/** Whether the body was closed before its end, by its line or by its reader. */
+export function isCutOff({ destroyed, readableEnded }: Body): boolean {
+	return destroyed && !readableEnded;
 }
 
 /** Calls `hear` for each chunk that arrives, however it is read. */

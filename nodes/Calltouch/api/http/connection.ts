@@ -1,3 +1,4 @@
+import type { Ceiling } from '../rate/throttle';
 import type { Body } from './body';
 
 /** One HTTP request. The credential adds the token later. */
@@ -12,7 +13,8 @@ export interface HttpRequest {
 	body?: string;
 	/** Maximum silence before the answer begins. */
 	timeoutMs: number;
-	signal?: AbortSignal;
+	/** Closes the connection. */
+	signal: AbortSignal;
 }
 
 /** An answer of any status, its body still unread. */
@@ -44,10 +46,10 @@ export interface Site {
 export interface Policy {
 	/** Maximum silence on the connection. */
 	timeoutMs: number;
-	/** How long one request may be retried. */
+	/** How long after its first failure a request may be retried; 0 means one try. */
 	retryForMs: number;
-	/** Maximum request starts per second for the lane; undefined leaves it to Calltouch's own limit. */
-	perSecond?: number;
+	/** Undefined leaves the rate to Calltouch's own limit. */
+	ceiling?: Ceiling;
 }
 
 /** What an operation needs to send requests: to whom, how, and on whose behalf. */
@@ -63,8 +65,8 @@ export interface Connection {
 export interface Attempt {
 	/** When the request was first asked for, in milliseconds of the process clock; the same for every try. */
 	since: number;
-	/** Called whenever a request of this try is sent. */
-	started: () => void;
+	/** Called when the request starts. */
+	started?: () => void;
 	/** Whether the answer could be read soon; the request does not start before. */
 	hasRoom?: () => boolean;
 }

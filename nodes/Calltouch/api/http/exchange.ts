@@ -2,7 +2,6 @@ import { sleep } from 'n8n-workflow';
 import {
 	damagedAnswer,
 	isWebPage,
-	networkError,
 	retryAfter,
 	statusError,
 	unexpectedAnswer,
@@ -14,15 +13,13 @@ import { withRetry } from './retry';
 import { Semaphore } from '../concurrency/semaphore';
 import { throttleFor } from '../rate/throttle';
 import type { Attempt, Connection, HttpAnswer, HttpRequest } from './connection';
+import { networkError, networkFailure, timedOut } from './networkFailure';
 import { Watchdog } from './watchdog';
 
 export type Query = Record<string, string>;
 
-/** The content of an answer. `reject` builds the error for an answer of an unexpected form. */
-export interface Reading<T> {
-	content: T;
-	reject: () => CalltouchError;
-}
+/** Reads the content of an answer. Throws what `reject` builds if the answer is of an unexpected form. */
+export type Parse<T> = (content: unknown, reject: () => CalltouchError) => T;
 
 /** A request without its timeout and signal. */
 export type Question = Omit<HttpRequest, 'timeoutMs' | 'signal'>;
@@ -50,13 +47,18 @@ const packed = { 'Accept-Encoding': 'gzip' };
 export const unpacked = { 'Accept-Encoding': 'identity' };
 
 /** Requests JSON, by the rules of `getParsed`. */
-export async function getJson(
+export async function getJson<T>(
 	connection: Connection,
 	path: string,
 	query: Query,
-): Promise<Reading<unknown>> {
-	const parse = async (body: unknown) => await Promise.resolve(parseExact(decode(body)));
-	return await getParsed(connection, path, query, parse);
+	parse: Parse<T>,
+): Promise<T> {
+	return await getParsed(
+		connection,
+		path,
+		query,
+		async (body, reject) => await Promise.resolve(parse(parseExact(decode(body)), reject)),
+	);
 }
 
 /**
@@ -68,8 +70,8 @@ export async function getParsed<T>(
 	connection: Connection,
 	path: string,
 	query: Query,
-	parse: (body: unknown) => Promise<T>,
-): Promise<Reading<T>> {
+	parse: Parse<Promise<T>>,
+): Promise<T> {
 	const { site } = connection;
 	const question: Question = { method: 'GET', url: site.baseUrl + path, query, headers: packed };
 	return await withRetry(connection, async (attempt) => {
@@ -91,15 +93,15 @@ async function read<T>(
 	{ site }: Connection,
 	path: string,
 	{ status, body }: WholeAnswer,
-	parse: (body: unknown) => Promise<T>,
-): Promise<Reading<T>> {
+	parse: Parse<Promise<T>>,
+): Promise<T> {
 	const reject = () => unexpectedAnswer(site, path, status, readable(body));
 	const unreadable = () => {
 		const text = readable(body);
 		return text.trim() === '' || isWebPage(text) ? reject() : damagedAnswer(path);
 	};
 	try {
-		return { content: await parse(body), reject };
+		return await parse(body, reject);
 	} catch (error) {
 		throw isDamage(error) ? unreadable() : error;
 	}
@@ -117,7 +119,7 @@ export async function exchangeWhole(
 ): Promise<WholeAnswer> {
 	const { policy, signal } = connection;
 	const answer = await exchange(connection, attempt, question);
-	const silence = () => networkError(answer.host, policy, 'ETIMEDOUT');
+	const silence = () => networkError(answer.host, policy, timedOut);
 	const watchdog = new Watchdog(policy.timeoutMs, signal, silence);
 	const reading = readAll(answer.body, () => watchdog.hear());
 	const body = await watchdog.watch(reading).catch((error: unknown) => {
@@ -141,15 +143,16 @@ export async function exchange(
 	const { host } = new URL(question.url);
 	const throttle = throttleFor(host);
 	const { since, hasRoom } = attempt;
-	const start = await throttle.start(lane, { signal, perSecond: policy.perSecond, since, hasRoom });
-	attempt.started();
-	const sent = site.send({ ...question, timeoutMs: policy.timeoutMs, signal });
-	const watchdog = new Watchdog(policy.timeoutMs, signal, () =>
-		networkError(host, policy, 'ETIMEDOUT'),
-	);
+	const start = await throttle.start(lane, { signal, ceiling: policy.ceiling, since, hasRoom });
+	attempt.started?.();
+	const abandon = new AbortController();
+	const { timeoutMs } = policy;
+	const sent = site.send({ ...question, timeoutMs, signal: abandon.signal });
+	const watchdog = new Watchdog(timeoutMs, signal, () => networkError(host, policy, timedOut));
 	const answer = await watchdog.watch(sent).catch((error: unknown) => {
 		throttle.finish(start, 'lost');
-		// The answer may still arrive when nobody waits for it any more.
+		// Closes the connection. An answer may still arrive all the same.
+		abandon.abort();
 		void sent.then(({ body }) => body.destroy()).catch(() => undefined);
 		throw unsent(connection, question.url, error);
 	});
@@ -179,30 +182,16 @@ export function lostLine(
 ): CalltouchError | undefined {
 	if (error instanceof CalltouchError) return error;
 	if (signal?.aborted) return canceled();
-	const code = networkCode(error);
-	if (code === undefined) return undefined;
+	const failure = networkFailure(error);
+	if (failure === undefined) return undefined;
 	const { host, pathname } = new URL(url);
-	return isUnpacking.test(code) ? damagedAnswer(pathname) : networkError(host, policy, code);
+	return isUnpacking.test(failure.code)
+		? damagedAnswer(pathname)
+		: networkError(host, policy, failure);
 }
 
 /** Decompression errors of zlib, brotli and zstd. */
 const isUnpacking = /^Z_|^ERR__|BROTLI|ZSTD/;
-
-/** Network errors; those of a full disk or a missing file do not count. */
-const isNetworkCode =
-	/^E(?:CONN\w+|NOTFOUND|TIMEDOUT|SOCKETTIMEDOUT|AI_AGAIN|PIPE|PROTO|(?:HOST|NET)\w+|ADDRNOTAVAIL)$|^(?:ERR_|HPE_|Z_|UNABLE_TO_)|CERT|TLS|SSL/;
-
-/** Depending on its version, n8n keeps the HTTP client's code as an HTTP code, in a cause, or not at all. */
-function networkCode(error: unknown, depth = 0): string | undefined {
-	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
-	const { code, httpCode, cause, message } = error as Record<string, unknown>;
-	const found = [code, httpCode].find(
-		(text) => typeof text === 'string' && isNetworkCode.test(text),
-	);
-	if (typeof found === 'string') return found;
-	if (message === 'aborted' || message === 'socket hang up') return 'ECONNRESET';
-	return networkCode(cause, depth + 1);
-}
 
 /** Decodes an answer for quoting, as far as it is readable. */
 export function readable(body: Uint8Array): string {

@@ -5,8 +5,8 @@ import type { Attempt, Connection } from './connection';
 const firstDelayMs = 500;
 
 /**
- * Retries while the error suggests that it may help, with growing delays, for no longer than the policy allows. Only
- * for requests that change nothing, or whose errors say when they may be sent again.
+ * Retries while the error suggests that it may help, with growing delays, for as long after the first failure as the
+ * policy allows. Only for requests that change nothing, or whose errors say when they may be sent again.
  * @throws CalltouchError of the last try
  */
 export async function withRetry<T>(
@@ -14,17 +14,16 @@ export async function withRetry<T>(
 	attempt: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
 	const since = performance.now();
-	let startedAt: number | undefined;
-	const started = () => {
-		startedAt ??= performance.now();
-	};
+	let failedAt: number | undefined;
 	for (let tried = 1; ; tried++) {
-		const outcome = await settle(attempt({ since, started }));
+		const outcome = await settle(attempt({ since }));
 		if (!('error' in outcome)) return outcome.value;
-		// Queueing before the first try does not count.
-		const giveUpAt = (startedAt ?? since) + policy.retryForMs;
 		const wait = delayBefore(outcome.error, tried);
-		if (wait === undefined || performance.now() + wait > giveUpAt) throw outcome.error;
+		if (wait === undefined || policy.retryForMs === 0) throw outcome.error;
+		const now = performance.now();
+		// What came before the first failure does not count: queueing, and a long download that went well.
+		failedAt ??= now;
+		if (now + wait > failedAt + policy.retryForMs) throw outcome.error;
 		await delay(wait, signal);
 	}
 }

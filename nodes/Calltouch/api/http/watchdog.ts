@@ -10,11 +10,14 @@ const checkIntervalMs = 200;
 export class Watchdog {
 	private heardAt = performance.now();
 
-	/** Fails with the error from `silence` after `timeoutMs` without a sign of life. */
+	/**
+	 * Fails with the error from `silence` after `timeoutMs` without a sign of life; goes on waiting if there is none,
+	 * because somebody else takes the time.
+	 */
 	constructor(
 		private readonly timeoutMs: number,
 		private readonly signal: AbortSignal | undefined,
-		private readonly silence: () => Error,
+		private readonly silence: () => Error | undefined,
 	) {}
 
 	/** Something arrived: restarts the timeout. */
@@ -39,11 +42,17 @@ export class Watchdog {
 			if (this.leftMs <= 0) {
 				// After a blocked event loop, data that has arrived is delivered only now.
 				await sleep(1);
-				if (this.leftMs <= 0) throw this.silence();
+				if (this.leftMs <= 0) this.judge();
 			}
 			await sleep(Math.ceil(Math.max(1, Math.min(this.leftMs, checkIntervalMs))));
 		}
 		throw canceled();
+	}
+
+	private judge(): void {
+		const error = this.silence();
+		if (error) throw error;
+		this.hear();
 	}
 
 	private get leftMs(): number {

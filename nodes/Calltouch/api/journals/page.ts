@@ -62,7 +62,7 @@ export async function readPage<T>(
 	tellApart(kept);
 	if (Array.isArray(frame)) return { kept, size, bare: true };
 	const envelope: Envelope = isObject(frame) ? frame : {};
-	if (!Array.isArray(envelope.records)) return undefined;
+	if (!Array.isArray(envelope.records) && !isNothing(envelope)) return undefined;
 	const count = positive(envelope.recordsTotal);
 	const full = Math.min(size, positive(envelope.pageSize) ?? size);
 	const pages = positive(envelope.pageTotal) ?? positive(envelope.totalPage);
@@ -73,6 +73,11 @@ export async function readPage<T>(
 		size: full,
 		bare: false,
 	};
+}
+
+/** An empty list written as null was never seen of Calltouch, so the count has to say that it is one. */
+function isNothing({ records, recordsTotal }: Envelope): boolean {
+	return records === null && (recordsTotal === 0 || recordsTotal === '0');
 }
 
 function isObject(value: unknown): value is CalltouchRecord {
@@ -101,7 +106,12 @@ function tellApart(kept: Array<Kept<unknown>>): void {
 	}
 }
 
-/** Zero says nothing: an empty range may report 0 pages, and so may a full one. */
+/**
+ * Zero says nothing: an empty range may report 0 pages, and so may a full one. That counts come as text was never seen,
+ * but ignoring one could pass a part for the whole.
+ */
 function positive(value: unknown): number | undefined {
-	return typeof value === 'number' && value > 0 ? value : undefined;
+	const isText = typeof value === 'string' && /^\d{1,15}$/.test(value);
+	const number = isText ? Number(value) : value;
+	return typeof number === 'number' && number > 0 ? number : undefined;
 }

@@ -195,10 +195,11 @@ async function fetchRecords<F extends object, B extends string, T>(
 ): Promise<Page<T>> {
 	const { path, query: site } = journal.address(connection.site.id);
 	const asked = { ...site, ...sentQuery(journal, query), ...paging };
-	const parse = async (body: unknown) => await readPage(body, { id: journal.idKey, size, pick });
-	const { content, reject } = await getParsed(connection, path, asked, parse);
-	if (!content) throw reject();
-	return content;
+	return await getParsed(connection, path, asked, async (body, reject) => {
+		const page = await readPage(body, { id: journal.idKey, size, pick });
+		if (!page) throw reject();
+		return page;
+	});
 }
 
 const firstPauseMs = 500;

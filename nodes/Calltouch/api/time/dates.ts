@@ -90,7 +90,8 @@ function lengthOf({ from, to }: DayRange): number {
 	const days = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
 	if (!(days > 0)) return 0;
 	if (days <= maxRangeDays) return days;
-	throw invalidInput('Period', undefined, `from ${from} to ${to} is longer than a hundred years`);
+	const why = `from ${from} to ${to} is longer than a hundred years`;
+	throw invalidInput('Period', undefined, why, 'Check both dates.');
 }
 
 /** `dd/mm/yyyy`: calls, deals and statistics. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-	networkError,
 	retryAfter,
 	statusError,
+	storageError,
 	unexpectedAnswer,
 } from '../../../../nodes/Calltouch/api/http/answerErrors';
 import { connection } from '../../../support/connection.mts';
@@ -44,6 +44,20 @@ describe('statusError', () => {
 		expect(statusError(connection().site, path, answer(status), '')).toMatchObject({ mayBeDone });
 	});
 
+	it.each([408, 429, 500, 503])('hears how long to wait after %i', (status) => {
+		const asking = answer(status, { 'retry-after': '7' });
+		expect(statusError(connection().site, path, asking, '').retryAfterMs).toBe(7000);
+	});
+
+	it('names who else may have refused', () => {
+		const proxy = statusError(connection().site, path, answer(407), '<html>login</html>');
+		expect(proxy.message).toContain('A proxy');
+		const remedyOf = (words: string) =>
+			statusError(connection().site, path, answer(403), words).remedy;
+		expect(remedyOf('<html>denied</html>')).toContain('firewall');
+		expect(remedyOf('{"message":"no access"}')).not.toContain('firewall');
+	});
+
 	it('quotes no page, and no token', () => {
 		const page = statusError(connection().site, path, answer(502), '<html>secret</html>');
 		expect(`${page.message} ${page.remedy}`).not.toMatch(/html|secret/);
@@ -55,6 +69,12 @@ describe('statusError', () => {
 		);
 		expect(echo.message).toContain('token *** is unknown');
 	});
+});
+
+it('hears how long to wait from the storage that Calltouch redirects to', () => {
+	const asking = answer(503, { 'retry-after': '7' });
+	const error = storageError(connection().site, 'storage.example', asking, '');
+	expect(error.retryAfterMs).toBe(7000);
 });
 
 describe('retryAfter', () => {
@@ -81,25 +101,6 @@ describe('unexpectedAnswer', () => {
 	])('names %s', (body, message, tries) => {
 		const error = unexpectedAnswer(connection().site, path, 200, body);
 		expect(error.message).toContain(message);
-		expect(error.tries).toBe(tries);
-	});
-});
-
-describe('networkError', () => {
-	it.each([
-		['ENOTFOUND', 'api.calltouch.example cannot be reached', 1],
-		['ECONNREFUSED', 'api.calltouch.example cannot be reached', 5],
-		['ECONNRESET', 'broke before the answer was complete', 5],
-		['ECONNABORTED', 'was silent for 60 seconds', 5],
-		['ETIMEDOUT', 'was silent for 60 seconds', 5],
-		['DEPTH_ZERO_SELF_SIGNED_CERT', 'No secure connection to api.calltouch.example', 1],
-		['CERT_HAS_EXPIRED', 'No secure connection to api.calltouch.example', 1],
-		['EPROTO', 'No secure connection to api.calltouch.example', 1],
-	])('explains %s', (code, message, tries) => {
-		const error = networkError('api.calltouch.example', connection().policy, code);
-		expect(error.message).toContain(message);
-		expect(error.remedy).toContain(`Check Base URL in the credential`);
-		expect(error.remedy).toContain(code);
 		expect(error.tries).toBe(tries);
 	});
 });

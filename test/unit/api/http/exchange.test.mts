@@ -18,7 +18,7 @@ it('lets others have a turn between answers that come together', async () => {
 	})();
 	await Promise.all(
 		Array.from({ length: 4 }, async () => {
-			await getJson(asked, '/journal', {});
+			await getJson(asked, '/journal', {}, (json) => json);
 			log.push('answer');
 		}),
 	);

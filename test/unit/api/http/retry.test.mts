@@ -20,10 +20,9 @@ async function attempt(
 ) {
 	const begin = performance.now();
 	const times: number[] = [];
-	const outcome = withRetry(connection(changes), async ({ started }) => {
+	const outcome = withRetry(connection(changes), async () => {
 		if (times.length === 0) await wait(queueMs);
 		times.push(performance.now() - begin);
-		started();
 		await wait(answerMs);
 		const error = errors[times.length - 1];
 		if (error) throw error;
@@ -82,8 +81,21 @@ describe('withRetry', () => {
 		expect(outcome).toBe('done');
 	});
 
-	it('counts the time that Calltouch took', async () => {
-		const { times } = await attempt([busy()], { retryForMs: 10_000 }, { answerMs: 20_000 });
+	it('tries again what took longer than the time allowed before it failed, and counts from there', async () => {
+		const { outcome, times } = await attempt(
+			[busy(), busy(), busy()],
+			{ retryForMs: 30_000 },
+			{ answerMs: 20_000 },
+		);
+		expect(outcome).toHaveProperty('message', 'busy');
+		// The second failure is 20 seconds after the first, the third 40.
+		expect(times).toHaveLength(3);
+	});
+
+	it('tries once when no time is allowed, even if there is nothing to wait for', async () => {
+		const refused = new CalltouchError('rate-limited', 'no more', { tries: 9, maxPauseMs: 0 });
+		const { outcome, times } = await attempt([refused], { retryForMs: 0 });
+		expect(outcome).toBe(refused);
 		expect(times).toHaveLength(1);
 	});
 

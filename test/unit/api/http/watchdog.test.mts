@@ -32,7 +32,8 @@ const lines = {
 		await Promise.resolve({ status: 200, headers: {}, body: silentBody() }),
 };
 const questions = {
-	'a journal': async (to: ReturnType<typeof connection>) => await getJson(to, '/journal', {}),
+	'a journal': async (to: ReturnType<typeof connection>) =>
+		await getJson(to, '/journal', {}, (json) => json),
 	'a question by POST': async (to: ReturnType<typeof connection>) =>
 		await fetchJson(to, '/list', {}),
 	'a write': async (to: ReturnType<typeof connection>) => await postJson(to, '/create', {}),
@@ -84,7 +85,7 @@ it('a late answer that nobody waits for is let go', async () => {
 			return { status: 200, headers: {}, body: Object.assign(silentBody(), { destroy }) };
 		},
 	});
-	await failure(getJson(late, '/journal', {}));
+	await failure(getJson(late, '/journal', {}, (json) => json));
 	expect(destroy).not.toHaveBeenCalled();
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(destroy).toHaveBeenCalledOnce();

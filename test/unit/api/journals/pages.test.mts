@@ -123,6 +123,14 @@ describe('readPages', () => {
 		}
 	});
 
+	it.each([0, '0'])(
+		'takes null for the records of an empty journal that counts %j',
+		async (recordsTotal) => {
+			expect((await readJson({ recordsTotal, records: null }, 10))?.kept).toEqual([]);
+			expect(await readJson({ recordsTotal: 3, records: null }, 10)).toBeUndefined();
+		},
+	);
+
 	it('knows what is no page', async () => {
 		for (const answer of [
 			null,
@@ -135,5 +143,17 @@ describe('readPages', () => {
 		]) {
 			expect(await readJson(answer, 10)).toBeUndefined();
 		}
+	});
+
+	it('reads counts that come as text', async () => {
+		const records = [1, 2].map((callId) => ({ callId }));
+		const counts = { pageTotal: '3', recordsTotal: '6', pageSize: '2' };
+		expect(await readJson({ ...counts, records }, 10)).toMatchObject({
+			total: 3,
+			count: 6,
+			size: 2,
+		});
+		for (const recordsTotal of ['', ' ', '-1', '1e3', 'many'])
+			expect(await readJson({ recordsTotal, records }, 10)).toMatchObject({ count: undefined });
 	});
 });
