@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { simplifiedCall } from '../support/calltouch.mts';
+import { dayBefore } from '../support/accountDay.mts';
 import { sandbox } from '../support/sandbox.mts';
 import { idsOf, now, trigger, triggerForEach } from '../support/trigger.mts';
 
@@ -86,8 +87,7 @@ describe('the polling trigger', () => {
 	});
 
 	it('starts from a day when that is chosen, and once', async () => {
-		const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' });
-		const startFrom = day.format(Date.now() - 3 * 86_400_000);
+		const startFrom = dayBefore(3);
 		const parameters = { options: { startFrom } };
 		const found = await trigger.start({ parameters });
 		expect(found).toHaveLength(4 * 5);

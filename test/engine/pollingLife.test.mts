@@ -1,11 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { dayBefore } from '../support/accountDay.mts';
 import { sandbox } from '../support/sandbox.mts';
-import { idsOf, now, startProcess, trigger, triggerForEach } from '../support/trigger.mts';
+import { idsOf, startProcess, trigger, triggerForEach } from '../support/trigger.mts';
 
 triggerForEach();
-
-const moscow = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' });
-const dayBefore = (days: number) => moscow.format(Date.now() - days * 86_400_000);
 
 /** Begins a poll, lets something happen while it is under way, and gives what it emitted. */
 async function during(poll: () => Promise<Array<Record<string, unknown>>>, act: () => unknown) {
@@ -59,6 +57,23 @@ describe('a workflow that is published while a poll is under way', () => {
 		expect(idsOf(await trigger.start({ activation: 'update' }))).toEqual([call]);
 	});
 
+	it('repeats nothing in an n8n that goes on polling what was published before', async () => {
+		trigger.takesAll = true;
+		await trigger.start();
+		expect(await trigger.poll()).toEqual([]);
+		const stale = trigger.registered();
+		expect(await trigger.start({ activation: 'update' })).toEqual([]);
+		for (const polls of [
+			[stale, trigger.registered()],
+			[trigger.registered(), stale],
+		]) {
+			const call = sandbox.addCall();
+			const found: string[] = [];
+			for (const poll of polls) found.push(...idsOf(await poll()));
+			expect(found).toEqual([call]);
+		}
+	});
+
 	it('begins although the poll of the first publishing has not ended', async () => {
 		const calls: string[] = [];
 		const first = await during(
@@ -70,6 +85,23 @@ describe('a workflow that is published while a poll is under way', () => {
 		);
 		expect(first).toEqual([]);
 		expect(idsOf(await trigger.poll())).toEqual(calls);
+	});
+
+	it('repeats nothing of the first poll since Start From, nor of one after renaming', async () => {
+		trigger.takesAll = true;
+		const twice = async (start: Parameters<typeof trigger.start>[0]) =>
+			await during(
+				async () => await trigger.start(start),
+				async () => expect(await trigger.start({ ...start, activation: 'update' })).toEqual([]),
+			);
+		const parameters = { options: { startFrom: dayBefore(1) } };
+		expect(await twice({ parameters })).toHaveLength(2 * 5);
+		expect(await trigger.poll()).toEqual([]);
+		const call = sandbox.addCall();
+		expect(await twice({ name: 'Renamed', activation: 'update' })).toEqual([call]);
+		expect(await trigger.poll()).toEqual([]);
+		const next = sandbox.addCall();
+		expect(idsOf(await trigger.poll())).toEqual([next]);
 	});
 
 	it('is told "activate" for an edit by an older n8n with several mains, and goes on', async () => {
@@ -137,73 +169,5 @@ describe('nodes with the same id', () => {
 			followed: true,
 		});
 		expect(idsOf(found)).toEqual([before]);
-	});
-
-	it('keeps its memory when the node gets another name', async () => {
-		await trigger.start({ name: 'Calls', followed: true });
-		expect(await trigger.poll()).toEqual([]);
-		const call = sandbox.addCall();
-		const renamed = { name: 'Calls of today', activation: 'update', followed: true } as const;
-		expect(idsOf(await trigger.start(renamed))).toEqual([call]);
-	});
-});
-
-describe('settings that change later', () => {
-	it.each(['update', 'activate'] as const)(
-		'emits what was not emitted since Start From, when n8n says "%s"',
-		async (activation) => {
-			await trigger.start();
-			const fresh = [sandbox.addCall(), sandbox.addCall({ timestamp: now() - 7200 })];
-			expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
-			const since = (days: number) => ({
-				activation,
-				parameters: { options: { startFrom: dayBefore(days) } },
-			});
-			const two = idsOf(await trigger.start(since(2)));
-			const four = idsOf(await trigger.start(since(4)));
-			expect([two.length, four.length]).toEqual([3 * 5, 2 * 5]);
-			expect(new Set([...fresh, ...two, ...four]).size).toBe(2 + 5 * 5);
-			expect(await trigger.start(since(4))).toEqual([]);
-			const next = sandbox.addCall();
-			expect(idsOf(await trigger.poll())).toEqual([next]);
-		},
-	);
-
-	it('leaves out the days of a pause that lie before Start From', async () => {
-		const start = Date.now();
-		await trigger.start();
-		const later = start + 6 * 86_400_000;
-		vi.spyOn(Date, 'now').mockImplementation(() => later);
-		const call = sandbox.addCall({ timestamp: Math.floor(later / 1000) - 60 });
-		sandbox.addCall({ timestamp: Math.floor(later / 1000) - 4 * 86_400 });
-		const parameters = { options: { startFrom: moscow.format(later) } };
-		const found = idsOf(await trigger.start({ activation: 'activate', parameters }));
-		expect(found).toContain(call);
-		expect(found.length).toBeLessThanOrEqual(1 + 5);
-	});
-
-	it('reaches back with a longer lookback, and repeats nothing', async () => {
-		const start = Date.now();
-		const at = (hours: number) => Math.floor(start / 1000 + hours * 3600);
-		const clock = vi.spyOn(Date, 'now');
-		const pollAt = async (hours: number) => {
-			clock.mockReturnValue(at(hours) * 1000);
-			return idsOf(await trigger.poll());
-		};
-		sandbox.configure({ callsPerDay: 0 });
-		const short = { options: { lookback: 2 } };
-		await trigger.start({ parameters: short });
-		const known: string[] = [];
-		for (let hours = 6; hours <= 72; hours += 6) {
-			const call = sandbox.addCall({ timestamp: at(hours) - 60 });
-			expect(await pollAt(hours)).toEqual([call]);
-			known.push(call);
-		}
-		const late = sandbox.addCall({ timestamp: at(20) });
-		expect(await pollAt(73)).toEqual([]);
-		const long = { activation: 'update', parameters: { options: { lookback: 72 } } } as const;
-		expect(idsOf(await trigger.start(long))).toEqual([late]);
-		expect(await pollAt(74)).toEqual([]);
-		expect(known).not.toContain(late);
 	});
 });

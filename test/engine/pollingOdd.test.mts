@@ -54,3 +54,19 @@ describe('a record with an odd time', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 });
+
+describe('records with odd IDs', () => {
+	const odd = [0, -1, 1.5, '007', ' a b,c%41', '__proto__', '?#', 'ж'.repeat(300), '\ud800', '{}'];
+
+	it.each([{}, { event: 'changedCall', options: { includeNew: true } }])(
+		'stop no other, and are emitted once: %j',
+		async (parameters) => {
+			sandbox.configure({ callsPerDay: 0 });
+			await trigger.start({ parameters });
+			for (const callId of odd) sandbox.addCall({ fields: { callId } });
+			expect(await trigger.poll()).toHaveLength(odd.length);
+			// What comes back from n8n's database is the same.
+			expect(await trigger.start({ parameters, activation: 'init' })).toEqual([]);
+		},
+	);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { dayBefore } from '../support/accountDay.mts';
 import { execute } from '../support/calltouch.mts';
 import { sandbox } from '../support/sandbox.mts';
 import { idsOf, now, startProcess, trigger, triggerForEach } from '../support/trigger.mts';
@@ -80,8 +81,7 @@ describe('Emit When: Recorded', () => {
 
 	it('asks for no recordings of the days since Start From, beyond the wait', async () => {
 		sandbox.configure({ firstDay: '2025-12-01' });
-		const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Moscow' });
-		const startFrom = day.format(Date.now() - 3 * 86_400_000);
+		const startFrom = dayBefore(3);
 		const found = await trigger.start({ parameters: recorded({ startFrom, waitForRecording: 1 }) });
 		expect(found.length).toBeGreaterThanOrEqual(3 * 5);
 		expect(asks().length).toBeLessThanOrEqual(5);
@@ -128,12 +128,15 @@ describe('Emit When: Recorded', () => {
 		await trigger.start({ parameters: recorded({ retryFor: 0 }) });
 		sandbox.configure({ faults: [{ kind: '403', path: '/download' }] });
 		const call = addCall();
-		await expect(trigger.poll()).rejects.toMatchObject({
-			message: expect.stringContaining('Recordings are refused') as string,
-			description: expect.stringContaining('Emit When') as string,
-		});
+		expect(await trigger.poll()).toEqual([]);
 		at(5);
 		expect(await trigger.poll()).toEqual([]);
+		expect(trigger.told).toMatchObject([
+			{
+				message: expect.stringContaining('Recordings are refused') as string,
+				description: expect.stringContaining('Emit When') as string,
+			},
+		]);
 		at(61);
 		expect(idsOf(await trigger.poll())).toEqual([call]);
 	});
@@ -149,6 +152,22 @@ describe('Emit When: Recorded', () => {
 		sandbox.configure({ faults: [fault] });
 		const call = addCall();
 		expect(idsOf(await trigger.poll())).toEqual([call]);
+	});
+
+	it('asks once more in the same poll when the rate was refused, and in the next when the line broke', async () => {
+		await trigger.start({ parameters: recorded({ retryFor: 0 }) });
+		sandbox.configure({
+			faults: [
+				{ kind: '429', path: '/download', times: 1 },
+				{ kind: 'resetBefore', path: '/download', skip: 1, times: 1 },
+			],
+		});
+		const calls = [addCall(), addCall()];
+		const atOnce = idsOf(await trigger.poll());
+		expect(atOnce).toHaveLength(1);
+		expect(asks()).toHaveLength(3);
+		const next = idsOf(await trigger.poll());
+		expect([...atOnce, ...next].sort()).toEqual(calls.sort());
 	});
 
 	it('holds no other call back while recordings do not answer in the time of the poll', async () => {

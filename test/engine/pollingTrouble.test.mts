@@ -46,6 +46,38 @@ describe('a poll that fails', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it.each(['502', 'hang'] as const)(
+		'tells of "%s" although a poll may take less time than Keep Trying For and Timeout',
+		async (kind) => {
+			sandbox.configure({ callsPerDay: 0 });
+			await trigger.start();
+			const call = sandbox.addCall();
+			Object.assign(trigger.polling, { getPollBudgetMs: () => 800 });
+			sandbox.configure({ faults: [{ kind }] });
+			const start = Date.now();
+			expect(await trigger.poll()).toEqual([]);
+			vi.spyOn(Date, 'now').mockReturnValue(start + 16 * 60_000);
+			await expect(trigger.poll()).rejects.toThrow();
+			sandbox.configure({ faults: [] });
+			Object.assign(trigger.polling, { getPollBudgetMs: () => undefined });
+			expect(idsOf(await trigger.poll())).toEqual([call]);
+		},
+	);
+
+	it.each(['newCall', 'changedCall'])(
+		'tells when the time of each poll is over before Calltouch answers: %s',
+		async (event) => {
+			sandbox.configure({ callsPerDay: 0 });
+			await trigger.start({ parameters: { event } });
+			// So little that the shares of it that one request may take are over at the same moment.
+			Object.assign(trigger.polling, { getPollBudgetMs: () => 1.3 });
+			const start = Date.now();
+			expect(await trigger.poll()).toEqual([]);
+			vi.spyOn(Date, 'now').mockReturnValue(start + 16 * 60_000);
+			await expect(trigger.poll()).rejects.toThrow('time of the poll was over');
+		},
+	);
+
 	it('does not fail the start of n8n', async () => {
 		await trigger.start({ parameters: broken });
 		refuse();

@@ -70,8 +70,14 @@ function triggerNode(name: string, parameters: Parameters) {
 
 /** The polls of a workflow from one publishing to the next. */
 interface Registration {
+	polls: Map<string, Polled>;
+}
+
+interface Polled {
+	/** A poll of n8n stores the static data of this one as a whole. */
 	workflow: Workflow;
-	polls: Map<string, { context: IPollFunctions; run: () => Promise<Result> }>;
+	context: IPollFunctions;
+	run: () => Promise<Result>;
 }
 
 type Result = INodeExecutionData[][] | null;
@@ -84,8 +90,14 @@ class PublishedTrigger {
 	/** What n8n has in its database. */
 	saved: IDataObject = {};
 
+	/** Errors of polls that went well. */
+	readonly told: Error[] = [];
+
 	/** n8n before 2.27 takes the result of a poll even if the workflow was published meanwhile. */
 	takesAll = false;
+
+	/** n8n 2.36 and newer with durable cursors: it saves each poll, but not the one of publishing if it emits nothing. */
+	savesEachPoll = false;
 
 	constructor(private readonly sandbox: Sandbox) {}
 
@@ -96,17 +108,41 @@ class PublishedTrigger {
 		this.registration = await this.register(start, start.activation ?? 'activate');
 		const found: Json[] = [];
 		for (const name of this.registration.polls.keys()) found.push(...(await this.poll(name)));
-		this.save(this.registration);
+		const [first] = this.registration.polls.values();
+		if (first && (!this.savesEachPoll || found.length > 0)) this.save(first);
+		return found;
+	}
+
+	/** Publishes the workflow in n8n 2.40 or newer after this node was changed or added: the others go on as they are. */
+	async startOnly(name: string, parameters: Parameters): Promise<Json[]> {
+		const { registration, last } = this;
+		this.last = { ...last, others: { ...last.others, [name]: parameters } };
+		const { polls } = await this.register(this.last, 'update');
+		const polled = polls.get(name);
+		if (!registration || !polled) throw new Error('The workflow was not published');
+		registration.polls.set(name, polled);
+		const found = await this.poll(name);
+		this.save(polled);
 		return found;
 	}
 
 	/** One poll; n8n saves the memory when something is emitted, and throws away what a replaced registration found. */
-	async poll(name = this.last.name ?? 'New'): Promise<Json[]> {
+	async poll(name?: string): Promise<Json[]> {
+		return await this.registered(name)();
+	}
+
+	/** The poll of what is published now, also for later. */
+	registered(name = this.last.name ?? 'New'): () => Promise<Json[]> {
 		const { registration } = this;
-		const result = await registration?.polls.get(name)?.run();
-		if (!registration || !result) return [];
+		return async () => await this.pollOf(registration, name);
+	}
+
+	private async pollOf(registration: Registration | undefined, name: string): Promise<Json[]> {
+		const polled = registration?.polls.get(name);
+		const result = await polled?.run();
+		if (!polled || !result) return [];
 		if (registration !== this.registration && !this.takesAll) return [];
-		return this.emit(registration, result);
+		return this.emit(polled, result);
 	}
 
 	/** One poll of n8n's durable scheduler: each gets a context of its own, from the database. */
@@ -115,7 +151,10 @@ class PublishedTrigger {
 		const registration = await this.register(start, 'update');
 		const [only] = registration.polls.values();
 		const result = await only?.run();
-		return result ? this.emit(registration, result) : [];
+		if (!only) return [];
+		if (result) return this.emit(only, result);
+		if (this.savesEachPoll) this.save(only);
+		return [];
 	}
 
 	/** The button in the editor. */
@@ -154,22 +193,30 @@ class PublishedTrigger {
 		const { workflow, core, data } = placed;
 		const triggers = placed.nodes.filter(({ node }) => node.id === sharedId);
 		const polls = triggers.map(({ node, type }) => {
-			const context = new core.PollContext(workflow, node, data as never, 'trigger', activation);
+			const context = new core.PollContext(
+				workflow,
+				node,
+				data as never,
+				'trigger',
+				activation,
+				undefined,
+				(error) => this.told.push(error),
+			);
 			const { poll } = process?.type ?? type;
 			const run = async () => (await poll?.call(context)) ?? null;
-			return [node.name, { context, run }] as const;
+			return [node.name, { workflow, context, run }] as const;
 		});
-		return { workflow, polls: new Map(polls) };
+		return { polls: new Map(polls) };
 	}
 
-	private emit(registration: Registration, result: INodeExecutionData[][]): Json[] {
-		this.save(registration);
+	private emit(polled: Polled, result: INodeExecutionData[][]): Json[] {
+		this.save(polled);
 		// As n8n 2.41 does it before it runs the workflow.
 		result[0] = [...(result[0] ?? [])];
 		return result[0].map(({ json }) => json);
 	}
 
-	private save({ workflow }: Registration): void {
+	private save({ workflow }: Polled): void {
 		this.saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 	}
 }

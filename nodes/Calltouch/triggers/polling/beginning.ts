@@ -18,6 +18,8 @@ export async function begin(poll: Poll, before?: Memory): Promise<Memory> {
 	const old = reading.entries.filter(isOver(now - lookback));
 	return {
 		stamp: newStamp(),
+		polls: 0,
+		madeAt: now,
 		scope,
 		view,
 		from: days.from,
@@ -40,6 +42,8 @@ export async function begin(poll: Poll, before?: Memory): Promise<Memory> {
 export function beginAt({ scope, view, zone }: Rules, day: Day): Memory {
 	return {
 		stamp: newStamp(),
+		polls: 0,
+		madeAt: 0,
 		scope,
 		view,
 		from: day,

@@ -15,6 +15,8 @@ export interface Catch<M = Memory> {
 	memory: M;
 	/** What stopped the poll before it had read everything; the next one resumes there. */
 	stoppedBy?: unknown;
+	/** Whether it was stopped before it received a page. */
+	isBlank?: boolean;
 	/** What somebody has to be told although the poll went well. */
 	notice?: CalltouchError;
 }
@@ -46,7 +48,8 @@ export async function catchUp(poll: Poll, known: Memory): Promise<Catch> {
 	const next = short
 		? afterShort(memory, read, poll, short.tail)
 		: afterLong(memory, read, poll, { days, tail: long?.tail });
-	return { found, memory: next, stoppedBy: (short ?? long)?.stoppedBy, notice: settled?.notice };
+	const { stoppedBy } = short ?? long ?? {};
+	return { found, memory: next, stoppedBy, isBlank: reading.isBlank, notice: settled?.notice };
 }
 
 /** Returns the last day to ask for. */

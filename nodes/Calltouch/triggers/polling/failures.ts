@@ -7,13 +7,7 @@ const patienceMs = 15 * 60_000;
 const repeatMs = 60 * 60_000;
 
 /** Causes that go away by themselves. All others need somebody to change something. */
-const transientCauses: Cause[] = [
-	'unavailable',
-	'unreachable',
-	'rate-limited',
-	'bad-answer',
-	'canceled',
-];
+const transientCauses: Cause[] = ['unavailable', 'unreachable', 'rate-limited', 'bad-answer'];
 
 /**
  * Whether a failed poll should become a failed execution: n8n creates one for every error, every minute, and runs the

@@ -15,7 +15,7 @@ export function packIds(ids: Iterable<string>): string {
 	const others: string[] = [];
 	for (const id of new Set(ids)) {
 		if (isPlainId(id)) numbers.push(Number(id));
-		else others.push(encodeURIComponent(id));
+		else others.push(escapeId(id));
 	}
 	const sorted = Float64Array.from(numbers).sort();
 	let before = 0;
@@ -33,7 +33,16 @@ export function unpackIds(text: string): string[] {
 	const ids: string[] = [];
 	const reader = new CodeReader(packed);
 	for (let id = 0; !reader.isDone; ids.push(String(id))) id += reader.number();
-	return [...ids, ...others.map(decodeURIComponent)];
+	return [...ids, ...others.map(unescapeId)];
+}
+
+/** Escapes what separates IDs and tokens. Unlike `encodeURIComponent`, it takes any text, also half a surrogate pair. */
+export function escapeId(id: string): string {
+	return id.replace(/[ ,%]/g, encodeURIComponent);
+}
+
+export function unescapeId(text: string): string {
+	return decodeURIComponent(text);
 }
 
 /** Whether an ID is a plain number that JavaScript holds exactly. */

@@ -8,6 +8,10 @@ import type { Tail } from './tail';
 export interface Memory {
 	/** Random; replaced on each emission and each fresh start. */
 	stamp: string;
+	/** Polls since then. */
+	polls: number;
+	/** Start of the poll that made it, in unix seconds, but not before that of the one before: the clock may go back. */
+	madeAt: number;
 	scope: string;
 	view: string;
 	/** First day that may still show something new. */
@@ -43,6 +47,13 @@ export interface Memory {
 export function newStamp(): string {
 	return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
 }
+
+/** What tells memories apart: a new stamp if something was found, and how many polls it has had. */
+export function nextVersion({ stamp, polls }: Version, found: unknown[]): Version {
+	return found.length > 0 ? { stamp: newStamp(), polls: 0 } : { stamp, polls: polls + 1 };
+}
+
+type Version = Pick<Memory, 'stamp' | 'polls'>;
 
 export function isKnown(memory: Memory, { id, at }: Entry): boolean {
 	const { emitted, passed, old, startedAt } = memory;

@@ -70,7 +70,7 @@ const waitForRecording = duration('Wait for Recording (Minutes)', {
 const startFrom = day('Start From', {
 	placeholder: 'e.g. 2025-12-01',
 	description:
-		'First day whose records start the workflow, in the time zone of the account. If empty, only records that are new after publishing do. It can be set or moved later: what was not emitted yet comes then.',
+		'First day whose records start the workflow, in the time zone of the account. Without it, only records that are new after publishing do. It can be set or moved later: what was not emitted yet comes then.',
 });
 
 const newRecords = ['newCall', 'newDeal', 'newRequest'];

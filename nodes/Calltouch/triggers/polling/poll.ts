@@ -2,64 +2,40 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { connectTrigger } from '../../n8n/connection';
 import { toNodeError } from '../../n8n/nodeErrors';
 import { dayAt } from '../../api/time/dates';
-import { unknownChoice, type CalltouchError } from '../../api/errors';
+import { unknownChoice } from '../../api/errors';
 import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
 import type { Catch } from './catchUp';
+import { loadStored, saveCopies } from './copies';
 import { events } from './events';
 import { isNoticeDue, isWorthTelling } from './failures';
 import { followerOf, type Follower, type PollTime } from './follower';
 import type { Entry, Poll } from './journal';
 import { findLatest } from './latest';
-import { loadKnown, saveKnown, type Known } from './storage';
-import {
-	isPolledLately,
-	memoryBeforeRenaming,
-	notePoll,
-	stateOf,
-	type NodeState,
-	type PollUnderWay,
-} from './processStates';
+import { inWords, startTime, withinPoll, type PollLimits } from './pollTime';
+import { loadFormerNames, saveFormerNames, saveKnown, type Known } from './storage';
+import { isPolledLately, notePoll, stateOf, type NodeState } from './processStates';
+import { noteAccepted, noteBeginning, recall } from './recall';
 import type { Asked } from './recorded';
 import { tellingWhenTaken } from './taken';
 
-/** Time limit of a poll; n8n may allow less. */
-const maxPollMs = 4 * 60_000;
-/** Share of n8n's own limit that a poll uses, leaving time to pass on the result. */
-const usedShareOfLimit = 0.8;
-
 /** Registrations whose first poll succeeded. */
 const begun = new WeakSet();
-/** For registrations made during a poll: its memory, once n8n has accepted its result. */
-const inherited = new WeakMap<object, Inheritance>();
-
-interface Inheritance {
-	/** Stamp of the memory that the poll started from. */
-	continues: string | undefined;
-	memory: Known;
-}
-
-/** Stops a poll that works, to tell the user what limits it. */
-class Notice extends Error {
-	constructor(readonly limit: CalltouchError) {
-		super(limit.message);
-	}
-}
 
 /** Polls the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await test(context);
 	const state = stateOf(context, Date.now());
 	const data = context.getWorkflowStaticData('node');
-	const underWay = state.poll;
-	if (underWay?.data === data) return null;
-	if (underWay) return await pollBeside(context, state, data, underWay);
-	const own: PollUnderWay = { data, successors: new Set() };
-	state.poll = own;
+	for (const name of loadFormerNames(data)) state.formerNames.add(name);
+	if (state.poll === data) return null;
+	if (state.poll) return await pollBeside(context, state, data);
+	state.poll = data;
 	try {
-		return await look(context, state, data, own);
+		return await look(context, state, data);
 	} finally {
 		state.poll = undefined;
+		noteBeginning(data);
 	}
 }
 
@@ -71,12 +47,12 @@ async function pollBeside(
 	context: IPollFunctions,
 	state: NodeState,
 	data: IDataObject,
-	underWay: PollUnderWay,
 ): Promise<INodeExecutionData[][] | null> {
 	const { startFrom } = context.getNodeParameter('options', {}) as IDataObject;
-	underWay.successors.add(data);
-	if (loadKnown(data) !== undefined || startFrom) return null;
-	return await look(context, state, data, { data, successors: new Set() });
+	noteBeginning(data);
+	const known = recall(context, state, { data, stored: loadStored(context, data) });
+	if (known !== undefined || startFrom) return null;
+	return await look(context, state, data);
 }
 
 /** The test button in the editor: one record, and nothing is remembered. */
@@ -93,52 +69,45 @@ async function look(
 	context: IPollFunctions,
 	state: NodeState,
 	data: IDataObject,
-	own: PollUnderWay,
 ): Promise<INodeExecutionData[][] | null> {
-	const known = recall(context, state, data);
+	const stored = loadStored(context, data);
+	const known = recall(context, state, { data, stored });
+	const limits = startTime(context, !begun.has(context));
 	try {
-		const signal = AbortSignal.timeout(pollTime(context));
-		const follower = await openFollower(context, state.asked, signal);
+		const follower = await openFollower(context, state.asked, limits);
 		const nowMs = Date.now();
-		const time = { now: nowMs / 1000, isOver: () => signal.aborted };
+		const isOver = () => limits.signal.aborted || Date.now() - nowMs > limits.beginMs;
+		const time = { now: nowMs / 1000, isOver };
 		const next = await advance(context, follower, time, { state, known });
-		const { found, memory, stoppedBy, notice } = next;
-		if (stoppedBy !== undefined && !signal.aborted && found.length === 0) throw stoppedBy as Error;
+		const { found, stoppedBy, isBlank, notice } = next;
+		const memory = { ...next.memory, madeAt: Math.max(time.now, known?.madeAt ?? 0) };
+		const isInVain = isBlank || !isOver();
+		if (stoppedBy !== undefined && isInVain && found.length === 0) throw stoppedBy as Error;
+		const isStored = found.length > 0 || !begun.has(context);
 		begun.add(context);
 		notePoll(state, nowMs);
 		if (stoppedBy === undefined) state.trouble = undefined;
-		// A notice takes the place of one poll: nothing is saved, so the next poll finds the same.
-		if (known !== undefined && notice && isNoticeDue(state, nowMs)) throw new Notice(notice);
 		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
 		const items = shape(found);
 		saveKnown(data, memory);
-		const take = () => {
-			state.memory = memory;
-			for (const successor of own.successors)
-				inherited.set(successor, { continues: known?.stamp, memory });
-		};
-		if (found.length > 0) return tellingWhenTaken(items, take);
+		saveFormerNames(data, state.formerNames);
+		if (isStored) saveCopies(context, state);
+		// Not thrown: n8n would unpublish a workflow whose first poll fails, and pause the trigger.
+		if (known !== undefined && notice && isNoticeDue(state, nowMs))
+			context.__emitError(toNodeError(context, notice));
+		if (found.length > 0) {
+			return tellingWhenTaken(items, () => noteAccepted(state, stored, known, memory));
+		}
+		if (memory.stamp !== known?.stamp)
+			state.freshStart = { stamp: memory.stamp, replaced: stored?.stamp };
 		state.memory = memory;
 	} catch (error) {
-		if (error instanceof Notice) throw toNodeError(context, error.limit);
-		const nodeError = toNodeError(context, error);
-		if (known === undefined || isWorthTelling(state, error, Date.now())) throw nodeError;
+		const told = inWords(error);
+		const nodeError = toNodeError(context, told);
+		if (known === undefined || isWorthTelling(state, told, Date.now())) throw nodeError;
 		context.logger.warn(`Calltouch Trigger: ${nodeError.message}. The next poll tries again.`);
 	}
 	return null;
-}
-
-/**
- * Returns the memory of the node. What n8n has stored is the truth; memory of this process counts only if it continues
- * from there.
- */
-function recall(context: IPollFunctions, state: NodeState, data: IDataObject): Known | undefined {
-	const stored = loadKnown(data);
-	if (stored === undefined) return memoryBeforeRenaming(context, state);
-	const heir = inherited.get(data);
-	if (heir?.continues === stored.stamp) return heir.memory;
-	// Same stamp: polls since then have read on and found nothing.
-	return state.memory?.stamp === stored.stamp ? state.memory : stored;
 }
 
 /** Continues from the memory, or begins. */
@@ -177,9 +146,10 @@ function goesOn(
 async function openFollower(
 	context: IPollFunctions,
 	asked: Asked,
-	signal?: AbortSignal,
+	limits?: PollLimits,
 ): Promise<Follower> {
-	const connection = await connectTrigger(context, signal);
+	const unlimited = await connectTrigger(context, limits?.signal);
+	const connection = limits ? withinPoll(unlimited, limits) : unlimited;
 	const { id: siteId, zone } = connection.site;
 	const source = itemSource(parametersOf(context), 0, zone);
 	const name = context.getNodeParameter('event') as string;
@@ -189,14 +159,6 @@ async function openFollower(
 	const view = JSON.stringify(context.getNode().parameters.filters ?? {});
 	const scope = { noun: event.noun, scope: `${name}:${siteId}`, view, zone };
 	return followerOf(event, source, connection, scope, asked);
-}
-
-/** Returns how long a poll may take, in milliseconds. n8n 2.39 and newer tell their own limit, if there is one. */
-function pollTime(context: IPollFunctions & { getPollBudgetMs?: () => unknown }): number {
-	const allowed = context.getPollBudgetMs?.();
-	return typeof allowed === 'number' && allowed > 0
-		? Math.min(maxPollMs, allowed * usedShareOfLimit)
-		: maxPollMs;
 }
 
 function shape(entries: Entry[]): INodeExecutionData[] {

@@ -2,10 +2,10 @@ import type { IPollFunctions } from 'n8n-workflow';
 import type { Asked } from './recorded';
 import type { Known } from './storage';
 
-/** State of nodes not polled for this long is dropped: they no longer exist. */
-const keptForMs = 24 * 3_600_000;
+/** State of nodes not polled for this long is dropped: they no longer exist. Some are polled once a month. */
+const keptForMs = 32 * 24 * 3_600_000;
 /** A node polled again within this time was not switched off in between. */
-const minAbsenceMs = 10 * 60_000;
+export const minAbsenceMs = 10 * 60_000;
 
 /** Ongoing trouble. */
 interface Trouble {
@@ -23,6 +23,10 @@ export interface NodeState {
 	workflowId: string;
 	nodeId: string;
 	name: string;
+	/** Names that the node had before. */
+	formerNames: Set<string>;
+	/** Registration that was polled last; the nodes that n8n registers together have the same one. */
+	registration: number;
 	/** Start of the last poll, in milliseconds. */
 	calledAt: number;
 	/** Last successful poll, in milliseconds. */
@@ -31,8 +35,12 @@ export interface NodeState {
 	intervalMs: number;
 	/** Memory after the last poll that found nothing, or whose result n8n accepted. */
 	memory?: Known;
-	/** The poll in progress. */
-	poll?: PollUnderWay;
+	/** The last fresh start that found nothing. */
+	freshStart?: FreshStart;
+	/** The last result that n8n accepted. */
+	accepted?: Accepted;
+	/** Static data of the registration whose poll is in progress; n8n does not wait for it before starting the next. */
+	poll?: object;
 	trouble?: Trouble;
 	/** When somebody was told of what limits the trigger, in milliseconds. */
 	noticedAt?: number;
@@ -40,15 +48,26 @@ export interface NodeState {
 	asked: Asked;
 }
 
-/** A poll in progress. n8n does not wait for it before starting the next. */
-export interface PollUnderWay {
-	/** Static data of the node in the polling registration. */
-	data: object;
-	/** Those of later registrations, made while the poll was running. */
-	successors: Set<object>;
+/** A fresh start: n8n may not have stored it. */
+interface FreshStart {
+	/** Stamp of the memory that it made. */
+	stamp: string;
+	/** Stamp of the memory that it replaced, if there was one. */
+	replaced: string | undefined;
+}
+
+/** A result that n8n accepted: registrations that polled before that know nothing of it. */
+interface Accepted {
+	/** Stamps of the memories that it replaces: what its registration had stored, and what its poll started from. */
+	replaces: Array<string | undefined>;
+	memory: Known;
+	/** When it was accepted, in turns of registrations. */
+	turn: number;
 }
 
 const states = new Map<string, NodeState>();
+const registrations = new WeakMap<object, number>();
+let lastRegistration = 0;
 
 /** Returns the state of the polled node. */
 export function stateOf(context: IPollFunctions, nowMs: number): NodeState {
@@ -60,15 +79,26 @@ export function stateOf(context: IPollFunctions, nowMs: number): NodeState {
 		workflowId,
 		nodeId,
 		name,
+		formerNames: new Set(),
+		registration: 0,
 		calledAt: 0,
 		polledAt: nowMs,
 		intervalMs: 0,
 		asked: new Map(),
 	};
 	state.calledAt = nowMs;
+	state.registration = registrationOf(context);
 	if (!known) forgetOld(nowMs);
 	states.set(place, state);
 	return state;
+}
+
+/** Returns the number of a registration, known by the static data that its nodes share. */
+function registrationOf(context: IPollFunctions): number {
+	const shared = context.getWorkflowStaticData('global');
+	const number = registrations.get(shared) ?? ++lastRegistration;
+	registrations.set(shared, number);
+	return number;
 }
 
 /** Returns how many nodes this process knows. */
@@ -93,17 +123,16 @@ export function isPolledLately(
 	return nowMs - lastMs <= Math.max(minAbsenceMs, intervalMs * 1.5);
 }
 
-/** Returns the memory of the node under a former name that no node of the workflow has any more. */
-export function memoryBeforeRenaming(
-	context: IPollFunctions,
-	{ workflowId, nodeId, name }: NodeState,
-): Known | undefined {
-	const before = [...states.values()].filter(
-		(state) => state.workflowId === workflowId && state.nodeId === nodeId && state.name !== name,
+/** Returns what is known of the other nodes of the workflow, and of those that it had. */
+export function statesOfWorkflow({ workflowId, name }: NodeState): NodeState[] {
+	return [...states.values()].filter(
+		(other) => other.workflowId === workflowId && other.name !== name,
 	);
-	const [only] = before;
-	if (!only || before.length > 1 || context.getChildNodes(only.name).length > 0) return undefined;
-	return only.memory;
+}
+
+/** Returns what is known of the workflow's nodes with the same id under other names: former ones, or copies. */
+export function statesOfId(state: NodeState): NodeState[] {
+	return statesOfWorkflow(state).filter(({ nodeId }) => nodeId === state.nodeId);
 }
 
 function forgetOld(nowMs: number): void {

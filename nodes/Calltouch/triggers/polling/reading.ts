@@ -18,8 +18,11 @@ export class Reading {
 	/** Whether the journal has shown no record at all. */
 	isEmpty = true;
 
-	/** Pages received. */
+	/** Pages received, without those of a tail. */
 	pages = 0;
+
+	/** Whether no page was received. */
+	isBlank = true;
 
 	private readonly lastDays = new Map<string, Day>();
 
@@ -38,6 +41,7 @@ export class Reading {
 	async read(journal: Journal, days: DayRange): Promise<void> {
 		for await (const entries of journal.read(days)) {
 			this.pages++;
+			this.isBlank = false;
 			this.add(entries, days.to);
 		}
 		for (const day of daysOf(days)) this.days.add(day);
@@ -45,6 +49,7 @@ export class Reading {
 
 	/** Adds a page of a tail that was requested with days up to `lastDay`. */
 	addPage({ entries, ids }: Pick<CountedPage, 'entries' | 'ids'>, lastDay: Day): void {
+		this.isBlank = false;
 		for (const id of ids) this.listed.add(id);
 		this.add(entries, lastDay);
 	}

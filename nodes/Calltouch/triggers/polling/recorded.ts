@@ -8,7 +8,10 @@ const maxAsked = 300;
 const askedAtOnce = 8;
 /** A poll stops asking after so many failures in a row. */
 const maxFailures = 5;
-/** A call is asked about again when its age, in seconds, has grown by this factor. */
+/**
+ * A call is asked about again when its age, in seconds, has grown by this factor, and in the next poll after a first
+ * failure.
+ */
 const growth = 1.5;
 /** Seconds that a call may end ahead of our clock; a later end is a mistake, and not waited for. */
 const maxAhead = 600;
@@ -22,6 +25,8 @@ export type Asked = Map<string, AskedCall>;
 interface AskedCall {
 	at: number;
 	isSettled: boolean;
+	/** Whether the last time brought no answer about the call. */
+	hasFailed: boolean;
 }
 
 interface Waiting {
@@ -46,23 +51,32 @@ export function untilRecorded(poll: Poll, { maxWait, asked, ask }: Waiting): Pol
 		ended: entry.ended && !isAwaited(entry),
 	}));
 
+	async function outcomeOf({ id }: Entry): Promise<unknown> {
+		const answer = async () => await ask(id).catch((error: unknown) => error);
+		const first = await answer();
+		return isRateLimited(first) && !poll.isOver() ? await answer() : first;
+	}
+
 	async function settle(open: Entry[]): Promise<Settled> {
 		forgetOld(asked, now, maxWait);
 		const awaited = open.filter(isAwaited);
 		const due = awaited
-			.map((entry) => ({ entry, since: dueAt(entry, asked.get(keyOf(entry)), now) }))
+			.map((entry) => dueCall(entry, asked.get(keyOf(entry)), now))
 			.filter(({ since }) => since <= now)
-			.sort((a, b) => a.since - b.since)
+			.sort((a, b) => Number(a.hasFailed) - Number(b.hasFailed) || a.since - b.since)
 			.slice(0, maxAsked);
 		let failures = 0;
 		let refusal: CalltouchError | undefined;
 		const askAbout = async (entry: Entry) => {
 			if (poll.isOver() || refusal || failures >= maxFailures) return;
-			const outcome = await ask(entry.id).catch((error: unknown) => error);
+			const outcome = await outcomeOf(entry);
 			const hasFailed = typeof outcome !== 'boolean';
 			// A failure at the end of the poll says nothing about the call.
 			if (hasFailed && poll.isOver()) return;
-			asked.set(keyOf(entry), { at: now, isSettled: outcome === true });
+			const before = asked.get(keyOf(entry));
+			// A first failure may be that of a moment: the call stays due.
+			const at = hasFailed && !before?.hasFailed ? (before?.at ?? endOf(entry, now)) : now;
+			asked.set(keyOf(entry), { at, isSettled: outcome === true, hasFailed });
 			failures = hasFailed ? failures + 1 : 0;
 			if (isRefusal(outcome)) refusal = outcome;
 		};
@@ -80,10 +94,18 @@ function isWithin({ recordedAfter }: Entry, now: number, maxWait: number): boole
 	return age >= -maxAhead && age < maxWait;
 }
 
-/** Returns the time from which a call may be asked about; the past if our clock has gone back since the last time. */
-function dueAt({ recordedAfter = 0 }: Entry, asked: AskedCall | undefined, now: number): number {
-	const end = Math.min(recordedAfter, now);
-	return asked && asked.at <= now ? end + growth * (asked.at - end) : end;
+/**
+ * Adds since when a call may be asked about, in unix seconds; the past if our clock has gone back since the last time.
+ */
+function dueCall(entry: Entry, asked: AskedCall | undefined, now: number) {
+	const end = endOf(entry, now);
+	const since = asked && asked.at <= now ? end + growth * (asked.at - end) : end;
+	return { entry, since, hasFailed: asked?.hasFailed ?? false };
+}
+
+/** Returns when a call ended, in unix seconds; our clock may be behind. */
+function endOf({ recordedAfter = 0 }: Entry, now: number): number {
+	return Math.min(recordedAfter, now);
 }
 
 /** Drops calls that are not waited for any more. */
@@ -91,6 +113,11 @@ function forgetOld(asked: Asked, now: number, maxWait: number): void {
 	for (const [key, { at }] of asked) {
 		if (Math.abs(now - at) >= maxWait) asked.delete(key);
 	}
+}
+
+/** Says nothing of the call, and by now requests go out more slowly. */
+function isRateLimited(outcome: unknown): boolean {
+	return outcome instanceof CalltouchError && outcome.reason === 'rate-limited';
 }
 
 function isRefusal(outcome: unknown): outcome is CalltouchError {

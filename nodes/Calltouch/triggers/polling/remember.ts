@@ -8,7 +8,7 @@ import {
 } from '../../api/time/dates';
 import type { Entry, Poll } from './journal';
 import { forget } from './forget';
-import { newStamp, type Memory } from './memory';
+import { nextVersion, type Memory } from './memory';
 import type { Reading } from './reading';
 import { idsOf } from './sift';
 import { coversDay } from './spans';
@@ -30,7 +30,7 @@ function remembered(memory: Memory, { reading, found, passed }: Sifted, { rules,
 	const canBeEarly = now < memory.startedAt + rules.lookback + daySeconds;
 	const early = found.filter(({ at }) => canBeEarly && at > 0 && at < memory.startedAt);
 	return {
-		stamp: found.length > 0 ? newStamp() : memory.stamp,
+		...nextVersion(memory, found),
 		newest: reading.newest,
 		emitted: new Map([...memory.emitted, ...reading.withDays(found)]),
 		passed: new Map([...memory.passed, ...reading.withDays(passed)]),

@@ -8,6 +8,11 @@ export const maxPlainPages = 3;
 const maxOpenPages = 2;
 /** Seconds until a full reading may look for a change; random, so that triggers do not all read at once. */
 const fullReadingAfter = { min: 9 * 60, max: 13 * 60 };
+/**
+ * Seconds from then until a full reading is made although no change was seen: a record that filters hide from now on
+ * and a late one may have changed places between two polls, and the count is the same.
+ */
+const regularReadingAfter = 45 * 60;
 
 /**
  * Position of the newest records of a long journal, so that a poll reads only those. The rest need not be read while
@@ -25,7 +30,7 @@ export interface Tail {
 	anchor: string;
 	/** Whether something has changed before the tail. */
 	isBehind: boolean;
-	/** When a full reading may look for the change, in unix seconds. */
+	/** When a full reading may look for the change, in unix seconds; `regularReadingAfter` later if none was seen. */
 	fullReadingAt: number;
 }
 
@@ -50,10 +55,11 @@ export async function openTail(
 	return { ...days, newestFirst, ...start, anchor, isBehind: false, fullReadingAt };
 }
 
-/** Whether the whole journal has to be read because something changed before the tail. */
+/** Whether the whole journal has to be read, because something changed or may have changed before the tail. */
 export function isFullReadingDue({ isBehind, fullReadingAt }: Tail, now: number): boolean {
 	const wasClockAhead = fullReadingAt > now + fullReadingAfter.max;
-	return isBehind && (now >= fullReadingAt || wasClockAhead);
+	const dueAt = isBehind ? fullReadingAt : fullReadingAt + regularReadingAfter;
+	return now >= dueAt || wasClockAhead;
 }
 
 /** Returns the median time of a page: a single record may have a wrong one. */

@@ -29,6 +29,8 @@ describe('packed ids', () => {
 
 function memoryWith(changes: Partial<Memory>): Memory {
 	return {
+		polls: 0,
+		madeAt: noon,
 		stamp: 'a',
 		scope: 'newCall:1',
 		view: '{}',

@@ -6,10 +6,14 @@ import {
 	stateOf,
 } from '../../../../nodes/Calltouch/triggers/polling/processStates';
 
-const hour = 3_600_000;
+const day = 86_400_000;
 
 function contextOf(workflow: string, name: string): IPollFunctions {
-	const context = { getWorkflow: () => ({ id: workflow }), getNode: () => ({ id: 'same', name }) };
+	const context = {
+		getWorkflow: () => ({ id: workflow }),
+		getNode: () => ({ id: 'same', name }),
+		getWorkflowStaticData: () => ({}),
+	};
 	return context as unknown as IPollFunctions;
 }
 
@@ -19,18 +23,24 @@ describe('what a process knows of nodes', () => {
 			const state = stateOf(contextOf('w', `Gone ${each}`), 0);
 			state.trouble = { since: 0, polls: 1 };
 		}
-		const kept = stateOf(contextOf('w', 'Kept'), 23 * hour);
-		notePoll(kept, 23 * hour);
-		stateOf(contextOf('w', 'New'), 25 * hour);
+		const kept = stateOf(contextOf('w', 'Kept'), 2 * day);
+		notePoll(kept, 2 * day);
+		stateOf(contextOf('w', 'New'), 33 * day);
 		expect(knownNodes()).toBe(2);
-		expect(stateOf(contextOf('w', 'Kept'), 26 * hour)).toBe(kept);
+		expect(stateOf(contextOf('w', 'Kept'), 33 * day)).toBe(kept);
+	});
+
+	it('is kept until the next poll of one that is polled once a month', () => {
+		const monthly = stateOf(contextOf('monthly', 'Monthly'), 0);
+		stateOf(contextOf('monthly', 'New'), 31 * day);
+		expect(stateOf(contextOf('monthly', 'Monthly'), 31 * day)).toBe(monthly);
 	});
 
 	it('is kept while a poll is under way', () => {
 		const slow = stateOf(contextOf('slow', 'Slow'), 0);
-		slow.poll = { data: {}, successors: new Set() };
-		stateOf(contextOf('slow', 'Other'), 30 * hour);
-		expect(stateOf(contextOf('slow', 'Slow'), 31 * hour)).toBe(slow);
+		slow.poll = {};
+		stateOf(contextOf('slow', 'Other'), 40 * day);
+		expect(stateOf(contextOf('slow', 'Slow'), 41 * day)).toBe(slow);
 	});
 
 	it('is not shared by nodes with the same id', () => {

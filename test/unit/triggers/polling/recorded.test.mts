@@ -80,6 +80,36 @@ describe('a call that waits for its recording', () => {
 		expect(third.ids).toEqual(['1']);
 	});
 
+	it('is asked about once more in the same poll when the rate was refused', async () => {
+		const answers: Answer[] = [trouble('rate-limited'), true];
+		const { ids, settled } = await settleAt(ended, callsOf(1), () => answers.shift() ?? false);
+		expect([ids, settled]).toEqual([['1', '1'], ['1']]);
+	});
+
+	it.each(['rate-limited', 'unreachable', 'unavailable', 'bad-answer'] as const)(
+		'is asked about in the next poll after an answer that is %s, and then at growing distances',
+		async (reason) => {
+			const asked: Asked = new Map();
+			const minutes: number[] = [];
+			for (let now = 10; now <= 60; now++) {
+				const answer = () => trouble(reason);
+				const { ids } = await settleAt(ended + now * minute, callsOf(1), answer, { asked });
+				if (ids.length > 0) minutes.push(now);
+			}
+			expect(minutes).toEqual([10, 11, 17, 26, 39, 59]);
+		},
+	);
+
+	it('comes in the next poll when the line broke once, however long it has waited', async () => {
+		const asked: Asked = new Map();
+		await settleAt(ended + 30 * minute, callsOf(1), () => false, { asked });
+		const breaks = () => trouble('unreachable');
+		const broken = await settleAt(ended + 45 * minute, callsOf(1), breaks, { asked });
+		expect(broken).toMatchObject({ ids: ['1'], settled: [] });
+		const next = await settleAt(ended + 46 * minute, callsOf(1), () => true, { asked });
+		expect(next.settled).toEqual(['1']);
+	});
+
 	it.each([
 		['it can have no recording', undefined, []],
 		['its wait is over', ended - hour, []],
@@ -93,7 +123,9 @@ describe('a call that waits for its recording', () => {
 	});
 
 	it('is asked about at once when our clock has gone back', async () => {
-		const asked: Asked = new Map([['newCall:1:1', { at: ended + 30 * minute, isSettled: false }]]);
+		const asked: Asked = new Map([
+			['newCall:1:1', { at: ended + 30 * minute, isSettled: false, hasFailed: false }],
+		]);
 		const { ids } = await settleAt(ended + minute, callsOf(1), () => false, { asked });
 		expect(ids).toEqual(['1']);
 	});
@@ -126,8 +158,10 @@ describe('many calls that wait', () => {
 		'are left alone for this poll after five answers in a row that are %s',
 		async (reason) => {
 			const { ids, notice } = await settleAt(ended, callsOf(50), () => trouble(reason));
-			expect(ids.length).toBeGreaterThanOrEqual(5);
-			expect(ids.length).toBeLessThanOrEqual(12);
+			const calls = new Set(ids).size;
+			expect(calls).toBeGreaterThanOrEqual(5);
+			expect(calls).toBeLessThanOrEqual(12);
+			expect(ids.length).toBeLessThanOrEqual(reason === 'rate-limited' ? 2 * calls : calls);
 			expect(notice).toBeUndefined();
 		},
 	);
@@ -138,6 +172,16 @@ describe('many calls that wait', () => {
 		const { ids, settled } = await settleAt(ended, callsOf(50), answer);
 		expect(ids).toHaveLength(50);
 		expect(settled).toEqual(ids.filter((id) => !isOdd(id)));
+	});
+
+	it('are asked about before those whose answers failed in the poll before', async () => {
+		const asked: Asked = new Map();
+		const isBroken = (id: string) => Number(id) <= 5;
+		const answer = (id: string) => (isBroken(id) ? trouble('unavailable') : true);
+		await settleAt(ended, callsOf(5), answer, { asked });
+		const { ids, settled } = await settleAt(ended + minute, callsOf(20), answer, { asked });
+		expect(settled).toHaveLength(15);
+		expect(ids.slice(0, 15).some(isBroken)).toBe(false);
 	});
 
 	it('are left to the next poll when the time is over', async () => {

@@ -18,7 +18,9 @@ describe('a full reading of a long journal', () => {
 		['its time has come', true, now, true],
 		['its time has not come', true, now + 60, false],
 		['nothing has changed before the tail', false, now - 60, false],
+		['one record may have taken the place of another for long', false, now - 46 * 60, true],
 		['the clock was ahead when the tail was made, and went back', true, now + 4600, true],
+		['the clock was ahead, and nothing has changed', false, now + 4600, true],
 	])('when %s', (_, isBehind, fullReadingAt, isDue) => {
 		expect(isFullReadingDue(tail(isBehind, fullReadingAt), now)).toBe(isDue);
 	});

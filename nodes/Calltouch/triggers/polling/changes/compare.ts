@@ -10,7 +10,7 @@ import {
 import { CalltouchError } from '../../../api/errors';
 import type { Catch } from '../catchUp';
 import type { Rules } from '../journal';
-import { newStamp } from '../memory';
+import { newStamp, nextVersion } from '../memory';
 import { byTime, maxFound } from '../sift';
 import { firstDayThatFits, maxRecords } from './fit';
 import type { Seen } from './prints';
@@ -46,6 +46,8 @@ export async function beginWatching(poll: WatchingPoll): Promise<Catch<Watched>>
 	const today = dayAt(rules.zone, now);
 	return await findChanges(poll, {
 		stamp: newStamp(),
+		polls: 0,
+		madeAt: now,
 		scope: rules.scope,
 		view: rules.view,
 		from: today,
@@ -77,10 +79,11 @@ export async function findChanges(poll: WatchingPoll, before: Watched): Promise<
 	return {
 		found,
 		stoppedBy,
+		isBlank: sightings.isBlank,
 		notice: fits > firstOfLookback(memory, poll) ? tooMany(fits, rules) : undefined,
 		memory: {
 			...memory,
-			stamp: found.length > 0 ? newStamp() : memory.stamp,
+			...nextVersion(memory, found),
 			view: isComplete ? rules.view : memory.view,
 			known: maxDay(known, fits),
 			from: days.from,

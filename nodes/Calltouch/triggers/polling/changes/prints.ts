@@ -1,5 +1,5 @@
 import type { Day } from '../../../api/time/dates';
-import { isPlainId, packNumber, CodeReader } from '../idCode';
+import { escapeId, isPlainId, packNumber, CodeReader, unescapeId } from '../idCode';
 import { isText, printLength, printMark, toPrint, unknown, type Token } from './tokens';
 
 /** What is kept of a record that has been seen. */
@@ -55,7 +55,7 @@ export function unpackPrints({ words, days }: PackedPrints, slots: number): Map<
 		for (const other of others) {
 			const [id = '', rest = ''] = other.split(',');
 			const own = readTokens(new CodeReader(rest), tokens, slots);
-			records.set(decodeURIComponent(id), { day, tokens: own });
+			records.set(unescapeId(id), { day, tokens: own });
 		}
 	}
 	return records;
@@ -93,7 +93,7 @@ function packDay(
 		before = number;
 	}
 	const others = ids.filter((id) => !isPlainId(id));
-	return [text, ...others.map((id) => `${encodeURIComponent(id)},${write(id)}`)].join(' ');
+	return [text, ...others.map((id) => `${escapeId(id)},${write(id)}`)].join(' ');
 }
 
 function packTokens(tokens: Token[], codes: Map<Token, string>): string {

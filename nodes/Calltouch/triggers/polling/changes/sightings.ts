@@ -15,6 +15,9 @@ export class Sightings {
 	/** Days that were read completely. */
 	readonly days = new Set<Day>();
 
+	/** Whether no page was received. */
+	isBlank = true;
+
 	/** Time of the newest record so far, in unix seconds. */
 	newest: number;
 
@@ -38,6 +41,7 @@ export class Sightings {
 	/** Reads some days. After a failure, the records seen so far count, but the days do not. */
 	async read(journal: WatchedJournal, days: DayRange): Promise<void> {
 		for await (const page of journal.read(days)) {
+			this.isBlank = false;
 			for (const sighting of page) this.add(sighting, days);
 		}
 		for (const day of daysOf(days)) this.days.add(day);

@@ -5,6 +5,10 @@ import { packPrints, unpackPrints, type PackedPrints, type Seen } from './prints
 export interface Watched {
 	/** Random; replaced on each emission and each fresh start. */
 	stamp: string;
+	/** Polls since then. */
+	polls: number;
+	/** Start of the poll that made it, in unix seconds, but not before that of the one before: the clock may go back. */
+	madeAt: number;
 	scope: string;
 	view: string;
 	/** First day to read. */

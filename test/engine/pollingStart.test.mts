@@ -1,0 +1,94 @@
+import { describe, expect, it, vi } from 'vitest';
+import { accountDay, dayBefore } from '../support/accountDay.mts';
+import { sandbox } from '../support/sandbox.mts';
+import { idsOf, now, trigger, triggerForEach } from '../support/trigger.mts';
+
+triggerForEach();
+
+describe('the first poll after publishing', () => {
+	/** Each request takes seconds of the clock. */
+	function slowRequests(seconds: number) {
+		const start = Date.now();
+		const before = sandbox.requests.length;
+		const passed = () => (sandbox.requests.length - before) * seconds * 1000;
+		vi.spyOn(Date, 'now').mockImplementation(() => start + passed());
+	}
+
+	it('ends before n8n gives the publication up, and the next one goes on', async () => {
+		slowRequests(25);
+		const parameters = { options: { startFrom: dayBefore(6) } };
+		const first = idsOf(await trigger.start({ parameters }));
+		expect(first).toHaveLength(3 * 5);
+		const then = idsOf(await trigger.poll());
+		expect(new Set([...first, ...then]).size).toBe(7 * 5);
+	});
+
+	it('ends when it has found nothing so far, and the next one goes on', async () => {
+		sandbox.configure({ callsPerDay: 0 });
+		const call = sandbox.addCall({ timestamp: now() - 60 });
+		slowRequests(25);
+		const parameters = { options: { startFrom: dayBefore(6) } };
+		expect(await trigger.start({ parameters })).toEqual([]);
+		expect(idsOf(await trigger.poll())).toEqual([call]);
+	});
+});
+
+describe('settings that change later', () => {
+	it.each(['update', 'activate'] as const)(
+		'emits what was not emitted since Start From, when n8n says "%s"',
+		async (activation) => {
+			await trigger.start();
+			const fresh = [sandbox.addCall(), sandbox.addCall({ timestamp: now() - 7200 })];
+			expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
+			const since = (days: number) => ({
+				activation,
+				parameters: { options: { startFrom: dayBefore(days) } },
+			});
+			const two = idsOf(await trigger.start(since(2)));
+			const four = idsOf(await trigger.start(since(4)));
+			expect([two.length, four.length]).toEqual([3 * 5, 2 * 5]);
+			expect(new Set([...fresh, ...two, ...four]).size).toBe(2 + 5 * 5);
+			expect(await trigger.start(since(4))).toEqual([]);
+			const next = sandbox.addCall();
+			expect(idsOf(await trigger.poll())).toEqual([next]);
+		},
+	);
+
+	it('leaves out the days of a pause that lie before Start From', async () => {
+		const start = Date.now();
+		await trigger.start();
+		const later = start + 6 * 86_400_000;
+		vi.spyOn(Date, 'now').mockImplementation(() => later);
+		const call = sandbox.addCall({ timestamp: Math.floor(later / 1000) - 60 });
+		sandbox.addCall({ timestamp: Math.floor(later / 1000) - 4 * 86_400 });
+		const parameters = { options: { startFrom: accountDay(later) } };
+		const found = idsOf(await trigger.start({ activation: 'activate', parameters }));
+		expect(found).toContain(call);
+		expect(found.length).toBeLessThanOrEqual(1 + 5);
+	});
+
+	it('reaches back with a longer lookback, and repeats nothing', async () => {
+		const start = Date.now();
+		const at = (hours: number) => Math.floor(start / 1000 + hours * 3600);
+		const clock = vi.spyOn(Date, 'now');
+		const pollAt = async (hours: number) => {
+			clock.mockReturnValue(at(hours) * 1000);
+			return idsOf(await trigger.poll());
+		};
+		sandbox.configure({ callsPerDay: 0 });
+		const short = { options: { lookback: 2 } };
+		await trigger.start({ parameters: short });
+		const known: string[] = [];
+		for (let hours = 6; hours <= 72; hours += 6) {
+			const call = sandbox.addCall({ timestamp: at(hours) - 60 });
+			expect(await pollAt(hours)).toEqual([call]);
+			known.push(call);
+		}
+		const late = sandbox.addCall({ timestamp: at(20) });
+		expect(await pollAt(73)).toEqual([]);
+		const long = { activation: 'update', parameters: { options: { lookback: 72 } } } as const;
+		expect(idsOf(await trigger.start(long))).toEqual([late]);
+		expect(await pollAt(74)).toEqual([]);
+		expect(known).not.toContain(late);
+	});
+});
