@@ -115,6 +115,18 @@ describe('what the webhook trigger emits', () => {
 		['unknown', { id: '1', leadtype: 'call', callerphone: '7' }, { callId: 1 }],
 		['callStarted', { id: '1', duration: '0', callphase: 'callconnected' }, { duration: 0 }],
 		['callEnded', { id: '1', duration: '0', callphase: 'calldisconnected' }, { duration: 0 }],
+		[
+			'callEnded',
+			{ id: '1', leadtype: 'call', duration: '0', status: 'unsuccessful', callphase: 'calllost' },
+			{ callId: 1, leadType: 'call', successful: false },
+		],
+		['callEnded', { id: '1', duration: '0', callphase: 'callcompleted' }, { callId: 1 }],
+		['unknown', { id: '1', leadtype: 'call', callphase: 'callqueued' }, { callId: 1 }],
+		[
+			'newRequest',
+			{ leadtype: 'request', id: '5', callphase: 'calldisconnected' },
+			{ requestId: 5, leadType: 'request' },
+		],
 		['callEnded', { callerphone: '7', calledphone: '8', recordlink: 'x' }, { phoneNumber: '8' }],
 		[
 			'newRequest',

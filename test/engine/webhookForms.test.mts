@@ -158,3 +158,18 @@ describe('letters that were cut', () => {
 		expect(String(item?.source)).toMatch(/^(Рекла|Да)\uFFFD$/);
 	});
 });
+
+describe('JSON that says nothing', () => {
+	const json = 'application/json';
+
+	it.each(['null', '[]', '""', ' \r\n', '{}', '[null]'])(
+		'leaves what the address says: %j',
+		async (body) => {
+			expect(await sent(body, json, '?id=7&leadtype=call')).toMatchObject({ callId: 7 });
+		},
+	);
+
+	it('leaves the others of a list', async () => {
+		expect(await sent('[null, {"id":7}]', json)).toMatchObject({ id: 7 });
+	});
+});

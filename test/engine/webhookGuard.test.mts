@@ -51,7 +51,7 @@ describe('what the webhook trigger refuses', () => {
 			await to.post('{"id":1', json),
 			await to.post('[1]', json),
 			await to.post('"text"', json),
-			await to.post('[]', json),
+			await to.post('[[]]', json),
 			await to.post('--x\r\n\r\nno end', { 'content-type': 'multipart/form-data; boundary=x' }),
 			await to.post('--x--', { 'content-type': 'multipart/mixed; boundary=x' }),
 		];

@@ -85,6 +85,62 @@ describe('what is remembered', () => {
 		await to.postForm(endedCall);
 		expect(receiver.emitted).toHaveLength(1);
 	});
+
+	describe('while n8n is still about to take it', () => {
+		let settle: { resolve: () => void; reject: (error: Error) => void };
+		let taken = 0;
+		let hungUp = 0;
+		beforeEach(async () => {
+			await receiver.stop();
+			taken = 0;
+			const first = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
+			hungUp = 0;
+			const take: NonNullable<Parameters<typeof openWebhook>[1]>['take'] = async (response) => {
+				response.once('close', () => hungUp++);
+				if (taken++ === 0) await first;
+			};
+			receiver = await openWebhook({}, { take });
+		});
+		const isTaken = async () => await vi.waitFor(() => expect(taken).toBe(1));
+		const lost = new Error('The database is not there');
+
+		it('is not what n8n could not take after the sender had given up', async () => {
+			const impatient = new AbortController();
+			const first = fetch(`${receiver.url}?id=7&leadtype=call`, { signal: impatient.signal });
+			await isTaken();
+			impatient.abort();
+			await expect(first).rejects.toThrow();
+			await vi.waitFor(() => expect(hungUp).toBe(1));
+			settle.reject(lost);
+			expect((await to.get({ id: '7', leadtype: 'call' })).status).toBe(200);
+			expect(receiver.emitted).toHaveLength(1);
+		});
+
+		it.each([
+			['waits, and starts the workflow if n8n could not', () => settle.reject(lost)],
+			['waits, and is dropped if n8n could', () => settle.resolve()],
+		])('a repeat %s', async (_, happens) => {
+			const first = to.postForm(endedCall);
+			await isTaken();
+			let answered = 0;
+			const repeats = [1, 2].map(async () => {
+				const { status } = await to.postForm(endedCall);
+				answered++;
+				return status;
+			});
+			const other = await to.postForm({ ...endedCall, id: '8' });
+			expect([other.status, answered]).toEqual([200, 0]);
+			happens();
+			await first;
+			expect(await Promise.all(repeats)).toEqual([200, 200]);
+			expect(receiver.emitted.map(({ callId }) => callId).sort()).toHaveLength(2);
+		});
+	});
+
+	it('counts for a list that holds the same twice', async () => {
+		expect((await to.postJson([endedCall, endedCall] as never)).status).toBe(200);
+		expect(receiver.emitted).toHaveLength(1);
+	});
 });
 
 describe('two thousand deliveries', () => {

@@ -35,7 +35,7 @@ interface Place {
 	/** What the credential of the node holds; undefined if it has none, null if it is gone. */
 	credential?: Json | null;
 	/** Stands between the node and the start of a workflow, as n8n does. */
-	take?: () => void;
+	take?: (response: ServerResponse) => void | Promise<void>;
 }
 
 /** Opens the webhook of a node with these parameters. */
@@ -65,7 +65,7 @@ export async function openWebhook(
 		) as unknown as IWebhookFunctions;
 		readLog(context, logged, debugged);
 		const result = await placed.type.webhook?.call(context);
-		if (result?.workflowData) take?.();
+		if (result?.workflowData) await take?.(response);
 		answer(response, result ?? {}, placed);
 		emitted.push(...(result?.workflowData?.[0] ?? []).map((item) => item.json));
 	};

@@ -7,6 +7,7 @@ import { fieldsOf, toDelivery, type Delivery, type Fields } from './fields';
 import { readForm, tooManyFields, type Pair } from './form';
 import { readMultipart } from './multipart';
 import { bad } from './refusal';
+import { isBlank } from './values';
 
 /** U+FEFF in UTF-8, which carries no meaning. */
 const byteOrderMark = [0xef, 0xbb, 0xbf];
@@ -76,9 +77,12 @@ function fromPairs(pairs: Pair[]): Fields[] {
 	return list ?? [fieldsOf(pairs)];
 }
 
+/** Senders that put everything into the address may send a body that says nothing, e.g. PHP's `[]`. */
 function readJson(text: string): Fields[] {
-	const list = deliveriesIn(parse(text));
+	const json = isBlank(text) ? null : parse(text);
+	const list = deliveriesIn(json);
 	if (list) return list;
+	if (isBlank(json) || (Array.isArray(json) && json.every(isBlank))) return [{}];
 	throw bad('The JSON is not an object with parameters.');
 }
 
@@ -87,7 +91,8 @@ function readJson(text: string): Fields[] {
  * @throws Refusal if there are more deliveries than allowed
  */
 function deliveriesIn(json: unknown): Fields[] | undefined {
-	const list: unknown[] = Array.isArray(json) ? json : [json];
+	const all: unknown[] = Array.isArray(json) ? json : [json];
+	const list = all.filter((one) => !isBlank(one));
 	if (list.length === 0 || !list.every(isRecord)) return undefined;
 	if (list.length > maxDeliveries) throw bad(`The list has more than ${maxDeliveries} deliveries.`);
 	return list;

@@ -46,14 +46,17 @@ export function eventOf(fields: IDataObject): EventName {
 	if (Array.isArray(changed) && changed.length > 0) return 'leadChanged';
 	if (type === 'chat' || has(fields, 'chatId')) return 'chat';
 	if (type === 'deal') return 'deal';
-	if (fields.callphase === 'callconnected') return 'callStarted';
-	if (fields.callphase === 'calldisconnected') return 'callEnded';
 	if (type === 'request') return 'newRequest';
+	if (fields.callphase === 'callconnected') return 'callStarted';
+	if (endPhases.has(fields.callphase)) return 'callEnded';
 	if (type === 'call' || has(fields, 'callId', 'callTime')) return withoutPhase(fields);
 	if (has(fields, 'requestId', 'requestNumber', 'requestDate', 'subject')) return 'newRequest';
 	if (has(fields, 'orderId', 'orderNumber')) return 'deal';
 	return withoutPhase(fields);
 }
+
+/** Phases of a call that is over; only the first is documented (docs/calltouch-api.md#webhooks). */
+const endPhases: ReadonlySet<unknown> = new Set(['calldisconnected', 'callcompleted', 'calllost']);
 
 /** Returns `call`, `request`, `deal` …; empty if none was sent. */
 export function leadTypeOf({ leadType }: IDataObject): string {

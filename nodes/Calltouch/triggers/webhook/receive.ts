@@ -12,7 +12,7 @@ import { admit } from './guard';
 import { labelOf } from './kinds';
 import { isTestDelivery } from './placeholders';
 import { Refusal } from './refusal';
-import { forgetDelivery, isRepeat } from './repeats';
+import { forgetDelivery, repeatedOf } from './repeats';
 import { readChoices } from './settings';
 import { tidy } from './tidy';
 
@@ -33,7 +33,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		const query = await admit(context);
 		const deliveries = await readDeliveries(context.getRequestObject(), query);
 		const judge = judgeOf(context);
-		const outcomes = deliveries.map(judge);
+		const outcomes: Array<INodeExecutionData | Dropped> = [];
+		for (const delivery of deliveries) outcomes.push(await judge(delivery));
 		const items = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
 		if (items.length > 0) return { workflowData: [items] };
 		logDrops(context, outcomes);
@@ -46,11 +47,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 /** Returns a function that turns a delivery of this request into an item, or says why it is dropped. */
-function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecutionData | Dropped {
+function judgeOf(
+	context: IWebhookFunctions,
+): (delivery: Delivery) => Promise<INodeExecutionData | Dropped> {
 	const isManual = context.getMode() === 'manual';
 	const { zone, dropRepeatsFor, events } = readChoices(context);
 	const isKnown = memoryOf(context, dropRepeatsFor);
-	return (delivery) => {
+	return async (delivery) => {
 		const { raw, fields } = delivery;
 		// During a test, a delivery that the published workflow would drop is shown with the reason.
 		const drop = (reason: Dropped, note: string) =>
@@ -64,7 +67,7 @@ function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => INodeExecu
 		// While testing, users send the same thing again and again.
 		if (isManual) return { json };
 		const print = fingerprint(fields);
-		return isKnown(subjectOf(json) ?? print, print) ? 'repeat' : { json };
+		return (await isKnown(subjectOf(json) ?? print, print)) ? 'repeat' : { json };
 	};
 }
 
@@ -76,20 +79,40 @@ function logDrops(context: IWebhookFunctions, reasons: unknown[]): void {
 
 /**
  * Returns a function that tells whether a delivery is a repeat. If n8n answers the request with an error, its
- * deliveries are forgotten so that they may be sent again.
+ * deliveries are forgotten so that they may be sent again. While it has not answered, a repeat waits: its sender may
+ * have given up, and must not be told that all is well before it is.
  */
 function memoryOf(context: IWebhookFunctions, keepMs: number) {
 	// By name, like n8n's static data: two nodes of a workflow may have the same ID.
 	const place = JSON.stringify([context.getWorkflow().id, context.getNode().name]);
-	const response = context.getResponseObject();
 	const fresh: Array<[subject: string, print: string]> = [];
-	response.once('close', () => {
-		if (response.statusCode < 500) return;
+	const isAccepted = statusOf(context.getResponseObject()).then((status) => {
+		if (status < 500) return true;
 		for (const [subject, print] of fresh) forgetDelivery(place, subject, print);
-	});
-	return (subject: string, print: string) => {
-		if (isRepeat(place, subject, print, keepMs, Date.now())) return true;
-		fresh.push([subject, print]);
 		return false;
+	});
+	return async (subject: string, print: string) => {
+		for (;;) {
+			const repeated = repeatedOf(place, subject, { print, isAccepted }, keepMs, Date.now());
+			if (!repeated) {
+				fresh.push([subject, print]);
+				return false;
+			}
+			// In a list, a delivery may repeat one before it.
+			if (repeated === isAccepted || (await repeated)) return true;
+		}
 	};
 }
+
+/** Resolves to the status of n8n's answer, also if the sender has hung up before it. */
+async function statusOf(response: Response): Promise<number> {
+	return await new Promise((resolve) => {
+		// A response that nobody receives ends without "finish", and "close" comes before its end.
+		for (const event of ['prefinish', 'close'])
+			response.once(event, () => {
+				if (response.writableEnded) resolve(response.statusCode);
+			});
+	});
+}
+
+type Response = ReturnType<IWebhookFunctions['getResponseObject']>;

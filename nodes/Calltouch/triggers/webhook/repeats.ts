@@ -5,9 +5,15 @@ const maxRemembered = 50_000;
 /** How often expired entries are removed. */
 const sweepIntervalMs = 60_000;
 
-/** The last delivery about a call, request, deal or chat. */
-interface Last {
+/** A delivery of a request that n8n may not have answered yet. */
+interface Received {
 	print: string;
+	/** Whether n8n has accepted it. */
+	isAccepted: Promise<boolean>;
+}
+
+/** The last delivery about a call, request, deal or chat. */
+interface Last extends Received {
 	/** Time until which it is remembered, in milliseconds. */
 	until: number;
 }
@@ -21,26 +27,26 @@ const places = new Map<string, Map<string, Last>>();
 let isSweeping = false;
 
 /**
- * Whether a delivery equals the last one about its subject in this place, received less than `keepMs` ago. If it
- * differs, it replaces that one. `now` is in milliseconds.
+ * If a delivery equals the last one about its subject in this place, received less than `keepMs` ago, returns whether
+ * n8n has accepted that one. Otherwise it replaces that one, and undefined is returned. `now` is in milliseconds.
  */
-export function isRepeat(
+export function repeatedOf(
 	place: string,
 	subject: string,
-	print: string,
+	received: Received,
 	keepMs: number,
 	now: number,
-): boolean {
-	if (keepMs <= 0) return false;
+): Promise<boolean> | undefined {
+	if (keepMs <= 0) return undefined;
 	const known = places.get(place) ?? new Map<string, Last>();
 	places.set(place, known);
 	const last = known.get(subject);
-	if (last && last.until > now && last.print === print) return true;
+	if (last && last.until > now && last.print === received.print) return last.isAccepted;
 	known.delete(subject);
 	makeRoom(known, now);
-	known.set(subject, { print, until: now + keepMs });
+	known.set(subject, { ...received, until: now + keepMs });
 	if (!isSweeping) void sweep();
-	return false;
+	return undefined;
 }
 
 /** Forgets a delivery that n8n did not accept, so that it may be sent again. */

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../../../nodes/Calltouch/triggers/webhook/fingerprint';
-import { countRemembered, isRepeat } from '../../../../nodes/Calltouch/triggers/webhook/repeats';
+import { countRemembered, repeatedOf } from '../../../../nodes/Calltouch/triggers/webhook/repeats';
+
+const isAccepted = Promise.resolve(true);
+
+function isRepeat(place: string, subject: string, print: string, keepMs: number, now: number) {
+	return repeatedOf(place, subject, { print, isAccepted }, keepMs, now) !== undefined;
+}
 
 describe('repeats', () => {
 	it('are the same as the last delivery, by place and subject, and forgotten in time', () => {

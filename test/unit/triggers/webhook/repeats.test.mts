@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { countRemembered, isRepeat } from '../../../../nodes/Calltouch/triggers/webhook/repeats';
+import { countRemembered, repeatedOf } from '../../../../nodes/Calltouch/triggers/webhook/repeats';
 
 const minute = 60_000;
+const received = { print: 'x', isAccepted: Promise.resolve(true) };
 
 beforeAll(() => {
 	vi.useFakeTimers();
@@ -12,7 +13,7 @@ afterAll(() => {
 
 function deliver(place: string, keepMinutes: number): void {
 	for (let id = 0; id < 1000; id++) {
-		isRepeat(place, String(id), 'x', keepMinutes * minute, Date.now());
+		void repeatedOf(place, String(id), received, keepMinutes * minute, Date.now());
 	}
 }
 
@@ -20,7 +21,8 @@ it('lets deliveries go when their time is over, though nothing comes any more', 
 	deliver('short', 10);
 	deliver('long', 60);
 	// A shorter time that was set later does not have to wait for the longer one.
-	for (let id = 1000; id < 1500; id++) isRepeat('long', String(id), 'x', minute, Date.now());
+	for (let id = 1000; id < 1500; id++)
+		void repeatedOf('long', String(id), received, minute, Date.now());
 	expect(countRemembered()).toBe(2500);
 	await vi.advanceTimersByTimeAsync(5 * minute);
 	expect(countRemembered()).toBe(2000);
