@@ -182,6 +182,24 @@ describe('the description of the node', () => {
 		}
 	});
 
+	it('requires nothing that an expression elsewhere would show: n8n would not start the workflow', () => {
+		const fixed = ['resource', 'operation'];
+		const wrong = [...walk(properties)]
+			.filter(([, { required }]) => required)
+			.filter(([, { displayOptions }]) =>
+				Object.keys(displayOptions?.show ?? {}).some((name) => !fixed.includes(name)),
+			);
+		expect(wrong.map(([path]) => path)).toEqual([]);
+	});
+
+	it('speaks of no empty field where the user adds fields: what is added must give something', () => {
+		for (const [path, { type, options = [] }] of walk(properties)) {
+			if (type !== 'collection') continue;
+			for (const { description = '' } of options as INodeProperties[])
+				expect(description, path).not.toMatch(/if empty|left empty/i);
+		}
+	});
+
 	it('offers each list of names that a parameter asks for', () => {
 		const asked = new Set<unknown>();
 		for (const [, { modes = [] }] of walk(properties)) {

@@ -68,6 +68,11 @@ describe.each(withPeriod)('%s refuses before any request', (_, parameters) => {
 		['half a day', { period: 'lastDays', days: 1.5 }, 'Days "1.5" is not a whole number'],
 		['no day', { period: 'lastDays', days: 0 }, 'Days "0" is not a whole number'],
 		[
+			'an expression for a range without its days',
+			{ period: '={{ "range" }}' },
+			'Date From is empty',
+		],
+		[
 			'an unknown period',
 			{ ...range('2025-12-30', '2025-12-31'), period: '={{ "year" }}' },
 			'Period "year" is not known',

@@ -105,7 +105,8 @@ describe('one bad item among many', () => {
 		});
 		expect(output).toHaveLength(6);
 		expect(failed).toHaveLength(1);
-		expect(failed[0]?.json.error).toBe(message);
+		// The fields of the input item stay, as they do behind n8n's own nodes.
+		expect(failed[0]?.json).toEqual({ ...items[1]?.json, error: message });
 		expect(failed[0]?.pairedItem).toMatchObject({ item: 1 });
 	});
 

@@ -53,6 +53,16 @@ describe('call: get behind a trigger', () => {
 		expect(json.map(({ callId }) => String(callId))).toEqual([call]);
 	});
 
+	it('knows the call of the item as a spreadsheet writes its number', async () => {
+		const [callId = 0] = callIdsOf('2025-12-30');
+		const written = callId.toLocaleString('ru');
+		const parameters = { resource: 'call', operation: 'get' };
+		const items = [{ json: { callId: written, date: '30.12.2025 10:00' } }];
+		const { json } = await execute(sandbox, parameters, { items });
+		expect(json).toMatchObject([{ callId }]);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
 	it('looks through thirty days when nothing tells the day, the last week first', async () => {
 		const daysAgo = (days: number) => Math.floor(Date.now() / 1000) - days * 86_400;
 		const recent = sandbox.addCall({ timestamp: daysAgo(2) });

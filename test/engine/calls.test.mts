@@ -29,6 +29,14 @@ describe('call: getAll', () => {
 		expect(lastQuery()).toMatchObject({ page: '1', limit: '50' });
 	});
 
+	it('takes the period from an expression, and then needs no dates', async () => {
+		const { error } = await execute(sandbox, { ...getAll, period: '={{ "yesterday" }}' });
+		expect(error).toBeUndefined();
+		const asked = lastQuery();
+		await execute(sandbox, { ...getAll, period: 'yesterday' });
+		expect(lastQuery()).toEqual(asked);
+	});
+
 	it('reads as many pages as there are, each once', async () => {
 		sandbox.configure({ callsPerDay: 1300 });
 		const { json } = await execute(sandbox, { ...getAll, ...days, returnAll: true });

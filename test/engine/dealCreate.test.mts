@@ -168,9 +168,29 @@ describe('deal: create', () => {
 			{ additionalFields: { products: { product: [{ quantity: 0 }] } } },
 			'Quantity of a product "0" is not a whole number of 1 or more',
 		],
+		[
+			{ additionalFields: { products: { product: '={{ [{ name: "p", price: 5 }] }}' } } },
+			'Name of a product is empty',
+		],
+		[{ additionalFields: { revenue: '100,000' } }, 'Revenue "100,000" is not an amount'],
 	])('refuses %o before any request', async (changes, message) => {
 		const { error } = await execute(sandbox, { ...create, ...changes });
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	it.each([
+		['date', 'Date'],
+		['searchDepth', 'Search Depth'],
+		['typeToMatch', 'Which One'],
+		['withChats', 'With Chats'],
+	])('refuses a saved rule whose %s gives nothing', async (name, label) => {
+		const rule = { type: 'leadContact', phones: '+7 915 888-11-22' };
+		const createBy = async (value: string) =>
+			await execute(sandbox, { ...create, matching: { rule: [{ ...rule, [name]: value }] } });
+		expect((await createBy('={{ $json.misspelt }}')).error?.message).toBe(
+			`${label} of a rule is empty`,
+		);
+		expect((await createBy('')).error).toBeUndefined();
 	});
 });

@@ -16,7 +16,6 @@ const addTags = { resource: 'lead', operation: 'addTags' };
 const addComment = { resource: 'lead', operation: 'addComment' };
 const assignManager = { resource: 'lead', operation: 'assignManager' };
 const setCustomFields = { resource: 'lead', operation: 'setCustomFields' };
-const deleteCustomFields = { resource: 'lead', operation: 'deleteCustomFields' };
 
 /** What each operation needs beside the rules, its path, its list, and what it sends. */
 const enrichments = [
@@ -150,6 +149,30 @@ describe.each(enrichments)('lead: $parameters.operation', ({ parameters, path, l
 		expect(bodies[1]).toEqual(bodies[0]);
 	});
 
+	it.each([{ searchDepth: 1440 }, { withChats: false }, { searchAmongPhonesInText: false }])(
+		'looks in chats and transcripts only where a rule says so (%j)',
+		async (further) => {
+			const row = { type: 'leadContact', phones: '79990000001', additionalFields: further };
+			await execute(sandbox, { ...parameters, matching: { rule: [row] } });
+			const [[{ matching }]] = Object.values(lastBody()) as [[{ matching: [IDataObject] }]];
+			const sent = Object.keys(matching[0].leadContactParams as IDataObject);
+			expect(sent).not.toContain('withChats');
+			expect(sent).not.toContain('searchAmongPhonesInText');
+		},
+	);
+
+	it('has all its further fields when its type is an expression', async () => {
+		const further = { withChats: true, tags: 'a', searchDepth: 1440 };
+		const row = { phones: '79990000001', additionalFields: further };
+		const bodies: unknown[] = [];
+		for (const type of ['leadContact', '={{ "leadContact" }}']) {
+			await execute(sandbox, { ...parameters, matching: { rule: [{ ...row, type }] } });
+			bodies.push(lastBody());
+		}
+		expect(JSON.stringify(bodies[0])).toContain('withChats');
+		expect(bodies[1]).toEqual(bodies[0]);
+	});
+
 	it('refuses items without a rule before any request', async () => {
 		const { error } = await execute(sandbox, { ...parameters, matching: {} });
 		expect(error?.message).toBe('Matching is empty');
@@ -191,38 +214,5 @@ describe('what is added to a lead', () => {
 		const { error } = await execute(sandbox, { ...parameters, matching: callRule(callId) });
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
-	});
-});
-
-describe('lead: deleteCustomFields', () => {
-	it('sends the documented body, key by key', async () => {
-		const { json } = await execute(sandbox, {
-			...deleteCustomFields,
-			identifier: '22010007',
-			fieldNames: 'field1',
-		});
-		expect(lastBody()).toEqual({ callId: 22010007, customFields: ['field1'] });
-		expect(json).toEqual([
-			{ callId: '22010007', deleted: ['field1'], answer: { data: { deleted: 1 } } },
-		]);
-	});
-
-	it.each([
-		['orderNumber', 'A-100', 'A-100'],
-		['callReferenceId', '1710142605.37002', '1710142605.37002'],
-		['requestId', '9001', 9001],
-	])('finds the lead by %s', async (identifyBy, identifier, sent) => {
-		const parameters = { ...deleteCustomFields, identifyBy, identifier, fieldNames: 'a, b' };
-		const { error } = await execute(sandbox, parameters);
-		expect(error).toBeUndefined();
-		expect(lastBody()).toEqual({ [identifyBy]: sent, customFields: ['a', 'b'] });
-	});
-
-	it('fails alone for an id that is none', async () => {
-		const items = ['1', 'x'].map((id) => ({ json: { id } }));
-		const parameters = { ...deleteCustomFields, identifier: '={{ $json.id }}', fieldNames: 'a' };
-		const { json, failed } = await execute(sandbox, parameters, { items, ...toBranch });
-		expect(json).toHaveLength(1);
-		expect(failed[0]?.json.error).toBe('Call ID "x" is not a number made of digits');
 	});
 });

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { execute, siteId, tokenShapes } from '../support/calltouch.mts';
-import { readBinary } from '../support/engine.mts';
+import { core, readBinary } from '../support/engine.mts';
 import { readJournal, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
 sandboxForEach({ callsPerDay: 40 });
@@ -146,5 +146,25 @@ describe('record: download', () => {
 		expect(error?.message).toBe('Call ID "../../1" is not a number made of digits');
 		expect(sandbox.requests).toHaveLength(0);
 		expect(siteId).toBe('12345');
+	});
+});
+
+describe("n8n's storage that cannot be reached", () => {
+	afterEach(() => void vi.restoreAllMocks());
+
+	it.each([
+		['a recording', { ...download, ifMissing: 'continue', options: { waitForRecording: 10 } }],
+		['an export', { resource: 'call', operation: 'export', period: 'yesterday' }],
+	])('ends the run with an error of its own that names it (%s)', async (_, parameters) => {
+		const line = new Error('connect ECONNREFUSED 10.0.0.1:9000');
+		const cause = Object.assign(line, { code: 'ECONNREFUSED', syscall: 'connect' });
+		vi.spyOn(core.BinaryDataService.prototype, 'store').mockRejectedValue(
+			new Error('Request to S3 failed', { cause }),
+		);
+		const items = itemsOf(answered.slice(0, 1));
+		const { error } = await execute(sandbox, parameters, { items });
+		expect(error?.message).toBe('n8n could not store the file');
+		expect(error?.description).toContain(`"Request to S3 failed: ${line.message}"`);
+		expect(sandbox.requests).toHaveLength(1);
 	});
 });

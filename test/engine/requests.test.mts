@@ -154,6 +154,14 @@ describe('request: submitForm', () => {
 		]);
 	});
 
+	it('refuses a tag that Calltouch would take for two', async () => {
+		const tag = { __rl: true, mode: 'list', value: 'a, b', cachedResultName: 'a, b' };
+		const additionalFields = { tags: { tag: [{ name: tag }] } };
+		const { error } = await execute(sandbox, { ...submit, additionalFields });
+		expect(error?.message).toBe('Tag under Tags "a, b" has a comma inside');
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
 	it('sends only what was filled in', async () => {
 		await execute(sandbox, submit);
 		expect(sandbox.requests[0]?.body).toBe('fio=tester');

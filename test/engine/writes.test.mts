@@ -99,14 +99,15 @@ describe.each(names)('%s', (name) => {
 		expect(error?.message).toMatch(/^It is not known whether Calltouch took this\. /);
 	});
 
-	it('gives the error of an item to the error branch, and nothing beside it', async () => {
+	it('gives the item with its error to the error branch', async () => {
 		play({ kind: 'error', status: 400, body: { message: 'Нет' } });
 		const { failed, items } = await execute(sandbox, filled(name), {
 			items: [{ json: { own: 1 } }],
 			onError: 'continueErrorOutput',
 		});
 		expect(items).toEqual([]);
-		expect(failed[0]?.json.error).toBe('Calltouch refused the request (HTTP 400): "Нет"');
+		const error = 'Calltouch refused the request (HTTP 400): "Нет"';
+		expect(failed[0]?.json).toEqual({ own: 1, error });
 		expect(failed[0]?.pairedItem).toMatchObject({ item: 0 });
 	});
 });

@@ -23,6 +23,8 @@ interface Setting {
 	/** Items that the node gets; one empty item by default. */
 	items?: INodeExecutionData[];
 	onError?: INode['onError'];
+	/** Runs the node again when n8n takes it for failed. */
+	retryOnFail?: boolean;
 	/** Changes to the credential. */
 	credential?: object;
 	/** Time zone of the workflow. */
@@ -60,7 +62,10 @@ export const ownDayAndSite = {
 	},
 };
 
-function oneNode(parameters: Parameters, { items = [{ json: {} }], onError, timezone }: Setting) {
+function oneNode(
+	parameters: Parameters,
+	{ items = [{ json: {} }], onError, retryOnFail, timezone }: Setting,
+) {
 	const connect = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
 	return {
 		nodes: [
@@ -72,6 +77,8 @@ function oneNode(parameters: Parameters, { items = [{ json: {} }], onError, time
 				parameters: parameters as INode['parameters'],
 				credentials: { calltouchApi: { id: '1', name: 'Calltouch' } },
 				onError,
+				retryOnFail,
+				waitBetweenTries: 1,
 			},
 		],
 		connections: { Start: connect('Items'), Items: connect('Calltouch') },

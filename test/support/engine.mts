@@ -12,6 +12,7 @@ import type {
 	IRun,
 	Workflow,
 } from 'n8n-workflow';
+import { agents, toolOf } from './agents.mts';
 import { manualTrigger, source } from './starts.mts';
 import { standIns } from './standIns.mts';
 
@@ -54,9 +55,14 @@ async function loadPackage(): Promise<LoadedPackage> {
 		['n8n-nodes-base.manualTrigger', manualTrigger],
 		['test.items', source],
 		...standIns,
+		...agents,
 	]);
 	for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
-		nodes.set(`${loader.packageName}.${name}`, type as INodeType);
+		const nodeType = type as INodeType;
+		nodes.set(`${loader.packageName}.${name}`, nodeType);
+		if (nodeType.description.usableAsTool) {
+			nodes.set(`${loader.packageName}.${name}Tool`, toolOf(nodeType));
+		}
 	}
 	const credentials = new Map<string, ICredentialType>();
 	for (const [name, { type }] of Object.entries(loader.credentialTypes))

@@ -1,5 +1,10 @@
 import { PassThrough, Readable } from 'node:stream';
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	NodeOperationError,
+} from 'n8n-workflow';
 import { nodeProperties } from '../../nodes/Calltouch/actions/operations';
 import { runItems } from '../../nodes/Calltouch/actions/router';
 
@@ -100,8 +105,9 @@ function* placesAt(
 		const many = property.typeOptions?.multipleValues === true;
 		for (const { name, values } of optionsOf(property)) {
 			for (const inner of values) {
-				if (inner.type === 'hidden') continue;
 				const type = inner.displayOptions?.show?.type?.[0];
+				// The collection for a type from an expression has the fields of all others.
+				if (inner.type === 'hidden' || type === '') continue;
 				const row = { ...rowFor(values, type as string), ...(type ? { type } : {}) };
 				const shown = withValue(parameters, [...path, name], many ? [row] : row);
 				yield* placesAt(inner, [...path, name, ...(many ? [0] : []), inner.name], false, shown);
@@ -143,6 +149,8 @@ let hosts = 0;
 export interface Outcome {
 	/** What was wrong with the parameters; empty when the node asked for something. */
 	message: string;
+	/** What the user should do about it. */
+	remedy: string;
 	/** The requests, as JSON. */
 	asked: string;
 	/** The output items and files, as JSON. */
@@ -168,7 +176,9 @@ export async function runOnce(
 		getCredentials: () =>
 			Promise.resolve({ siteId: '12345', apiToken: 'token', baseUrl, timezone: 'UTC' }),
 		getNode: () => ({ name: 'Calltouch', type: 'calltouch', parameters: {} }),
+		getWorkflow: () => ({ id: 'workflow' }),
 		getExecutionCancelSignal: () => undefined,
+		isToolExecution: () => false,
 		continueOnFail: () => false,
 		addExecutionHints: () => undefined,
 		helpers: {
@@ -187,16 +197,17 @@ export async function runOnce(
 			},
 		},
 	};
-	const [items, message] = await runItems(context as unknown as IExecuteFunctions).then(
-		(output) => [output, ''] as const,
-		(error: Error) => {
+	const [items, message, remedy] = await runItems(context as unknown as IExecuteFunctions).then(
+		(output) => [output, '', ''] as const,
+		(error: NodeOperationError) => {
 			if (error.name !== 'NodeOperationError' && error.name !== 'NodeApiError') throw error;
 			if ('cause' in error && error.cause instanceof Error) throw error.cause;
-			return [[], error.message] as const;
+			return [[], error.message, error.description ?? ''] as const;
 		},
 	);
 	return {
 		message: asked.length > 0 ? '' : message,
+		remedy: asked.length > 0 ? '' : remedy,
 		asked: JSON.stringify(asked),
 		output: JSON.stringify([items, files]),
 	};

@@ -49,8 +49,10 @@ describe.each(operations)('$resource: $operation', ({ resource, operation }) => 
 				const got = await set(value);
 				outcomes.set(value, got);
 				const what = `${where} = ${JSON.stringify(value)}`;
-				if (got.message) expect(got.message, what).toMatch(messageName(property));
-				else expect(got.asked, what).not.toBe('[]');
+				if (got.message) {
+					expect(got.message, what).toMatch(messageName(property));
+					expect(got.remedy, got.message).toMatch(/^[A-Z].*\.$/);
+				} else expect(got.asked, what).not.toBe('[]');
 				const isCollection = type === 'collection' || type === 'fixedCollection';
 				if (isNothing(value) && (added || !isUnset(standard))) {
 					if (isCollection && !added) continue;

@@ -78,7 +78,7 @@ describe('hostile answers', () => {
 						status < 300
 							? unexpectedAnswer(to, '/journal', status, words)
 							: statusError(to, '/journal', answer, words);
-					expect(error.message).toMatch(/^Calltouch /);
+					expect(error.message).toMatch(/^(?:Calltouch|A proxy) /);
 					expect(error.remedy).toMatch(/\.$/);
 					for (const shape of [secret, encodeURIComponent(secret)])
 						expect(error.message).not.toContain(shape);

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { maxPerBatch, sendSplitting, type Outcome } from '../api/writes/batches';
 import { canceled, CalltouchError } from '../api/errors';
 import { mapInOrder } from '../api/concurrency/orderedMap';
@@ -6,7 +6,9 @@ import { Turns } from '../api/concurrency/turns';
 import type { Connection } from '../api/http/connection';
 import { connect } from '../n8n/connection';
 import { errorItem, toNodeError } from '../n8n/nodeErrors';
+import { resultItem } from '../n8n/resultItem';
 import type { BatchOperation } from './operation';
+import { sendUnsettled, tryKey } from './settled';
 
 /** Items whose credential is read concurrently: n8n queries its database for each. */
 const readingsAtOnce = 50;
@@ -58,8 +60,9 @@ export async function runBatches<Entry>(
 		itemIndex++;
 	}
 	let taken = 0;
-	for (const { connection, items } of inBatches(groups)) {
-		const outcomes = await sendBatch(connection, items, operation).catch((error: unknown) => {
+	for (const batch of inBatches(groups, operation.perRequest)) {
+		const { items } = batch;
+		const outcomes = await sendBatch(context, batch, operation).catch((error: unknown) => {
 			throw toNodeError(context, error, items[0]?.itemIndex);
 		});
 		taken += outcomes.filter((outcome) => 'result' in outcome).length;
@@ -68,7 +71,7 @@ export async function runBatches<Entry>(
 			output[itemIndex] =
 				'error' in outcome
 					? failed(context, outcome.error, itemIndex)
-					: { json: outcome.result as IDataObject, pairedItem: { item: itemIndex } };
+					: { ...resultItem(outcome.result), pairedItem: { item: itemIndex } };
 		});
 	}
 	return output;
@@ -117,21 +120,31 @@ function failed(context: IExecuteFunctions, error: Error, itemIndex: number): IN
 }
 
 /** Yields the items of each group in order, in batches of the size that Calltouch accepts. */
-function* inBatches<Entry>(groups: ItemGroups<Entry>): Generator<ItemGroup<Entry>> {
+function* inBatches<Entry>(
+	groups: ItemGroups<Entry>,
+	size = maxPerBatch,
+): Generator<ItemGroup<Entry>> {
 	for (const { connection, items } of groups.values()) {
-		for (let from = 0; from < items.length; from += maxPerBatch) {
-			yield { connection, items: items.slice(from, from + maxPerBatch) };
+		for (let from = 0; from < items.length; from += size) {
+			yield { connection, items: items.slice(from, from + size) };
 		}
 	}
 }
 
 async function sendBatch<Entry>(
-	connection: Connection,
-	items: Array<Ready<Entry>>,
+	context: IExecuteFunctions,
+	{ connection, items }: ItemGroup<Entry>,
 	operation: BatchOperation<Entry>,
 ): Promise<Outcome[]> {
-	const entries = items.map(({ entry }) => entry);
-	return await sendSplitting(entries, async (part) => await operation.write(connection, part));
+	const inputs = context.getInputData();
+	const keys = items.map(({ itemIndex }) =>
+		tryKey(context, inputs[itemIndex] as INodeExecutionData),
+	);
+	const write = async (part: Entry[]) => await operation.write(connection, part);
+	return await sendUnsettled(keys, async (places) => {
+		const entries = places.map((place) => (items[place] as Ready<Entry>).entry);
+		return await sendSplitting(entries, write);
+	});
 }
 
 /** If the workflow stops halfway, the user needs to know how much is already done. */

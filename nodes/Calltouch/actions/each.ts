@@ -43,7 +43,8 @@ async function runItem(
 	};
 	const items = await execute().catch((error: unknown) => {
 		const nodeError = toNodeError(context, error, itemIndex);
-		if (!context.continueOnFail()) throw nodeError;
+		// After a cancel, the other items would only read their credentials, to be told the same.
+		if (signal.aborted || !context.continueOnFail()) throw nodeError;
 		return [errorItem(nodeError)];
 	});
 	for (const item of items) item.pairedItem = { item: itemIndex };

@@ -45,9 +45,13 @@ export function matches({ name, value }: Entry, filter: string): boolean {
 	const day = isoDay(wanted);
 	if (day !== undefined && name.includes(day)) return true;
 	if ([name, value].some((text) => text.toLowerCase().includes(wanted))) return true;
-	const digits = digitsOf(filter).replace(/^8(?=\d{10}$)/, '7');
-	const isNumber = /^[\d\s()+-]+$/.test(wanted) && digits.length >= 3;
-	return isNumber && [...name.split(', '), value].some((part) => digitsOf(part).includes(digits));
+	const digits = digitsOf(filter);
+	if (digits.length < 3 || !/^[\d\s()+-]+$/.test(wanted)) return false;
+	// A leading 8 may stand for the country code.
+	const starts = [digits, digits.replace(/^8/, '7')];
+	return [...name.split(', '), value].some((part) =>
+		starts.some((start) => digitsOf(part).includes(start)),
+	);
 }
 
 /** `25.11` and `25.11.2025` as they stand in an ISO date; a year that is half typed does not count, what follows stays. */

@@ -7,6 +7,7 @@ import type {
 import type { Outcome } from '../api/writes/batches';
 import type { Remarks } from '../api/journals/remarks';
 import type { Connection } from '../api/http/connection';
+import type { CalltouchRecord } from '../api/record';
 import {
 	propertiesOf,
 	valuesOf,
@@ -58,7 +59,9 @@ export interface BatchOperation<Entry = unknown> extends OperationDisplay {
 	read(run: Run): Entry;
 	/** Entries with different keys are not sent together; by default all entries of one site are. */
 	together?(entry: Entry): string;
-	/** Sends up to `maxPerBatch` entries in one request and returns the outcome of each. */
+	/** Entries per request, if not `maxPerBatch`. */
+	perRequest?: number;
+	/** Sends up to that many entries in one request and returns the outcome of each. */
 	write(connection: Connection, entries: Entry[]): Promise<Outcome[]>;
 }
 
@@ -118,6 +121,22 @@ export function batchOperation<P extends Parts, Entry>({
 		together,
 		write,
 	};
+}
+
+/** Creates an operation whose service takes one entry per request. They are sent one after the other. */
+export function singleOperation<P extends Parts, Entry>({
+	send,
+	...definition
+}: OperationDefinition<P> & {
+	read: (values: Values<P>) => Entry;
+	send: (connection: Connection, entry: Entry) => Promise<CalltouchRecord>;
+}): BatchOperation<Entry> {
+	const write = async (connection: Connection, entries: Entry[]) => {
+		const outcomes: Outcome[] = [];
+		for (const entry of entries) outcomes.push({ result: await send(connection, entry) });
+		return outcomes;
+	};
+	return { ...batchOperation({ ...definition, write }), perRequest: 1 };
 }
 
 function sourceOf({ context, itemIndex, connection }: Run): Source {

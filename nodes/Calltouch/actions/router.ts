@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isToolType, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { invalidInput } from '../api/errors';
 import { Remarks } from '../api/journals/remarks';
 import { runBatches } from './batches';
@@ -22,7 +22,13 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	const output = await running.finally(() => stop.abort());
 	hintAtSize(context, output.length);
 	hintAtRemarks(context, remarks);
+	// A model cannot tell an answer without items from none.
+	if (output.length === 0 && isToolType(context.getNode().type)) return [[nothingFound()]];
 	return [output];
+}
+
+function nothingFound(): INodeExecutionData {
+	return { json: { message: 'Nothing found' }, pairedItem: { item: 0 } };
 }
 
 /** Resource and operation take no expressions, so they are the same for every item. */
@@ -33,7 +39,12 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	if (operation) return operation;
 	throw toNodeError(
 		context,
-		invalidInput('Operation', `${resource}: ${name}`, 'does not exist'),
+		invalidInput(
+			'Operation',
+			`${resource}: ${name}`,
+			'does not exist',
+			'Choose Resource and Operation again, or update the package.',
+		),
 		0,
 	);
 }

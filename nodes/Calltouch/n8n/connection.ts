@@ -35,7 +35,7 @@ export async function connect(
 }
 
 /** Time limits for a list in the editor, where a user is waiting, in seconds. */
-const editorLimits = { retryFor: 10, timeout: 20 };
+const editorLimits = { retryFor: 10, timeout: 15 };
 
 /** Creates the connection of the editor. A site from an expression is known only at run time. */
 export async function connectEditor(context: ILoadOptionsFunctions): Promise<Connection> {
@@ -85,12 +85,22 @@ function connectionOf(
 		policy: {
 			timeoutMs: chosen.timeout * 1000,
 			retryForMs: chosen.retryFor * 1000,
-			perSecond: chosen.maxRequestsPerSecond,
+			ceiling: { key: nodeKey(context), perSecond: chosen.maxRequestsPerSecond },
 		},
 		lane: context,
 		signal,
 	};
 }
+
+/** Returns the same for all runs of a node: n8n has a new context for each, also in a loop. */
+function nodeKey(context: Context): string {
+	const { id, name } = context.getNode();
+	// A workflow that was never saved has no ID, and nodes of one workflow may share theirs.
+	return JSON.stringify([context.getWorkflow().id, id, name]);
+}
+
+/** The HTTP client of n8n 2.8 leaves a connection open when its own timeout ends a request, so that comes later. */
+const spareMs = 10_000;
 
 /**
  * The only place that passes a request to n8n. Bodies are always streamed: n8n's own reading never ends if a compressed
@@ -100,8 +110,12 @@ function sender(context: Context, stored: StoredCredentials): Send {
 	// Without it n8n queries its database for every request, which then leaves later than the throttle assumes.
 	const credentialsDecrypted = { id: '', name: '', type: credentialName, data: stored };
 	return async ({ method, url, query, headers, body, timeoutMs, signal }) => {
+		// n8n replaces the signal of a request by what the caller says of its execution.
+		const caller = Object.create(context, {
+			getExecutionCancelSignal: { value: () => signal },
+		}) as Context;
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			caller,
 			credentialName,
 			{
 				method,
@@ -110,11 +124,10 @@ function sender(context: Context, stored: StoredCredentials): Send {
 				headers,
 				body,
 				encoding: 'stream',
-				timeout: timeoutMs,
+				timeout: timeoutMs + spareMs,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				// n8n overrides it with that of the execution; a poll has none.
 				abortSignal: signal,
 			},
 			{ credentialsDecrypted },

@@ -41,7 +41,9 @@ async function run(tokens: string[], options: (at: number) => IDataObject = () =
 			return { siteId: '12345', apiToken: tokens[at], baseUrl, timezone: 'Europe/Moscow' };
 		},
 		getNode: () => ({ name: 'Calltouch', type: 'calltouch', parameters: {} }),
+		getWorkflow: () => ({ id: 'workflow' }),
 		getExecutionCancelSignal: () => undefined,
+		isToolExecution: () => false,
 		continueOnFail: () => false,
 		addExecutionHints: () => undefined,
 		helpers: {

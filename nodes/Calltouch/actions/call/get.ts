@@ -2,6 +2,7 @@ import { calls } from '../../api/journals/calls';
 import { readJournal } from '../../api/journals/read';
 import { addDays, earliestDay, readDay, today, type DayRange } from '../../api/time/dates';
 import { CalltouchError } from '../../api/errors';
+import { isSameId } from '../../api/ids';
 import type { CalltouchRecord } from '../../api/record';
 import { callId as callIdField } from '../../shared/parameters/callId';
 import { callOutput } from '../../shared/lists/callOutput';
@@ -52,7 +53,7 @@ function dayOfInput(
 	callId: string,
 ): DayRange[] {
 	const { json } = context.getInputData()[itemIndex] ?? {};
-	const day = String(json?.callId) === callId ? readDay(json?.date, zone) : undefined;
+	const day = isSameId(json?.callId, callId) ? readDay(json?.date, zone) : undefined;
 	const isPossible = day !== undefined && day >= earliestDay && day <= today(zone);
 	return isPossible ? [{ from: day, to: day }] : [];
 }

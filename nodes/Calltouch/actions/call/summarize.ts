@@ -40,7 +40,11 @@ const groupBy = choices<GroupKey>('Group By', {
 const metrics = choices<Metric>('More Figures', {
 	options: [
 		{ name: 'Answered Calls', value: 'answeredCalls' },
-		{ name: 'Average Wait', value: 'averageWait', description: 'Seconds until the answer' },
+		{
+			name: 'Average Wait',
+			value: 'averageWait',
+			description: 'Seconds of waiting, those of missed calls included',
+		},
 		{ name: 'Call IDs', value: 'callIDs' },
 		{ name: 'Missed Calls', value: 'missedCalls' },
 		{ name: 'Talk Time', value: 'talkSeconds', description: 'Seconds of talk in total' },

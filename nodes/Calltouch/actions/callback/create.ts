@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { callbackLimits, createCallback } from '../../api/writes/callbacks';
 import { phoneNumber } from '../../shared/parameters/contact';
 import { additionalFields } from '../../shared/fields/collection';
@@ -6,9 +5,8 @@ import { needed, required } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { rows } from '../../shared/fields/rows';
 import { text } from '../../shared/fields/text';
-import { optionsWith } from '../../shared/parameters/options';
 import { tags } from '../../shared/parameters/tags';
-import { itemOperation } from '../operation';
+import { singleOperation } from '../operation';
 
 const formFields = rows(
 	'Form Fields',
@@ -24,7 +22,7 @@ const formFields = rows(
 	},
 );
 
-export const createCallbackOperation = itemOperation({
+export const createCallbackOperation = singleOperation({
 	option: {
 		name: 'Create',
 		action: 'Create callback',
@@ -44,7 +42,7 @@ export const createCallbackOperation = itemOperation({
 				example: 'https://site.example/form',
 				description: 'Page of the form',
 			}),
-			scheduleTime: moment('Schedule Time', 'When to call. If empty, at once'),
+			scheduleTime: moment('Schedule Time', 'When to call. Without it, at once'),
 			sessionId: text('Session ID', {
 				example: '1900001111',
 				description: 'Visit to credit the call to',
@@ -56,10 +54,11 @@ export const createCallbackOperation = itemOperation({
 			utmSource: text('UTM Source', { example: 'yandex' }),
 			utmTerm: text('UTM Term', { example: 'plastic windows' }),
 		}),
-		options: optionsWith({}),
 	},
-	async execute({ connection }, { routeKey, phoneNumber: phone, additionalFields: others }) {
-		const callback = { ...others, routeKey, phone };
-		return [{ json: (await createCallback(connection, callback)) as IDataObject }];
-	},
+	read: ({ routeKey, phoneNumber: phone, additionalFields: others }) => ({
+		...others,
+		routeKey,
+		phone,
+	}),
+	send: createCallback,
 });

@@ -1,10 +1,10 @@
 import { amount } from '../../shared/fields/amount';
+import { emptyInput, field } from '../../shared/fields/field';
 import { rows } from '../../shared/fields/rows';
 import { text } from '../../shared/fields/text';
 import { whole } from '../../shared/fields/whole';
 
-/** Products of the deal. */
-export const products = rows(
+const given = rows(
 	'Products',
 	{ row: 'Product', description: 'What is sold', place: 'of a product' },
 	{
@@ -16,3 +16,17 @@ export const products = rows(
 		variant: text('Variant', { example: 'White' }),
 	},
 );
+
+/** Products of the deal. A quantity alone is none: n8n fills it in where an expression stands for all the rows. */
+export const products: typeof given = field({
+	...given.definition,
+	parse: (...value) => {
+		const read = given.definition.parse(...value);
+		if (!read.some(isNothing)) return read;
+		throw emptyInput('Name of a product', 'Give each product a name, or remove its row.');
+	},
+});
+
+function isNothing(product: object): boolean {
+	return Object.entries(product).every(([key, own]) => key === 'quantity' || own === undefined);
+}

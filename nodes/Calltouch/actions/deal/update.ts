@@ -52,7 +52,7 @@ export const updateDeal = batchOperation({
 			overwriteTags: withDefault(
 				toggle('Overwrite Tags', replaced(dealFields.tags.definition.label, 'the deal')),
 			),
-			updateDate: moment('Update Date', 'When the deal was changed. If empty, now'),
+			updateDate: moment('Update Date', 'When the deal was changed. Without it, now'),
 		}),
 	},
 	read: ({ additionalFields: others, matching = [], ...deal }) => ({

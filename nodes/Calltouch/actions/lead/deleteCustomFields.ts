@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { digits } from '../../api/ids';
 import { calltouchIds, deleteCustomFields as remove, type LeadId } from '../../api/writes/leads';
 import { choice } from '../../shared/fields/choice';
@@ -6,11 +5,10 @@ import { required, withDefault } from '../../shared/fields/field';
 import { list } from '../../shared/fields/list';
 import { text } from '../../shared/fields/text';
 import { fieldLabel } from '../../shared/lists/labels';
-import { optionsWith } from '../../shared/parameters/options';
-import { itemOperation } from '../operation';
+import { singleOperation } from '../operation';
 
 /** This endpoint takes one lead at a time, identified by an ID instead of rules. */
-export const deleteCustomFields = itemOperation({
+export const deleteCustomFields = singleOperation({
 	option: {
 		name: 'Delete Custom Fields',
 		action: 'Delete custom fields of lead',
@@ -45,11 +43,13 @@ export const deleteCustomFields = itemOperation({
 				description: 'Names of the custom fields, as a list or separated by commas',
 			}),
 		),
-		options: optionsWith({}),
 	},
-	async execute({ connection }, { identifyBy: key, identifier, fieldNames: deleted }) {
+	read: ({ identifyBy: key, identifier, fieldNames: deleted }) => {
 		const value = calltouchIds.includes(key) ? digits(identifier, fieldLabel(key)) : identifier;
+		return { key, value, deleted };
+	},
+	send: async (connection, { key, value, deleted }) => {
 		const answer = await remove(connection, key, value, deleted);
-		return [{ json: { [key]: value, deleted, answer: (answer ?? null) as IDataObject } }];
+		return { [key]: value, deleted, answer: answer ?? null };
 	},
 });

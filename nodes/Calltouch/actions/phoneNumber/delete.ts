@@ -1,18 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
 import { deleteNumber as remove } from '../../api/phoneNumbers';
-import { optionsWith } from '../../shared/parameters/options';
-import { itemOperation } from '../operation';
+import { singleOperation } from '../operation';
 import { trackedNumber } from './shared';
 
-export const deleteNumber = itemOperation({
+export const deleteNumber = singleOperation({
 	option: {
 		name: 'Delete',
 		action: 'Delete tracked number',
 		description: 'Remove a static number from the tracked numbers, one request per item',
 	},
-	fields: { phoneNumber: trackedNumber, options: optionsWith({}) },
-	async execute({ connection }, { phoneNumber }) {
+	fields: { phoneNumber: trackedNumber },
+	read: ({ phoneNumber }) => phoneNumber,
+	send: async (connection, phoneNumber) => {
 		const answer = await remove(connection, phoneNumber);
-		return [{ json: { phoneNumber, deleted: true, answer: (answer ?? null) as IDataObject } }];
+		return { phoneNumber, deleted: true, answer: answer ?? null };
 	},
 });

@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../api/record';
+import { resultItem } from '../../n8n/resultItem';
 import { required } from '../../shared/fields/field';
 import { locator } from '../../shared/fields/locator';
 import { parsePhone } from '../../shared/fields/phone';
@@ -19,5 +19,5 @@ export const trackedNumber = required(
 
 /** The form of these answers is not documented, so each is passed on whole, as one item. */
 export function wholeAnswer(answer: unknown): Items {
-	return [{ json: (isRecord(answer) ? answer : { answer }) as IDataObject }];
+	return [resultItem(isRecord(answer) ? answer : { answer })];
 }

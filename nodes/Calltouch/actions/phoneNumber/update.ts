@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { invalidInput } from '../../api/errors';
 import { updateNumber as write } from '../../api/phoneNumbers';
 import { isRecord } from '../../api/record';
@@ -6,8 +5,7 @@ import { collection } from '../../shared/fields/collection';
 import { field, type Field } from '../../shared/fields/field';
 import { name } from '../../shared/fields/name';
 import { text } from '../../shared/fields/text';
-import { optionsWith } from '../../shared/parameters/options';
-import { itemOperation } from '../operation';
+import { singleOperation } from '../operation';
 import { trackedNumber } from './shared';
 
 const credited = { label: 'Display Options', placeholder: 'Add field' };
@@ -22,7 +20,7 @@ const redirects: Field<object> = field({
 	parse: parseJson,
 });
 
-export const updateNumber = itemOperation({
+export const updateNumber = singleOperation({
 	option: {
 		name: 'Update',
 		action: 'Update tracked number',
@@ -41,23 +39,25 @@ export const updateNumber = itemOperation({
 			},
 		),
 		redirectOptions: redirects,
-		options: optionsWith({}),
 	},
-	async execute({ connection }, { phoneNumber, displayOptions, redirectOptions = {} }) {
+	read: ({ phoneNumber, displayOptions, redirectOptions = {} }) => {
 		const nothing = Object.values(displayOptions).every((value) => value === undefined);
 		if (nothing && Object.keys(redirectOptions).length === 0) {
 			const both = `${credited.label} and ${redirects.definition.label}`;
-			throw invalidInput(both, undefined, 'are both empty');
+			throw invalidInput(both, undefined, 'are both empty', 'Fill in one of the two.');
 		}
+		return { phoneNumber, displayOptions, redirectOptions };
+	},
+	send: async (connection, { phoneNumber, displayOptions, redirectOptions }) => {
 		const answer = await write(connection, phoneNumber, displayOptions, redirectOptions);
-		return [{ json: { phoneNumber, updated: true, answer: (answer ?? null) as IDataObject } }];
+		return { phoneNumber, updated: true, answer: answer ?? null };
 	},
 });
 
 function parseJson(value: unknown, label: string): object {
 	const parsed = typeof value === 'string' ? parseText(value) : value;
 	if (isRecord(parsed)) return parsed;
-	throw invalidInput(label, value, 'is not a JSON object');
+	throw invalidInput(label, value, 'is not a JSON object', 'Write it as {"name": "value"}.');
 }
 
 function parseText(text: string): unknown {

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { withoutAudioExtension } from '../../api/audioType';
 import { CalltouchError } from '../../api/errors';
+import { isSameId } from '../../api/ids';
 import { fetchRecording, type Recording } from '../../api/recordings';
 import { mayBeRecorded, waitForRecording } from '../../api/recordingWait';
 import { binaryField } from '../../shared/parameters/binaryField';
@@ -11,6 +12,7 @@ import { text } from '../../shared/fields/text';
 import { safeFileName } from '../../shared/export/fileName';
 import { optionsWith } from '../../shared/parameters/options';
 import { duration } from '../../shared/fields/whole';
+import { resultItem } from '../../n8n/resultItem';
 import { itemOperation, type Items } from '../operation';
 
 type IfMissing = 'error' | 'continue' | 'skip';
@@ -48,7 +50,7 @@ export const downloadRecording = itemOperation({
 		options: optionsWith({
 			fileName: text('File Name', {
 				example: '{{ $json.callId }}.mp3',
-				description: 'Name of the file. If empty, the name is made from the call ID.',
+				description: 'Name of the file. Without it, the name is made from the call ID.',
 			}),
 			waitForRecording: withDefault(
 				duration('Wait for Recording (Minutes)', {
@@ -96,7 +98,7 @@ export const downloadRecording = itemOperation({
 		const record = { status: true, message: 'Recording downloaded', fileName, mimeType, bytes };
 		return [
 			{
-				json: { ...input.json, record },
+				...resultItem({ ...input.json, record }),
 				binary: { ...input.binary, [binaryPropertyName]: binary },
 			},
 		];
@@ -105,7 +107,7 @@ export const downloadRecording = itemOperation({
 
 /** Whether an item is about something else and so says nothing about the call. */
 function isAboutAnother({ json }: INodeExecutionData, callId: string): boolean {
-	return String(json.callId) !== callId;
+	return !isSameId(json.callId, callId);
 }
 
 /** Treats a server failure that outlasts all tries as a missing recording, with its message. */
@@ -118,6 +120,7 @@ async function withoutStumble<T>(asking: Promise<Recording<T>>): Promise<Recordi
 }
 
 function noRecording(callId: string, message: string): CalltouchError {
+	// An example looks for these words (examples/call-summary.json).
 	return new CalltouchError('not-there', `Call ${callId} has no recording: "${message}"`, {
 		remedy: `To go on without it, choose Continue or Skip in ${ifMissingField.definition.label}. A call that has just ended may need Wait for Recording, under Options.`,
 	});
@@ -125,5 +128,6 @@ function noRecording(callId: string, message: string): CalltouchError {
 
 function withoutRecording(input: INodeExecutionData, message: string): Items {
 	const record = { status: false, message, fileName: null, mimeType: null, bytes: 0 };
-	return [{ json: { ...input.json, record }, binary: input.binary && { ...input.binary } }];
+	const binary = input.binary && { ...input.binary };
+	return [{ ...resultItem({ ...input.json, record }), binary }];
 }

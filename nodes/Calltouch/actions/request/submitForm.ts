@@ -1,16 +1,28 @@
-import type { IDataObject } from 'n8n-workflow';
+import { invalidInput } from '../../api/errors';
 import { formLimits as limits, submitForm as submit } from '../../api/writes/requests';
 import { contact } from '../../shared/parameters/contact';
 import { additionalFields } from '../../shared/fields/collection';
-import { withDefault } from '../../shared/fields/field';
+import { field, withDefault } from '../../shared/fields/field';
 import { moment } from '../../shared/fields/moment';
 import { toggle } from '../../shared/fields/toggle';
-import { optionsWith } from '../../shared/parameters/options';
 import { tags } from '../../shared/parameters/tags';
-import { itemOperation } from '../operation';
+import { singleOperation } from '../operation';
 import { comment, requestNumber, requestUrl, sessionId, subject } from './fields';
 
-export const submitForm = itemOperation({
+const { definition } = tags('Tags', 'Tags for the request');
+
+/** A form sends its tags as one text, so Calltouch would make two of a tag with a comma. */
+const formTags = field({
+	...definition,
+	parse: (value: unknown, label: string, zone: string) => {
+		const names = definition.parse(value, label, zone);
+		const divided = names.find((name) => name.includes(','));
+		if (divided === undefined) return names;
+		throw invalidInput(`Tag under ${label}`, divided, 'has a comma inside', 'Use Request: Create.');
+	},
+});
+
+export const submitForm = singleOperation({
 	option: {
 		name: 'Submit Form',
 		action: 'Submit site form',
@@ -21,19 +33,20 @@ export const submitForm = itemOperation({
 		subject: subject(limits.subject),
 		additionalFields: additionalFields({
 			comment: comment(),
-			requestDate: moment('Request Date', 'When the form was sent. If empty, now'),
+			requestDate: moment('Request Date', 'When the form was sent. Without it, now'),
 			requestNumber: requestNumber(limits.requestNumber),
 			requestUrl: requestUrl(),
 			sessionId,
-			tags: tags('Tags', 'Tags for the request'),
+			tags: formTags,
 			targetRequest: withDefault(
 				toggle('Target Request', 'Whether to mark the request as a target request'),
 			),
 		}),
-		options: optionsWith({}),
 	},
-	async execute({ connection }, { contact: who, subject: named, additionalFields: others }) {
-		const made = await submit(connection, { ...who, subject: named, ...others });
-		return [{ json: made as IDataObject }];
-	},
+	read: ({ contact: who, subject: named, additionalFields: others }) => ({
+		...who,
+		subject: named,
+		...others,
+	}),
+	send: submit,
 });

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { notStored, saidBy } from '../../api/errors';
 import type { DayRange } from '../../api/time/dates';
 import type { CalltouchRecord } from '../../api/record';
 import type { FileFormat } from './fileFormat';
@@ -79,7 +80,11 @@ async function storeFile(
 	const firstName = safeFileName(name, 'export', extension);
 	const fileName = part === 1 ? firstName : numbered(firstName, part);
 	const bytes = file.bytes();
-	const stored = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
+	const stored = await context.helpers
+		.prepareBinaryData(bytes, fileName, mimeType)
+		.catch((error: unknown) => {
+			throw notStored(saidBy(error));
+		});
 	return {
 		json: {
 			fileName,

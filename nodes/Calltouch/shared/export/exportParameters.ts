@@ -2,7 +2,7 @@ import type { DayRange } from '../../api/time/dates';
 import { binaryField } from '../parameters/binaryField';
 import type { ExportPlan } from './exportFiles';
 import { choice } from '../fields/choice';
-import { withDefault, type Values } from '../fields/field';
+import { shownFor, withDefault, type Part, type Values } from '../fields/field';
 import { text } from '../fields/text';
 import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
@@ -42,46 +42,58 @@ export const exportFields = {
 	binaryPropertyName: binaryField,
 };
 
+/** Shows an option only for the formats that it changes. */
+const forFormats = <T>(part: Part<T>, ...formats: Array<Chosen['format']>) =>
+	shownFor(part, { '/format': formats });
+
+const addBOM = withDefault(
+	toggle(
+		'Add Byte Order Mark (BOM)',
+		'Whether to start a CSV file with the mark by which Excel knows UTF-8. Without it, Excel shows Russian letters wrongly.',
+	),
+);
+
+const separator = withDefault(
+	choice('CSV Separator', {
+		options: [
+			{ name: 'Comma', value: 'comma' },
+			{
+				name: 'Semicolon',
+				value: 'semicolon',
+				description: 'Opens as a table in Excel with Russian settings',
+			},
+			{ name: 'Tab', value: 'tab' },
+		],
+		default: 'comma',
+		description: 'What stands between the values of a CSV file',
+	}),
+);
+
+const guardFormulas = withDefault(
+	toggle(
+		'Guard Against Formulas',
+		'Whether to put an apostrophe before text in a CSV file that a spreadsheet would run as a formula. Phones, numbers and keywords stay as they are.',
+		true,
+	),
+);
+
+const headerRow = withDefault(
+	toggle('Header Row', 'Whether a CSV file begins with the names of the fields', true),
+);
+
 /** Returns the Options of an export. `records` is the plural noun, e.g. `calls`. */
 export function exportOptions(records: string) {
 	return optionsWith({
-		addBOM: withDefault(
-			toggle(
-				'Add Byte Order Mark (BOM)',
-				'Whether to start a CSV file with the mark by which Excel knows UTF-8. Without it, Excel shows Russian letters wrongly.',
-			),
-		),
-		separator: withDefault(
-			choice('CSV Separator', {
-				options: [
-					{ name: 'Comma', value: 'comma' },
-					{
-						name: 'Semicolon',
-						value: 'semicolon',
-						description: 'Opens as a table in Excel with Russian settings',
-					},
-					{ name: 'Tab', value: 'tab' },
-				],
-				default: 'comma',
-				description: 'What stands between the values of a CSV file',
-			}),
-		),
+		addBOM: forFormats(addBOM, 'csv'),
+		separator: forFormats(separator, 'csv'),
 		dateFormat,
 		fileName: text('File Name', {
 			example: `${records}.csv`,
 			description:
-				'Name of the first file; the others get a number. If empty, the name is made from the site and the period.',
+				'Name of the first file; the others get a number. Without it, the name is made from the site and the period.',
 		}),
-		guardFormulas: withDefault(
-			toggle(
-				'Guard Against Formulas',
-				'Whether to put an apostrophe before text in a CSV file that a spreadsheet would run as a formula. Phones, numbers and keywords stay as they are.',
-				true,
-			),
-		),
-		headerRow: withDefault(
-			toggle('Header Row', 'Whether a CSV file begins with the names of the fields', true),
-		),
+		guardFormulas: forFormats(guardFormulas, 'csv', 'csvExcelRu'),
+		headerRow: forFormats(headerRow, 'csv', 'csvExcelRu'),
 		rowsPerFile: withDefault(
 			whole('Rows per File', {
 				min: 1,

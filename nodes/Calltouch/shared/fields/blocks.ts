@@ -11,6 +11,8 @@ import {
 } from './field';
 import { rowSource } from './source';
 
+const remedy = 'Fill in the fields one by one.';
+
 interface Block<P extends Parts> {
 	label: string;
 	parts: P;
@@ -36,14 +38,14 @@ export function blocks<B extends Blocks>(
 		label,
 		property: { type: 'fixedCollection', placeholder, default: {}, description, options },
 		parse: (value, name, zone) => {
-			if (!isPlainObject(value)) throw invalidInput(name, value, 'is not an object');
+			if (!isPlainObject(value)) throw invalidInput(name, value, 'is not an object', remedy);
 			if (Object.keys(value).length === 0) throw emptyInput(name);
 			const only = options.length === 1;
 			const read = Object.entries(own).map(([key, block]) => {
 				const given = value[key];
 				if (given === undefined) return [key, undefined];
 				const place = only ? name : block.label;
-				if (!isPlainObject(given)) throw invalidInput(place, given, 'is not an object');
+				if (!isPlainObject(given)) throw invalidInput(place, given, 'is not an object', remedy);
 				const labelOf = (inner: string) => `${inner} under ${place}`;
 				return [key, valuesOf(block.parts, rowSource(given, zone, labelOf))];
 			});

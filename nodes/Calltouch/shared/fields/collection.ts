@@ -55,7 +55,13 @@ function readEntries(source: Source, name: string, label: string): IDataObject {
 	const given = source.value(name, {});
 	if (isEmptyValue(given, { type: 'collection' })) return {};
 	if (isPlainObject(given)) return given;
-	throw invalidInput(label, given, 'is not an object with names and values');
+	throw notEntries(label, given);
+}
+
+/** The error for a collection that is something else than its entries. */
+export function notEntries(label: string, given: unknown) {
+	const why = 'is not an object with names and values';
+	return invalidInput(label, given, why, 'Fill in the fields one by one.');
 }
 
 function byLabel(a: INodeProperties, b: INodeProperties): number {

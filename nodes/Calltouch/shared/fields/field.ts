@@ -170,7 +170,10 @@ function initialValue({ type, default: defaultValue }: Property): unknown {
 }
 
 /** The error for a field that must have a value and is empty. */
-export function emptyInput(label: string, remedy?: string) {
+export function emptyInput(
+	label: string,
+	remedy = 'Give it a value. An expression that gives nothing often has a typo in a field name.',
+) {
 	return invalidInput(label, undefined, 'is empty', remedy);
 }
 

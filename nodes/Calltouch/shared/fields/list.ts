@@ -32,5 +32,11 @@ export function parseList(value: unknown, label: string, max = Infinity): unknow
 	const entries = parts.map(bareValue).filter((entry) => entry !== undefined);
 	if (entries.length === 0) throw emptyInput(label);
 	if (entries.length <= max) return entries;
-	throw invalidInput(label, undefined, `has more than ${max} entries`);
+	throw tooMany(label, max);
+}
+
+/** The error for more entries than Calltouch takes at once. */
+export function tooMany(label: string, max: number) {
+	const remedy = 'Give fewer, or split them over several items.';
+	return invalidInput(label, undefined, `has more than ${max} entries`, remedy);
 }

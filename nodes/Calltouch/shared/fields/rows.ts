@@ -10,6 +10,7 @@ import {
 	type Parts,
 	type Values,
 } from './field';
+import { tooMany } from './list';
 import { rowSource } from './source';
 
 interface RowSettings {
@@ -35,7 +36,7 @@ export function rows<P extends Parts>(
 		property: rowsProperty(shown, parts),
 		parse: (value, own, zone, inputValue) => {
 			const given = rowsOf(value, own, row);
-			if (given.length > max) throw invalidInput(own, undefined, `has more than ${max} entries`);
+			if (given.length > max) throw tooMany(own, max);
 			const labelOf = (name: string) => `${name} ${place ?? `under ${own}`}`;
 			return given.map((record) => valuesOf(parts, rowSource(record, zone, labelOf, inputValue)));
 		},
@@ -63,7 +64,8 @@ export function rowsOf(value: unknown, label: string, row: string): IDataObject[
 	if (given && Object.keys(given).length === 0) throw emptyInput(label);
 	const own: unknown = given?.[row.toLowerCase()];
 	if (!Array.isArray(own) || !own.every(isPlainObject)) {
-		throw invalidInput(label, value, `is not a list of rows, each a ${row.toLowerCase()}`);
+		const why = `is not a list of rows, each a ${row.toLowerCase()}`;
+		throw invalidInput(label, value, why, 'Add the rows one by one.');
 	}
 	if (own.length === 0) throw emptyInput(label);
 	return own;

@@ -38,7 +38,7 @@ export function id(label: string, shown: TextSettings): Field<string> {
  */
 export function parseText(value: unknown, label: string, max = Infinity): string {
 	const isText = typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value);
-	if (!isText) throw invalidInput(label, value, 'is not text');
+	if (!isText) throw invalidInput(label, value, 'is not text', 'Give text or a number.');
 	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
 		throw invalidInput(label, value, 'is a number that has lost digits', 'Give it as text.');
 	}

@@ -1,6 +1,8 @@
 import { invalidInput } from '../../api/errors';
 import { field, type Field } from './field';
 
+const remedy = 'Give a number, or a text of its digits alone.';
+
 interface Bounds {
 	min: number;
 	/** Unlimited if undefined. */
@@ -18,7 +20,7 @@ export function whole(label: string, bounds: Bounds): Field<number> {
 		const number = parseNumber(value);
 		const isRight = Number.isSafeInteger(number) && number >= min && number <= (max ?? Infinity);
 		if (isRight) return number;
-		throw invalidInput(name, value, why);
+		throw invalidInput(name, value, why, remedy);
 	});
 }
 
@@ -34,7 +36,7 @@ export function duration(
 	return numeric(label, rest, (value, name) => {
 		const number = parseNumber(value);
 		if (number >= lowest && number <= max) return number;
-		throw invalidInput(name, value, `is not a number of ${unit}${range}`);
+		throw invalidInput(name, value, `is not a number of ${unit}${range}`, remedy);
 	});
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Journal } from '../../api/journals/journal';
-import { tagNames } from '../../api/journals/tags';
+import { isOfNames, tagNames } from '../../api/journals/tags';
 import type { CalltouchRecord } from '../../api/record';
 import { choice, choices } from '../fields/choice';
 import {
@@ -113,7 +113,7 @@ function partsOf<Block extends string>(
 				choices('Include', {
 					options: blocks.map(([value, shown]) => ({ ...shown, value })).sort(byName),
 					default: [],
-					description: `Data to add to each ${record}. Calltouch answers faster without it.`,
+					description: `Data to add to each ${record}. Calltouch answers faster without it. With Selected Fields, only what stands under Fields is shown.`,
 				}),
 			),
 		),
@@ -157,7 +157,8 @@ function withTagNames<Block extends string>(
 		blocks,
 		shape: (record) => {
 			const shaped = shape(record);
-			if (Array.isArray(shaped[key])) shaped[key] = tagNames(shaped[key]);
+			const tags = shaped[key];
+			if (isOfNames(tags)) shaped[key] = tagNames(tags);
 			return shaped;
 		},
 	};

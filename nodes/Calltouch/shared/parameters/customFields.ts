@@ -12,8 +12,11 @@ const customFieldParts = {
 				example: '1990-01-01',
 				description: 'Text, number or date. Write a date as 1990-01-01.',
 			}),
-			// A number stays a number.
-			parse: (value, label) => (typeof value === 'number' ? value : parseText(value, label)),
+			parse: (value, label) => {
+				const written = parseText(value, label);
+				// A number stays a number.
+				return typeof value === 'number' ? value : written;
+			},
 		}),
 	),
 };

@@ -9,7 +9,7 @@ import {
 	type RuleValues,
 } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
-import { additionalFields } from '../fields/collection';
+import { additionalFields, notEntries } from '../fields/collection';
 import {
 	field,
 	isEmptyValue,
@@ -83,7 +83,11 @@ function matching(
 	const text = [description, firstWins].join(' ');
 	const property = rowsProperty({ row: ruleRow, description: text, sortable: true }, parts);
 	const [rule] = property.options;
-	rule?.values.push(...types.flatMap(furtherProperties), ...savedProperties());
+	rule?.values.push(
+		...types.flatMap(furtherProperties),
+		...savedProperties(),
+		...everyFurtherProperty(types),
+	);
 	return field({
 		label: 'Matching',
 		property: { ...property, default: defaultRules },
@@ -104,11 +108,27 @@ function usualParts(types: RuleType[]): Parts {
 
 /** The collection of the fields of a type that are not shown at once. */
 function furtherProperties(type: RuleType): INodeProperties[] {
+	const names = furtherOf(type);
+	if (names.length === 0) return [];
+	return shownFor(additionalFields(partsOf(names)), { type: [type] }).properties(furtherFields);
+}
+
+/**
+ * The collections of all types in one, which no type shows: while Type is an expression, n8n takes every collection for
+ * shown, and keeps the values of the last one only.
+ */
+function everyFurtherProperty(types: RuleType[]): INodeProperties[] {
+	const names = new Set(types.flatMap(furtherOf));
+	return shownFor(additionalFields(partsOf([...names])), { type: [''] }).properties(furtherFields);
+}
+
+function furtherOf(type: RuleType): RuleField[] {
 	const { fields } = ruleKind(type);
-	const further = allFields.filter((name) => fields.includes(name) && !isUsual(name));
-	if (further.length === 0) return [];
-	const parts: Parts = Object.fromEntries(further.map((name) => [name, ruleFields[name]]));
-	return shownFor(additionalFields(parts), { type: [type] }).properties(furtherFields);
+	return allFields.filter((name) => fields.includes(name) && !isUsual(name));
+}
+
+function partsOf(names: RuleField[]): Parts {
+	return Object.fromEntries(names.map((name) => [name, ruleFields[name]]));
 }
 
 /** Workflows saved before there was a collection have these fields beside the usual ones. */
@@ -147,7 +167,8 @@ function readRule(
 	if (values.tags === undefined) delete values.tagsLogic;
 	if (needs.length > 0 && !needs.some((name) => values[name] !== undefined)) {
 		const labels = needs.map((name) => ruleFields[name].definition.label).join(' or ');
-		throw invalidInput(`Rule ${typeNames[type][0]}`, undefined, `has no ${labels}`);
+		const rule = `Rule ${typeNames[type][0]}`;
+		throw invalidInput(rule, undefined, `has no ${labels}`, 'Fill it in, or remove the rule.');
 	}
 	return { type, values };
 }
@@ -168,7 +189,8 @@ function readRuleField(
 	}
 	const row = rowSource(record, zone, ofRule, inputValue);
 	if (isUsual(name)) return own.read(row, name);
-	const isSaved = record[name] !== undefined && record[name] !== '';
+	// n8n gives the hidden properties of a new rule an empty text; only an expression gives nothing at all.
+	const isSaved = Object.hasOwn(record, name) && record[name] !== '';
 	if (isSaved) return own.read(row, name);
 	return alwaysSent.includes(name) ? own.definition.property.default : undefined;
 }
@@ -177,9 +199,5 @@ function readFurther(record: IDataObject): IDataObject {
 	const { [furtherFields]: further } = record;
 	if (isEmptyValue(further, { type: 'collection' })) return {};
 	if (isPlainObject(further)) return further;
-	throw invalidInput(
-		ofRule('Additional Fields'),
-		further,
-		'is not an object with names and values',
-	);
+	throw notEntries(ofRule('Additional Fields'), further);
 }

@@ -11,9 +11,9 @@ import { invalidInput } from '../../api/errors';
 import { choice } from '../fields/choice';
 import { day } from '../fields/day';
 import {
+	needed,
 	propertiesOf,
 	readerOf,
-	required,
 	shownFor,
 	withDefault,
 	type Part,
@@ -104,8 +104,9 @@ const periodParts = {
 		),
 		{ period: ['lastDays'] },
 	),
-	dateFrom: shownFor(required(dateFrom), { period: ['range', 'sinceDate'] }),
-	dateTo: shownFor(required(dateTo), { period: ['range'] }),
+	// Not marked as required: n8n takes any field for shown while Period is an expression, and would not start.
+	dateFrom: shownFor(needed(dateFrom), { period: ['range', 'sinceDate'] }),
+	dateTo: shownFor(needed(dateTo), { period: ['range'] }),
 };
 
 /** The days to read for an input item, with another period as the default. */

@@ -10,9 +10,9 @@ import { toggle } from '../fields/toggle';
 import { whole } from '../fields/whole';
 import { callIdOfInput } from './callId';
 
-/** A switch that is sent only if it is on. */
+/** A switch that is on when it is added, and sent only if it is on. */
 function onlyOn(label: string, description: string): Field<true | undefined> {
-	const { definition } = toggle(label, description);
+	const { definition } = toggle(label, description, true);
 	const parse: Definition<true | undefined>['parse'] = (...given) =>
 		definition.parse(...given) || undefined;
 	return field({ ...definition, parse });
@@ -63,7 +63,7 @@ export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } 
 	date: meant(
 		moment(
 			'Date',
-			'Look for a lead around this time. If empty, the date of the deal if it is given, and otherwise now',
+			'Look for a lead around this time. Without it, the date of the deal if it is given, and otherwise now',
 		),
 	),
 	typeToMatch: choice<string>('Which One', {

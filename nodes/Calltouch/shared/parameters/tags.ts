@@ -1,9 +1,8 @@
 import { emptyInput, field, isPlainObject, bareValue, type Field } from '../fields/field';
-import { parseList } from '../fields/list';
+import { parseList, tooMany } from '../fields/list';
 import { name } from '../fields/name';
 import { rowsOf, rowsProperty } from '../fields/rows';
 import { parseText } from '../fields/text';
-import { invalidInput } from '../../api/errors';
 
 const tag = name(
 	'Tag',
@@ -24,7 +23,7 @@ export function tags(label: string, description: string, max = Infinity): Field<
 				: tagNames(value, own);
 			const each = [...new Set(given)];
 			if (each.length <= max) return each;
-			throw invalidInput(own, undefined, `has more than ${max} entries`);
+			throw tooMany(own, max);
 		},
 	});
 }
@@ -32,5 +31,11 @@ export function tags(label: string, description: string, max = Infinity): Field<
 function tagNames(value: unknown, label: string): string[] {
 	const given = bareValue(value);
 	if (given === undefined) throw emptyInput(label);
-	return parseList(given, label).map((entry) => parseText(entry, label));
+	const names = isChosen(value) ? [given] : parseList(given, label);
+	return names.map((entry) => parseText(entry, label));
+}
+
+/** Whether it is an entry of the list, which is one tag even with a comma; n8n keeps the name of the entry beside it. */
+function isChosen(value: unknown): boolean {
+	return isPlainObject(value) && value.mode === 'list' && value.cachedResultName === value.value;
 }
