@@ -12,6 +12,7 @@ const hidden = [
 	'[data-reka-popper-content-wrapper]',
 	'.vue-flow__panel',
 	'[data-test-id^="execute-workflow-button"]',
+	'[class*="nodeButtonsWrapper"]',
 ];
 
 /** Takes the pictures of README and guide. */

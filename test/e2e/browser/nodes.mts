@@ -13,7 +13,7 @@ const { Calltouch } = createRequire(import.meta.url)(built) as { Calltouch: new 
 
 /** How far the form moves to the left, and the window in which a table then shows all columns, in pixels. */
 const widening = 520;
-const wide = { width: 1780 };
+const wide = { width: 2060 };
 /** A window in which every action is seen, in pixels. */
 const longList = { height: 2060 };
 
@@ -54,6 +54,7 @@ export async function lookAtNodes(look: Look, editor: Editor, { settings }: Sand
 		const output = await editor.execute();
 		const error = editor.part('node-error-message', output);
 		await error.waitFor();
+		await editor.part('node-execute-button').getByText('Execute step').waitFor();
 		await editor.picture('wrong-date', editor.part('ndv'));
 		match(await error.innerText(), /Date From/);
 		match(await output.innerText(), /31\.02\.2026/);

@@ -25,7 +25,7 @@ async function checkAll(report: Report, { server, sandbox }: Bench, outside: Out
 	await client.setUp();
 	// An example is about the missed calls of yesterday, and a quiet day may have none.
 	const yesterday = Math.floor(Date.now() / 1000) - 24 * 3600;
-	sandbox.addCall({ timestamp: yesterday, fields: { successful: false } });
+	sandbox.addCall({ timestamp: yesterday, fields: { successful: false, duration: 0 } });
 	const imported = await client.workflows();
 	const files = (await readdir(examplesFolder)).filter((file) => file.endsWith('.json'));
 	await report.check('there are examples, and each story has one', () => {

@@ -38,6 +38,9 @@ export interface Surroundings {
 	isNewest: boolean;
 }
 
+/** The time zone of n8n, another one than that of the account. */
+export const zoneOfN8n = 'UTC';
+
 /** The environment of an n8n process: this machine only, one time zone, nothing of the caller's own n8n. */
 export function environment(
 	{ userFolder, filesFolder, port, brokerPort, isNewest }: Surroundings,
@@ -47,8 +50,8 @@ export function environment(
 		PATH: process.env.PATH,
 		HOME: userFolder,
 		NO_COLOR: '1',
-		TZ: 'UTC',
-		GENERIC_TIMEZONE: 'UTC',
+		TZ: zoneOfN8n,
+		GENERIC_TIMEZONE: zoneOfN8n,
 		N8N_USER_FOLDER: userFolder,
 		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder,
 		N8N_ENCRYPTION_KEY: 'key-of-the-e2e-tests-0123456789',

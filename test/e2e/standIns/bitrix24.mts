@@ -6,6 +6,7 @@ import {
 	itemUpdate,
 	newComment,
 	newItem,
+	type CommentOwner,
 	type Fields,
 } from './bitrix24Contracts.mts';
 import { Refusal, type Answer, type Asked, type Service } from './service.mts';
@@ -26,7 +27,8 @@ interface Deal {
 
 interface Comment {
 	id: number;
-	dealId: number;
+	owner: CommentOwner;
+	ownerId: number;
 	text: string;
 	files: Array<{ name: string; content: Buffer }>;
 }
@@ -36,8 +38,13 @@ export interface Bitrix24 extends Service {
 	contacts: Contact[];
 	deals: Deal[];
 	comments: Comment[];
+	commentsOf(owner: CommentOwner, ownerId: number): Comment[];
 	/** Phones whose contacts the portal refuses to add. */
 	refusedPhones: Set<string>;
+	/** Phones that the portal is too busy to look up. */
+	busyPhones: Set<string>;
+	/** IDs of contacts and deals that the portal lets nobody change or comment. */
+	refusedOwners: Set<number>;
 	addContact(phone: string): Contact;
 	addDeal(deal: Omit<Deal, 'id'>): Deal;
 }
@@ -53,6 +60,8 @@ export function bitrix24(): Bitrix24 {
 	const deals: Deal[] = [];
 	const comments: Comment[] = [];
 	const refusedPhones = new Set<string>();
+	const busyPhones = new Set<string>();
+	const refusedOwners = new Set<number>();
 
 	function addContact(phone: string) {
 		const contact = { id: ++lastId, phones: [phone] };
@@ -66,9 +75,20 @@ export function bitrix24(): Bitrix24 {
 		return added;
 	}
 
+	function commentsOf(owner: CommentOwner, ownerId: number) {
+		return comments.filter((one) => one.owner === owner && one.ownerId === ownerId);
+	}
+
+	function refuseChange(id: number) {
+		if (refusedOwners.has(id)) throw new Refusal(400, 'Access denied', 'ACCESS_DENIED');
+	}
+
 	const methods: Record<string, Method> = {
 		'crm.duplicate.findbycomm': (asked) => {
 			const { values } = findByComm(asked);
+			if (values.some((phone) => busyPhones.has(phone))) {
+				throw new Refusal(503, 'Too many requests', 'QUERY_LIMIT_EXCEEDED');
+			}
 			const found = contacts.filter(({ phones }) => phones.some((one) => values.includes(one)));
 			// An empty list of PHP.
 			return found.length > 0 ? { CONTACT: found.map((contact) => contact.id) } : [];
@@ -90,23 +110,27 @@ export function bitrix24(): Bitrix24 {
 			const { id: dealId, fields } = itemUpdate(asked);
 			const deal = deals.find((one) => one.id === dealId);
 			if (!deal) throw new Refusal(400, 'Item not found', 'NOT_FOUND');
+			refuseChange(dealId);
 			return { item: Object.assign(deal, fields) };
 		},
 		'crm.timeline.comment.list': (asked) => {
 			const { filter } = commentList(asked);
-			const found = comments.filter(({ dealId }) => dealId === filter.ENTITY_ID).reverse();
+			const found = commentsOf(filter.ENTITY_TYPE, filter.ENTITY_ID).reverse();
 			return found.map((one) => ({ ID: String(one.id), COMMENT: one.text })).slice(0, pageSize);
 		},
 		'crm.timeline.comment.add': (asked) => {
-			const { ENTITY_ID: dealId, COMMENT: comment, FILES = [] } = newComment(asked).fields;
-			if (!deals.some((one) => one.id === dealId)) {
+			const { fields } = newComment(asked);
+			const { ENTITY_TYPE: owner, ENTITY_ID: ownerId, COMMENT: comment, FILES = [] } = fields;
+			const owners = owner === 'deal' ? deals : contacts;
+			if (!owners.some((one) => one.id === ownerId)) {
 				throw new Refusal(400, 'Owner was not found', 'OWNER_NOT_FOUND');
 			}
+			refuseChange(ownerId);
 			const files = FILES.map(([name, base64]) => ({
 				name,
 				content: Buffer.from(base64, 'base64'),
 			}));
-			comments.push({ id: ++lastId, dealId, text: comment, files });
+			comments.push({ id: ++lastId, owner, ownerId, text: comment, files });
 			return lastId;
 		},
 	};
@@ -136,7 +160,10 @@ export function bitrix24(): Bitrix24 {
 		contacts,
 		deals,
 		comments,
+		commentsOf,
 		refusedPhones,
+		busyPhones,
+		refusedOwners,
 		addContact,
 		addDeal,
 		asked: [],

@@ -1,6 +1,8 @@
 import { jsonContract } from './contract.mts';
 
 export type Fields = Record<string, unknown>;
+/** `ENTITY_TYPE` of what a comment belongs to, as far as the examples use it. */
+export type CommentOwner = 'deal' | 'contact';
 
 /** `entityTypeId` of a contact and of a deal. */
 export const contactType = 3;
@@ -8,6 +10,7 @@ const dealType = 2;
 
 const text = { type: 'string', minLength: 1 };
 const id = { type: 'integer', minimum: 1 };
+const commentOwner = { enum: ['deal', 'contact'] };
 const strict = { type: 'object', additionalProperties: false };
 const body = (properties: object, required = Object.keys(properties)) =>
 	({ ...strict, properties, required }) as const;
@@ -84,9 +87,11 @@ export const itemUpdate = jsonContract<{ id: number; fields: { stageId: string }
 );
 
 /** https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-list.html */
-export const commentList = jsonContract<{ filter: { ENTITY_ID: number } }>(
+export const commentList = jsonContract<{
+	filter: { ENTITY_TYPE: CommentOwner; ENTITY_ID: number };
+}>(
 	body({
-		filter: body({ ENTITY_TYPE: { const: 'deal' }, ENTITY_ID: id }),
+		filter: body({ ENTITY_TYPE: commentOwner, ENTITY_ID: id }),
 		order: body({ ID: { enum: ['ASC', 'DESC'] } }),
 		select: { type: 'array', items: text },
 	}),
@@ -94,12 +99,17 @@ export const commentList = jsonContract<{ filter: { ENTITY_ID: number } }>(
 
 /** https://apidocs.bitrix24.com/api-reference/crm/timeline/comments/crm-timeline-comment-add.html */
 export const newComment = jsonContract<{
-	fields: { ENTITY_ID: number; COMMENT: string; FILES?: Array<[string, string]> };
+	fields: {
+		ENTITY_TYPE: CommentOwner;
+		ENTITY_ID: number;
+		COMMENT: string;
+		FILES?: Array<[string, string]>;
+	};
 }>(
 	body({
 		fields: body(
 			{
-				ENTITY_TYPE: { const: 'deal' },
+				ENTITY_TYPE: commentOwner,
 				ENTITY_ID: id,
 				COMMENT: text,
 				FILES: {

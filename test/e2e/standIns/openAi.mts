@@ -50,10 +50,18 @@ const audioName = /\.(?:flac|mp3|mp4|mpeg|mpga|m4a|ogg|wav|webm)$/;
 /** The limit of https://platform.openai.com/docs/guides/speech-to-text */
 const maxBytes = 25 * 1024 * 1024;
 
+interface OpenAi extends Service {
+	heard: Heard[];
+	chats: Chat[];
+	/** Names of files in which the speech model hears nothing that it can read. */
+	refusedFiles: Set<string>;
+}
+
 /** The speech and chat models of OpenAI: each recording has words of its own, and a summary repeats them. */
-export function openAi(): Service & { heard: Heard[]; chats: Chat[] } {
+export function openAi(): OpenAi {
 	const heard: Heard[] = [];
 	const chats: Chat[] = [];
+	const refusedFiles = new Set<string>();
 	return {
 		hosts: ['api.openai.com'],
 		credentials: [credential],
@@ -76,7 +84,9 @@ export function openAi(): Service & { heard: Heard[]; chats: Chat[] } {
 					const file = form.get('file');
 					if (!(file instanceof File)) throw new Refusal(400, 'file: field required');
 					if (!form.get('model')) throw new Refusal(400, 'model: field required');
-					if (!audioName.test(file.name)) throw new Refusal(400, 'Invalid file format.');
+					if (!audioName.test(file.name) || refusedFiles.has(file.name)) {
+						throw new Refusal(400, 'Invalid file format.');
+					}
 					if (file.size > maxBytes) throw new Refusal(413, 'Maximum content size limit exceeded');
 					const language = form.get('language') as string | null;
 					const { name: fileName, type, size: bytes } = file;
@@ -98,5 +108,6 @@ export function openAi(): Service & { heard: Heard[]; chats: Chat[] } {
 		],
 		heard,
 		chats,
+		refusedFiles,
 	};
 }

@@ -51,8 +51,23 @@ export function pinsOf({ items }: Execution, node: string): Pins {
 	return { [node]: items(node).map(({ json }) => ({ json })) };
 }
 
-/** Adds calls with these fields, a second apart and all between two polls, and gives their IDs. */
-export function addCalls({ addCall }: Pick<Sandbox, 'addCall'>, calls: object[]): string[] {
-	const first = Math.floor(Date.now() / 1000) - calls.length;
+/** Adds calls with these fields, a second apart and all between two polls, the last so many seconds ago; gives their IDs. */
+export function addCalls(
+	{ addCall }: Pick<Sandbox, 'addCall'>,
+	calls: object[],
+	secondsAgo = 1,
+): string[] {
+	const first = Math.floor(Date.now() / 1000) - secondsAgo - calls.length + 1;
 	return calls.map((fields, at) => addCall({ timestamp: first + at, fields: { ...fields } }));
+}
+
+/** Adds these calls as `addCalls` does; gives their IDs under the same names. */
+export function addNamedCalls<Name extends string>(
+	sandbox: Pick<Sandbox, 'addCall'>,
+	calls: Record<Name, object>,
+	secondsAgo?: number,
+): Record<Name, string> {
+	const callIds = addCalls(sandbox, Object.values(calls), secondsAgo);
+	const named = Object.keys(calls).map((name, at) => [name, callIds[at]]);
+	return Object.fromEntries(named) as Record<Name, string>;
 }

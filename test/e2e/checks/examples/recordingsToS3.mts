@@ -3,10 +3,10 @@ import type { Stage } from './run.mts';
 
 export async function recordingsToS3({ run, sandbox, services: { s3 } }: Stage) {
 	const { items } = await run();
-	const long = items('Calls of Yesterday')
-		.map(({ json }) => json as { callId: number; date: string; duration: number })
-		.filter(({ duration }) => duration > 60);
-	ok(long.length > 0, 'Yesterday had no long call');
+	const long = items('Long Calls of Yesterday').map(
+		({ json }) => json as { callId: number; date: string; duration: number },
+	);
+	ok(long.every(({ duration }) => duration > 60));
 	const keyOf = (date: string, callId: number) => {
 		const [, day = '', hour, minute] = /^(.{10})T(..):(..)/.exec(date) ?? [];
 		return `${day.replaceAll('-', '/')}/${hour}-${minute} ${callId}.mp3`;

@@ -1,13 +1,13 @@
 import { deepEqual } from 'node:assert/strict';
 import type { Stage } from './run.mts';
-import { callsOfYesterday } from './yesterday.mts';
+import { callsBeforeToday } from './yesterday.mts';
 
 export async function sitesToGoogleSheets({ run, sandbox, services: { googleSheets } }: Stage) {
 	const counts = () => googleSheets.rows('Sites').map((row) => [row['Site'], row['Calls']]);
 	await run();
 	deepEqual(counts(), [
-		['Windows', callsOfYesterday(sandbox, 12345).length],
-		['Doors', callsOfYesterday(sandbox, 23456).length],
+		['Windows', callsBeforeToday(sandbox, 12345).length],
+		['Doors', callsBeforeToday(sandbox, 23456).length],
 	]);
 	const { callsPerDay } = sandbox.settings;
 	sandbox.configure({ callsPerDay: (_day, siteId) => (siteId === 23456 ? 0 : 12) });

@@ -1,12 +1,12 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Stage } from './run.mts';
-import { pinsOf, whilePublished } from './publish.mts';
+import { addNamedCalls, pinsOf, whilePublished } from './publish.mts';
 
 const tags = (...names: string[]) => [{ category: 'manual', type: 'MANUAL', names }];
 
 export async function tagToBitrix24Stage(stage: Stage) {
 	const { sandbox, run } = stage;
-	const { deals, addContact, addDeal } = stage.services.bitrix24;
+	const { deals, addContact, addDeal, refusedOwners, busyPhones } = stage.services.bitrix24;
 	const contact = addContact('+79993000001');
 	const base = { contactId: contact.id, title: 'Deal', originId: '', closed: 'N' } as const;
 	const older = addDeal({ ...base, stageId: 'EXECUTING' });
@@ -26,6 +26,21 @@ export async function tagToBitrix24Stage(stage: Stage) {
 		equal(tagged.status, 'success', tagged.error?.message);
 		deepEqual(tagged.items('Call Changed')[0]?.json.changedFields, ['callTags']);
 		deepEqual(stages(), ['EXECUTING', 'PREPARATION']);
+
+		const closedToUs = addContact('+79993000002');
+		refusedOwners.add(addDeal({ ...base, contactId: closedToUs.id, stageId: 'NEW' }).id);
+		busyPhones.add('79993000003');
+		const ids = addNamedCalls(sandbox, {
+			busy: { callerNumber: '79993000003', callTags: tags('qualified') },
+			refused: { callerNumber: '79993000002', callTags: tags('qualified') },
+		});
+		const failed = await next();
+		const message = failed.error?.message ?? '';
+		match(message, /^2 of the tagged calls /);
+		const named = [...message.matchAll(/(\d+) \(/g)].map(([, callId]) => callId);
+		deepEqual(named, [ids.refused, ids.busy]);
+		refusedOwners.clear();
+		busyPhones.clear();
 
 		newest.stageId = 'WON';
 		await run(pinsOf(tagged, 'Call Changed'));

@@ -1,14 +1,14 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { DateTime } from 'luxon';
 import type { Stage } from './run.mts';
-import { callsOfWeek } from './yesterday.mts';
+import { callsOfWeek, mondayOf } from './yesterday.mts';
 
 /** Names that somebody could put into the address of the site. */
 const onlyNow = 'new <script>alert(1)</script>';
 const onlyBefore = 'gone & "forgotten"';
 
 export async function weeklyReport({ run, sandbox, services: { mail } }: Stage) {
-	const noon = (weeksAgo: number) => Math.floor(dayOfWeek(weeksAgo).toSeconds());
+	const noon = (weeksAgo: number) =>
+		mondayOf(weeksAgo).plus({ days: 2, hours: 12 }).toUnixInteger();
 	sandbox.addCall({ timestamp: noon(1), fields: { utmCampaign: onlyNow, source: 'mail' } });
 	sandbox.addCall({ timestamp: noon(2), fields: { utmCampaign: onlyBefore, source: 'mail' } });
 	await run();
@@ -40,10 +40,4 @@ export async function weeklyReport({ run, sandbox, services: { mail } }: Stage) 
 
 function sum(lines: string[], figure: RegExp): number {
 	return lines.reduce((total, line) => total + Number(figure.exec(line)?.[1]), 0);
-}
-
-/** Noon of a Wednesday. */
-function dayOfWeek(weeksAgo: number): DateTime {
-	const monday = DateTime.now().setZone('Europe/Moscow').minus({ weeks: weeksAgo }).startOf('week');
-	return monday.plus({ days: 2, hours: 12 });
 }
