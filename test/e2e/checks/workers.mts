@@ -48,10 +48,11 @@ async function checkShares(
 		const rate = (served / seconds).toFixed(1);
 		return `${seconds.toFixed(0)} s; Calltouch served ${served} requests, ${rate} a second, and refused ${refused}; at most ${peakPerSecond} came in one second`;
 	});
-	await report.check('both workers do their share, each execution on one of them', async () => {
+	await report.check('both workers take part, each execution on one of them', async () => {
 		const shares = await Promise.all(workers.map(async (worker) => (await workOf(worker)).ended));
 		deepEqual(shares.flatMap((share) => [...share]).sort(), [...ids].sort());
-		for (const share of shares) ok(share.size >= many / 4, `only ${share.size}`);
+		// Not how even: whoever finds room takes the next job, and how the two share the limit is for the simulation to test.
+		for (const share of shares) ok(share.size > 0);
 		return shares.map(({ size }) => size).join(' and ');
 	});
 	await report.check('the main process gives out every recording, byte for byte', async () => {
