@@ -91,6 +91,41 @@ describe('what the webhook trigger emits', () => {
 		for (const { source } of receiver.emitted) expect(source).toBe('Органика');
 	});
 
+	it.each(['ISO-8859-1', 'us-ascii', 'windows-1251'])(
+		'reads UTF-8 that is declared as %s',
+		async (charset) => {
+			receiver = await openWebhook({ additionalOptions: { dropRepeats: 0 } });
+			const body = new URLSearchParams({ id: '7', source: 'Органика' }).toString();
+			for (const type of [form, 'text/plain']) {
+				await to.post(body, { 'content-type': `${type}; charset=${charset}` });
+			}
+			await to.post('{"id":7,"source":"Органика"}', {
+				'content-type': `application/json; charset=${charset}`,
+			});
+			expect(receiver.emitted.map(({ source }) => source)).toEqual(Array(3).fill('Органика'));
+		},
+	);
+
+	it('reads windows-1251 that is declared as UTF-8', async () => {
+		receiver = await openWebhook();
+		const type = { 'content-type': `${form}; charset=UTF-8` };
+		await to.post('id=7&source=%CE%F0%E3%E0%ED%E8%EA%E0', type);
+		expect(receiver.emitted[0]).toMatchObject({ source: 'Органика' });
+	});
+
+	it('keeps an object in a field of a delivery as a value', async () => {
+		receiver = await openWebhook();
+		const crm = '{"id":5,"source":"crm","manager":"Ivan"}';
+		await to.postForm({ leadtype: 'call', callphase: 'calldisconnected', custom: crm });
+		await to.postForm({ leadtype: 'call', data: '{"callId":6,"source":"crm"}' });
+		await to.postForm({ note: 'gateway', data: crm });
+		expect(receiver.emitted).toMatchObject([
+			{ callId: null, source: null, event: 'callEnded' },
+			{ callId: 6, source: 'crm' },
+			{ id: 5, source: 'crm' },
+		]);
+	});
+
 	it('reads JSON in UTF-16, and with a mark at its beginning', async () => {
 		receiver = await openWebhook();
 		const json = JSON.stringify({ id: 7, source: 'Органика' });

@@ -135,11 +135,26 @@ describe('what is remembered', () => {
 			expect(await Promise.all(repeats)).toEqual([200, 200]);
 			expect(receiver.emitted.map(({ callId }) => callId).sort()).toHaveLength(2);
 		});
+
+		it('lists that share deliveries do not wait for each other', async () => {
+			const list = (...ids: string[]) => ids.map((id) => ({ ...endedCall, id }));
+			const first = to.postJson(list('1'));
+			await isTaken();
+			const second = to.postJson(list('2', '1', '3'));
+			expect((await to.postForm({ ...endedCall, id: '9' })).status).toBe(200);
+			const third = to.postJson(list('3', '2'));
+			expect((await to.postForm({ ...endedCall, id: '8' })).status).toBe(200);
+			settle.resolve();
+			const answers = await Promise.all([first, second, third]);
+			expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+			expect(receiver.emitted.map(({ callId }) => callId).sort()).toEqual([1, 2, 3, 8, 9]);
+		});
 	});
 
-	it('counts for a list that holds the same twice', async () => {
-		expect((await to.postJson([endedCall, endedCall] as never)).status).toBe(200);
-		expect(receiver.emitted).toHaveLength(1);
+	it('counts for a list that holds the same twice, and keeps its order', async () => {
+		const list = [{ ...endedCall, id: '9' }, endedCall, endedCall, { ...endedCall, id: '10' }];
+		expect((await to.postJson(list)).status).toBe(200);
+		expect(receiver.emitted.map(({ callId }) => callId)).toEqual([9, 22010007, 10]);
 	});
 });
 

@@ -1,14 +1,21 @@
 /** Decodes every text of one delivery. */
 export type TextReader = (bytes: Uint8Array) => string;
 
+/** Charsets in which any bytes are text, so that a wrong name of one goes unnoticed. */
+const singleByte = /^(?:windows|iso-8859|koi8|ibm866|macintosh|x-mac)/;
+
 /**
- * Returns a decoder for all texts of one delivery: in the named charset, else UTF-8, or windows-1251 if the texts
- * together are not UTF-8. A single truncated character does not change the charset of the rest.
+ * Returns a decoder for all texts of one delivery. UTF-8 shows in the bytes, whatever single-byte charset is named:
+ * senders and gateways declare their default one for texts that they encode as UTF-8. What is not UTF-8 is in the named
+ * charset, or in windows-1251. A single truncated character does not change the charset of the rest.
  */
 export function textReader(pieces: Uint8Array[], charset?: string): TextReader {
-	const decoder =
-		decoderFor(charset) ??
-		new TextDecoder(isUtf8(pieces) ? 'utf-8' : 'windows-1251', { ignoreBOM: true });
+	const named = decoderFor(charset);
+	if (named && named.encoding !== 'utf-8' && !singleByte.test(named.encoding)) {
+		return (bytes) => named.decode(bytes);
+	}
+	const other = named && named.encoding !== 'utf-8' ? named.encoding : 'windows-1251';
+	const decoder = new TextDecoder(isUtf8(pieces) ? 'utf-8' : other, { ignoreBOM: true });
 	return (bytes) => decoder.decode(bytes);
 }
 

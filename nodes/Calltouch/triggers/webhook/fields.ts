@@ -39,14 +39,34 @@ export function toDelivery(query: Fields, body: Fields): Delivery {
 	};
 }
 
-/** A gateway may send the whole delivery as JSON in one field, e.g. `data={"id":1}`. Other fields override it. */
+/** Keys that only the delivery itself has; an ID or a source may also be of something else. */
+const tellingKeys: ReadonlySet<string> = new Set([
+	'leadType',
+	'callphase',
+	'callId',
+	'requestId',
+	'requestNumber',
+	'orderId',
+	'orderNumber',
+	'chatId',
+	'callerNumber',
+	'callTime',
+	'requestDate',
+	'orderDate',
+]);
+
+/**
+ * A gateway may send the whole delivery as JSON in one field, e.g. `data={"id":1}`. Other fields override it. Beside
+ * fields that are the delivery, an object is only one of its values.
+ */
 function unwrapped(fields: Fields): Fields {
 	const entries = Object.entries(fields);
+	const isPlain = Object.keys(fields).some(isTelling);
 	for (const [name, value] of entries) {
 		if (typeof value !== 'string' || !/^\s*\{/.test(value) || isKnownName(name)) continue;
 		const inner = attemptJson(value);
 		const names = isRecord(inner) ? Object.keys(inner) : [];
-		if (names.length > maxFields || !names.some(isKnownName)) continue;
+		if (names.length > maxFields || !names.some(isPlain ? isTelling : isKnownName)) continue;
 		const others = entries.filter(([other]) => other !== name);
 		return { ...(inner as Fields), ...Object.fromEntries(others) };
 	}
@@ -66,6 +86,10 @@ const maxNameLength = 64;
 
 function isKnownName(name: string): boolean {
 	return lookUp(name) !== undefined;
+}
+
+function isTelling(name: string): boolean {
+	return tellingKeys.has(lookUp(name)?.[0] ?? '');
 }
 
 function isSameText(a: unknown, b: unknown): boolean {

@@ -24,16 +24,17 @@ export function readMultipart(bytes: Uint8Array, type: string): Pair[] {
 	const boundary = found?.[1] ?? found?.[2];
 	if (boundary === undefined || boundary.length > maxBoundaryLength) throw broken();
 	const parts = splitParts(bytes, `--${boundary}`);
-	const charset = parts
-		.map(({ head }) => /;\s*charset="?([^\s";]+)/i.exec(head)?.[1])
-		.find(Boolean);
+	const charsets = parts.map(({ head }) => /;\s*charset="?([^\s";]+)/i.exec(head)?.[1]);
 	const names = parts.map(({ head }) => latinBytes(parameterOf(head, 'name') ?? ''));
 	const values = parts.map(({ head, value }) => {
 		const file = parameterOf(head, 'filename');
 		return file === undefined ? value : latinBytes(file);
 	});
-	const read = textReader([...names, ...values], charset);
-	return parts.map((_, at) => [read(names[at] as Uint8Array), read(values[at] as Uint8Array)]);
+	const read = textReader([...names, ...values], charsets.find(Boolean));
+	return values.map((value, at) => {
+		const own = charsets[at] === undefined ? read : textReader([value], charsets[at]);
+		return [read(names[at] as Uint8Array), own(value)];
+	});
 }
 
 function broken() {

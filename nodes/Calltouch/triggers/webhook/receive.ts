@@ -27,14 +27,19 @@ export const accepted = { ok: true };
 /** Why a delivery is dropped although it is let in. */
 type Dropped = 'empty' | 'test' | 'repeat' | 'event';
 
+/** What starts the workflow, unless it repeats a delivery with the same identity. */
+interface Wanted {
+	item: INodeExecutionData;
+	identity?: { subject: string; print: string };
+}
+
 /** Handles one request from Calltouch: returns its deliveries as items, or answers it without starting the workflow. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		const query = await admit(context);
 		const deliveries = await readDeliveries(context.getRequestObject(), query);
 		const judge = judgeOf(context);
-		const outcomes: Array<INodeExecutionData | Dropped> = [];
-		for (const delivery of deliveries) outcomes.push(await judge(delivery));
+		const outcomes = await withoutRepeats(context, deliveries.map(judge));
 		const items = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
 		if (items.length > 0) return { workflowData: [items] };
 		logDrops(context, outcomes);
@@ -47,17 +52,16 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 /** Returns a function that turns a delivery of this request into an item, or says why it is dropped. */
-function judgeOf(
-	context: IWebhookFunctions,
-): (delivery: Delivery) => Promise<INodeExecutionData | Dropped> {
+function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => Wanted | Dropped {
 	const isManual = context.getMode() === 'manual';
-	const { zone, dropRepeatsFor, events } = readChoices(context);
-	const isKnown = memoryOf(context, dropRepeatsFor);
-	return async (delivery) => {
+	const { zone, events } = readChoices(context);
+	return (delivery) => {
 		const { raw, fields } = delivery;
 		// During a test, a delivery that the published workflow would drop is shown with the reason.
 		const drop = (reason: Dropped, note: string) =>
-			isManual ? { json: { note: `${note} ${dropNote}`, raw: raw as IDataObject } } : reason;
+			isManual
+				? { item: { json: { note: `${note} ${dropNote}`, raw: raw as IDataObject } } }
+				: reason;
 		if (Object.keys(fields).length === 0) return drop('empty', emptyNote);
 		if (isTestDelivery(fields)) return drop('test', testNote);
 		const json = tidy(delivery, zone);
@@ -65,10 +69,30 @@ function judgeOf(
 			return drop('event', `This is "${labelOf(json.event)}", which is not chosen under Events.`);
 		}
 		// While testing, users send the same thing again and again.
-		if (isManual) return { json };
+		if (isManual) return { item: { json } };
 		const print = fingerprint(fields);
-		return (await isKnown(subjectOf(json) ?? print, print)) ? 'repeat' : { json };
+		return { item: { json }, identity: { subject: subjectOf(json) ?? print, print } };
 	};
+}
+
+/**
+ * Returns the items of what is no repeat. Deliveries are looked up in the order of their subjects: a list keeps those
+ * that it has registered while it waits for another request, and two lists must not wait for each other.
+ */
+async function withoutRepeats(
+	context: IWebhookFunctions,
+	judged: Array<Wanted | Dropped>,
+): Promise<Array<INodeExecutionData | Dropped>> {
+	const isKnown = memoryOf(context, readChoices(context).dropRepeatsFor);
+	const outcomes = judged.map((one) => (typeof one === 'string' ? one : one.item));
+	const identified = judged.flatMap((one, at) =>
+		typeof one === 'string' || !one.identity ? [] : [{ at, ...one.identity }],
+	);
+	identified.sort((a, b) => (a.subject < b.subject ? -1 : Number(a.subject > b.subject)));
+	for (const { at, subject, print } of identified) {
+		if (await isKnown(subject, print)) outcomes[at] = 'repeat';
+	}
+	return outcomes;
 }
 
 /** The sender gets the same answer to everything, so only n8n's log can tell why nothing started. */

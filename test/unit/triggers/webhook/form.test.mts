@@ -74,6 +74,27 @@ describe('a form', () => {
 		);
 	});
 
+	it('reads each part in its own charset', () => {
+		const part = (name: string, charset: string, value: Buffer) =>
+			Buffer.concat([
+				bytes(`--x\r\nContent-Disposition: form-data; name="${name}"\r\n`),
+				bytes(`Content-Type: text/plain; charset=${charset}\r\n\r\n`),
+				value,
+				bytes('\r\n'),
+			]);
+		const body = Buffer.concat([
+			part('a', 'US-ASCII', Buffer.from('x')),
+			part('b', 'UTF-8', Buffer.from('Москва')),
+			part('c', 'koi8-r', Buffer.from('efd2c7c1cec9cbc1', 'hex')),
+			bytes('--x--'),
+		]);
+		expect(readMultipart(body, 'multipart/form-data; boundary=x')).toEqual([
+			['a', 'x'],
+			['b', 'Москва'],
+			['c', 'Органика'],
+		]);
+	});
+
 	it('is read in UTF-8 when its charset is unknown', () => {
 		expect(readForm(bytes('a=да'), 'klingon')).toEqual([['a', 'да']]);
 	});
