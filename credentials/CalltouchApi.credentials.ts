@@ -81,7 +81,7 @@ export class CalltouchApi implements ICredentialType {
 	/**
 	 * Requests one call of yesterday. For a refused status n8n shows texts of its own, which vary by version, and never
 	 * the API's words. So every status counts as an answer here, and the rules look at the body. They can only compare
-	 * values, hence the checks of `constructor.name`.
+	 * values, hence the checks of `constructor.name`: a refusal and a stumble may have the same form, so the texts name both.
 	 */
 	test: ICredentialTestRequest = {
 		request: {
@@ -89,12 +89,14 @@ export class CalltouchApi implements ICredentialType {
 			url: '=/calls-service/RestAPI/{{ $credentials.siteId.toString().replace(/[^!-~]/g, "") }}/calls-diary/calls',
 			qs: { dateFrom: yesterday, dateTo: yesterday, page: 1, limit: 1 },
 			ignoreHttpStatusErrors: true,
+			// Servers copy the query, which holds the token, into the address that they redirect to.
+			disableFollowRedirect: true,
 		},
 		rules: [
 			answerRule(
 				'constructor.name',
 				'String',
-				'There is no Calltouch at this address: it sends a web page or nothing. Check Base URL.',
+				'There is no Calltouch at this address, or it cannot answer now: a web page came, or nothing. Test again in a minute, then check Base URL.',
 			),
 			answerRule(
 				'errorCode.constructor.name',
@@ -104,7 +106,7 @@ export class CalltouchApi implements ICredentialType {
 			answerRule(
 				'message.constructor.name',
 				'String',
-				'Calltouch refused the API Token for this Site ID. Copy both again from Calltouch: Integrations > Send data to external systems > API. A token works only for the sites of its login.',
+				'Calltouch refused the API Token for this Site ID, or cannot answer now. Test again in a minute, then copy both again from Calltouch: Integrations > Send data to external systems > API. A token works only for the sites of its login.',
 			),
 			answerRule(
 				'data.constructor.name',

@@ -42,6 +42,11 @@ describe('the credential', () => {
 		}
 	});
 
+	it('is tested without following a redirect, which would take the token along', async () => {
+		const credential = (await loadedPackage()).credentials.get('calltouchApi');
+		expect(credential?.test?.request).toMatchObject({ disableFollowRedirect: true });
+	});
+
 	it.each([
 		['https://api.calltouch.ru/', 'https://api.calltouch.ru'],
 		[' api.calltouch.ru ', 'https://api.calltouch.ru'],

@@ -27,6 +27,16 @@ export async function checkCredential(report: Report, { sandbox }: Bench, client
 			expected: /Base URL/,
 			fault: { kind: 'html200', times: 1 } as const,
 		},
+		'an address that sends on to another, which nobody asks': {
+			changes: {},
+			expected: /Base URL/,
+			fault: { kind: 'redirect', location: nobody, times: 1 } as const,
+		},
+		'Calltouch, which cannot answer now,': {
+			changes: {},
+			expected: /again in a minute/,
+			fault: { kind: '500', times: 1 } as const,
+		},
 	};
 	for (const [mistake, { changes, expected, ...rest }] of Object.entries(mistakes)) {
 		await report.check(`${mistake} is refused with a sentence`, async () => {
