@@ -2,9 +2,12 @@ import { dayFirst, type DayRange } from './time/dates';
 import { CalltouchError } from './errors';
 import { statisticsPath } from './paths';
 import { getJson, type Parse } from './http/exchange';
+import { isErrorBody } from './http/words';
 import type { Connection } from './http/connection';
 
 export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
+
+type CountedBy = Exclude<Breakdown, 'callsTotal'>;
 
 /** The four counters of the old statistics endpoints (docs/calltouch-api.md#statistics). */
 const tails = new Map<Breakdown, string>([
@@ -13,6 +16,18 @@ const tails = new Map<Breakdown, string>([
 	['callsByDateSeoOnly', '/calls/seo/count-by-date'],
 	['callsByKeywords', '/calls/seo/count-by-keywords'],
 ]);
+
+/** Whether an object is an error instead of counts: a code counts as a number of calls, too. */
+const isFailure: Record<CountedBy, (counts: object) => boolean> = {
+	callsByDate: hasNoDate,
+	callsByDateSeoOnly: hasNoDate,
+	// A keyword may be `error`.
+	callsByKeywords: isErrorBody,
+};
+
+function hasNoDate(counts: object): boolean {
+	return Object.keys(counts).some((label) => !/\d/.test(label));
+}
 
 /** A date or keyword as Calltouch writes it, and its number of calls. */
 export type Count = [label: string, calls: number];
@@ -29,12 +44,13 @@ export async function fetchTotal(connection: Connection, range: DayRange): Promi
 /** Returns the number of calls by date or keyword, in Calltouch's order. */
 export async function fetchCounts(
 	connection: Connection,
-	breakdown: Exclude<Breakdown, 'callsTotal'>,
+	breakdown: CountedBy,
 	range: DayRange,
 ): Promise<Count[]> {
 	return await fetchCounter(connection, breakdown, range, (json, reject) => {
 		if (typeof json !== 'object' || json === null) throw reject();
 		if (Array.isArray(json) && json.length > 0) throw reject();
+		if (isFailure[breakdown](json)) throw reject();
 		return Object.entries(json).map(([label, value]): Count => {
 			const calls = toCount(value);
 			if (calls === undefined) throw reject();

@@ -65,7 +65,8 @@ const phoneComparisons: Compare = {
 	beginsWith: (own, value) =>
 		phoneStarts(value).some((start) => phoneDigits(own).startsWith(start)),
 	contains: (own, value) =>
-		[digitsOf(value), phoneDigits(value)].some((part) => phoneDigits(own).includes(part)),
+		[digitsOf(value), phoneDigits(value)].some((part) => phoneDigits(own).includes(part)) ||
+		phoneComparisons.beginsWith(own, value),
 	is: (own, value) => phoneDigits(own) === phoneDigits(value),
 };
 

@@ -20,7 +20,7 @@ export function recordClock(
 ): (record: CalltouchRecord) => WallTime | undefined {
 	const clock = wallClock(zone);
 	const read = (value: unknown) =>
-		typeof value === 'number'
+		typeof value === 'number' && value > 0
 			? clock(value >= minUnixMs ? value / 1000 : value)
 			: readText(value, zone);
 	return (record) => (unix === undefined ? undefined : read(record[unix])) ?? read(record[written]);

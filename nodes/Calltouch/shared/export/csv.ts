@@ -20,23 +20,37 @@ export function joinedCells(cells: string[], separator: string): string {
 	return `${line === '' ? '""' : line}\r\n`;
 }
 
-/**
- * Null and an empty list give an empty cell, to differ from empty text; lists of names are joined, other structures
- * become JSON.
- */
+/** Returns a quoted cell; null and an empty list give an empty one, to differ from empty text. */
 export function csvCell(value: unknown, { separator, guardFormulas }: CsvStyle): string {
+	const text = cellText(value);
+	if (text === undefined) return '';
+	if (typeof value === 'number' || typeof value === 'boolean') return text;
+	return quotedCell(guardFormulas ? guarded(text, separator) : text, separator);
+}
+
+/** Returns what a cell holds: lists of names are joined, other structures become JSON. Undefined for null and an empty list. */
+export function cellText(value: unknown): string | undefined {
 	if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
-		return '';
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-	const text = typeof value === 'object' ? flatten(value) : String(value);
-	const safe = guardFormulas && isFormula(text) ? `'${text}` : text;
-	return quotedCell(safe, separator);
+		return undefined;
+	return typeof value === 'object' ? flatten(value) : String(value);
 }
 
 /** Quotes a text if necessary. */
 export function quotedCell(safe: string, separator: string): string {
 	const needsQuotes = safe === '' || /["\r\n\t]|^\s|\s$/.test(safe) || safe.includes(separator);
 	return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/**
+ * Puts an apostrophe before whatever a spreadsheet may run. That may also stand behind a separator that this file does
+ * not use and therefore does not quote: a Russian Excel splits a file with commas at its semicolons.
+ */
+function guarded(text: string, separator: string): string {
+	const others = [',', ';', '\t'].filter((other) => other !== separator).join('');
+	return text
+		.split(new RegExp(`(?<=[${others}\r\n])`))
+		.map((part, at) => (isFormula(at === 0 ? text : part) ? `'${part}` : part))
+		.join('');
 }
 
 /**

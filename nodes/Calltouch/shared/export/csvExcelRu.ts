@@ -1,4 +1,4 @@
-import { csvCell, joinedCells, quotedCell } from './csv';
+import { cellText, csvCell, joinedCells, quotedCell } from './csv';
 
 const separator = ';';
 
@@ -24,8 +24,12 @@ const looksDated = new RegExp(
 	`^\\d{1,4}[\\s./-]*${month}\\p{L}*[\\s./-]*\\d{0,4}$|^${month}\\p{L}*[\\s./-]*\\d{1,4}$`,
 	'iu',
 );
-/** Spreadsheets do not convert longer texts, nor may a formula hold them. */
+/** Spreadsheets do not convert longer texts. */
 const maxTyped = 60;
+/** A sign makes a formula of any text: Yandex.Direct's keyword `---autotargeting` would become `#NAME?`. */
+const looksSigned = /^\s*[+-]/;
+/** The longest text in a formula of Excel; line breaks have no place in one. */
+const literal = /^[^\r\n]{0,255}$/;
 
 /**
  * Returns one line for Excel with Russian settings: semicolons, decimal commas, dates as `31.12.2025 10:00:00`. What is
@@ -42,10 +46,11 @@ function excelRuCell(value: unknown, key: string, guardFormulas: boolean): strin
 		const date = dateKey.test(key) && key !== 'sessionDate' ? dateCell(value) : undefined;
 		if (date !== undefined) return date;
 		if (amountKey.test(key) && /^-?\d{1,15}(?:\.\d+)?$/.test(value)) return value.replace('.', ',');
-		if (isMisread(value)) return textCell(value);
 	}
-	const cell = csvCell(value, { separator, guardFormulas });
-	return typeof value === 'object' && isMisread(cell) ? textCell(cell) : cell;
+	const text = typeof value === 'boolean' ? undefined : cellText(value);
+	if (text !== undefined && looksSigned.test(text)) return signedCell(text);
+	if (text !== undefined && isMisread(text)) return textCell(text);
+	return csvCell(value, { separator, guardFormulas });
 }
 
 function numberCell(text: string): string {
@@ -71,7 +76,12 @@ function isMisread(text: string): boolean {
 	return text !== '0' && (looksTyped.test(text) || looksDated.test(text));
 }
 
-/** Returns a formula that evaluates to the text. It can do no harm, because the text only ever looks like a value. */
+/** Text that no formula can hold stays text by an apostrophe, which is shown. */
+function signedCell(text: string): string {
+	return literal.test(text) ? textCell(text) : quotedCell(`'${text}`, separator);
+}
+
+/** Returns a formula that evaluates to the text, and to nothing else. */
 function textCell(text: string): string {
-	return quotedCell(`="${text}"`, separator);
+	return quotedCell(`="${text.replaceAll('"', '""')}"`, separator);
 }

@@ -108,8 +108,9 @@ describe('Summary', () => {
 	it('counts a call on the day of the account, also when only the written date is there', () => {
 		const newYear = call({ timestamp: 1767214800, date: null });
 		const written = call({ timestamp: null, date: '01/01/2026 00:00:00' });
-		expect(summarize([newYear, written], ['date', 'hour'])).toMatchObject([
-			{ date: '2026-01-01', hour: 0, ordinaryCalls: 2 },
+		const zero = call({ timestamp: 0, date: '01/01/2026 00:00:00' });
+		expect(summarize([newYear, written, zero], ['date', 'hour'])).toMatchObject([
+			{ date: '2026-01-01', hour: 0, ordinaryCalls: 3 },
 		]);
 		expect(summarize([call({ timestamp: null, date: null })], ['date'])).toMatchObject([
 			{ date: null, ordinaryCalls: 1 },

@@ -119,6 +119,41 @@ describe.each(['calls', 'deals'] as const)('a journal of %s without an end', (jo
 	});
 });
 
+describe.each(['calls', 'deals'] as const)('a journal of %s that counts oddly', (journal) => {
+	const { key } = journals[journal];
+
+	it('announces a page more than it has: it ends with the empty one', async () => {
+		for (const total of [size, 2 * size]) {
+			const { rows, asked } = await read(journal, (page) => ({
+				recordsTotal: total,
+				pageTotal: total / size + 1,
+				records: page > total / size ? [] : records(key, (page - 1) * size),
+			}));
+			expect(rows).toHaveLength(total);
+			expect(asked).toBe(total / size + 1);
+		}
+	});
+
+	it('announces empty pages without an end: an error', async () => {
+		const answer: Answer = (page) => ({
+			recordsTotal: size,
+			pageTotal: page + 2,
+			records: page > 1 ? [] : records(key, 0),
+		});
+		await expect(read(journal, answer)).rejects.toThrow(`announced more ${journal} than it sent`);
+	});
+
+	it('counts a record twice that comes twice in one answer: it is kept once', async () => {
+		const { rows, asked } = await read(journal, (page) => ({
+			recordsTotal: size + 2,
+			pageTotal: 2,
+			records: page > 1 ? records(key, size - 1, 2) : [...records(key, 0, size - 1), ...records(key, 7, 1)],
+		}));
+		expect(rows.map((row) => row[key])).toEqual([...Array(size + 1).keys()]);
+		expect(asked).toBe(2);
+	});
+});
+
 it('a journal of requests that announces more and more pages is an error', async () => {
 	for (const key of ['requestId', undefined]) {
 		const answer: Answer = (page) => ({

@@ -69,6 +69,18 @@ describe('csvLine', () => {
 		expect(readCsv(csvLine([formula], plain), ',')).toEqual([[formula]]);
 	});
 
+	it.each([
+		[',', 'x;=1+1;', "x;'=1+1;"],
+		[',', "x\t@A1\n-cmd|' /C calc'!A0", "x\t'@A1\n'-cmd|' /C calc'!A0"],
+		[',', '+a;b(c)', "'+a;b(c)"],
+		[',', 'x, =1', 'x, =1'],
+		[';', 'x, =1; =2', "x,' =1; =2"],
+	])('with %j, guards what another separator in %j would set apart', (separator, value, safe) => {
+		expect(readCsv(csvLine([value], { separator, guardFormulas: true }), separator)).toEqual([
+			[safe],
+		]);
+	});
+
 	it.each(['+79990001122', '+7 999 000-11-22', '-5', '+окна +цена', '-', '(not provided)', 'a=b'])(
 		'leaves %j alone',
 		(harmless) => {
