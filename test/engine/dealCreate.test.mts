@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { execute } from '../support/calltouch.mts';
+import { execute, toBranch } from '../support/calltouch.mts';
 import { byName, documentedRules, when, written, newDeal } from '../support/deals.mts';
 import { lastBody, sandbox, sandboxForEach } from '../support/sandbox.mts';
 
@@ -104,6 +104,52 @@ describe('deal: create', () => {
 					orderDate: written,
 				},
 			],
+		});
+	});
+
+	describe('a rule for which a row has only empty cells', () => {
+		const rules = async (rule: object[], rows: object[]) => {
+			const { error, failed } = await execute(
+				sandbox,
+				{ ...create, orderNumber: '={{ "A-" + $itemIndex }}', matching: { rule } },
+				{ items: rows.map((json) => ({ json })) as never, ...toBranch },
+			);
+			const { orders } = (lastBody() ?? { orders: [] }) as { orders: Array<{ matching: [] }> };
+			const sent = orders.map(({ matching }) => matching.map(({ type }) => type));
+			return { error, failed: failed.map(({ json }) => json.error), sent };
+		};
+		const contact = { type: 'leadContact', phones: '={{ $json.phone }}', emails: '' };
+		const nobody = { type: 'withoutSource' };
+
+		it('is passed over where another one is left', async () => {
+			const rows = [{ phone: '79990000001' }, { phone: '' }, { phone: null }, { phone: [] }];
+			const { sent, failed } = await rules([contact, nobody], rows);
+			expect(failed).toEqual([]);
+			expect(sent).toEqual([
+				['leadContact', 'withoutSource'],
+				['withoutSource'],
+				['withoutSource'],
+				['withoutSource'],
+			]);
+		});
+
+		it('may also be one of the call of the input item, or of a source', async () => {
+			const call = { type: 'call', callId: '{{ $json.callId }}' };
+			const source = { type: 'customSources', source: '={{ $json.utm }}', medium: '' };
+			const { sent } = await rules([call, source, nobody], [{ callId: null, utm: '' }]);
+			expect(sent).toEqual([['withoutSource']]);
+		});
+
+		it('is refused where it is the only one', async () => {
+			const { failed } = await rules([contact], [{ phone: '' }]);
+			expect(failed).toEqual([
+				expect.stringContaining('Rule Lead by Contact has no Emails or Phones or MD5 of Phones'),
+			]);
+		});
+
+		it('is refused where an expression gives nothing', async () => {
+			const { failed } = await rules([contact, nobody], [{ phnoe: '79990000001' }]);
+			expect(failed).toEqual([expect.stringContaining('Rule Lead by Contact has no')]);
 		});
 	});
 

@@ -196,7 +196,7 @@ describe('what is added to a lead', () => {
 	});
 
 	it('finds a lead by its phone in any notation', async () => {
-		const matching = { rule: [{ type: 'leadContact', phones: '8 (000) 000-00-00, 9158881122' }] };
+		const matching = { rule: [{ type: 'leadContact', phones: '+7 (000) 000-00-00, 9158881122' }] };
 		const { error } = await execute(sandbox, { ...addComment, comment: 'text', matching });
 		expect(error?.message).toBe('Calltouch did not take this lead: "Лид не найден"');
 		expect(sandbox.requests[0]?.body).toContain(`"phones":["${STRANGER}","79158881122"]`);

@@ -84,6 +84,11 @@ describe('an answer that does not say that a write was taken', () => {
 		['deal: delete', { data: { message: 'Done' } }],
 		['lead: addTags', { data: { leads: [{ success: true }, { success: true }] } }],
 		['phoneNumber: delete', { message: 'Done' }],
+		['deal: delete', deal({ message: words })],
+		['deal: update', deal({ message: words })],
+		['lead: addTags', { data: { leads: [{ message: words }] } }],
+		['lead: addTags', { data: { leads: [] } }],
+		['deal: delete', { orders: [] }],
 	])('leaves %s in doubt after %j', async (name, body) => {
 		answerWith(body);
 		const { items, error } = await execute(sandbox, filled(name));
@@ -133,11 +138,35 @@ describe('an answer that says that a write was taken', () => {
 		['lead: addTags', { data: { leads: [{ callId: 5, requestId: null }] } }],
 		['deal: update', deal({ status: 'Rejected' }), { status: 'Rejected' }],
 		['deal: update', deal({ calltouchOrderId: 5, status: 'Rejected' })],
+		['deal: update', deal({ calltouchOrderId: 5, message: words })],
+		['deal: delete', deal({ message: 'OK' })],
+		['deal: delete', { data: [] }],
+		['request: create', { data: { ...request({ imported: true }).data, validationErrorData: {} } }],
 	])('gives the item of %s: %j', async (name, body, more = {}) => {
 		answerWith(body);
 		const { items, error } = await execute(sandbox, { ...filled(name), ...more });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(1);
+	});
+});
+
+describe('an answer with results beside an error', () => {
+	it.each([
+		{ validationErrorData: { violations: [{ message: words }] } },
+		{ apiErrorData: { errorMessage: words } },
+		{ errors: [words] },
+	])('is read by entry, and what was taken is not sent again: %j', async (error) => {
+		const [taken, other] = rowsOf(2);
+		const requests = [
+			{ requestNumber: taken?.number, imported: true },
+			{ requestNumber: other?.number, imported: false },
+		];
+		answerWith({ data: { requests, ...error } });
+		const items = itemsOf(rowsOf(2));
+		const { json, failed } = await execute(sandbox, create, { items, ...toBranch });
+		expect(sizes()).toEqual([2]);
+		expect(json).toMatchObject([{ requestNumber: taken?.number }]);
+		expect(failed).toHaveLength(1);
 	});
 });
 

@@ -60,6 +60,10 @@ describe('phoneNumber', () => {
 		[{}, 'Display Options and Redirect Options are both empty'],
 		[{ redirectOptions: '[1]' }, 'Redirect Options "[1]" is not a JSON object'],
 		[{ redirectOptions: '{' }, 'Redirect Options "{" is not a JSON object'],
+		[
+			{ displayOptions: { source: 's' }, redirectOptions: '={{ $json.redirct }}' },
+			'Redirect Options is empty',
+		],
 		[{ phoneNumber: '12' }, 'Tracked Number "12" is not a phone number with its area code'],
 	])('update refuses %o before any request', async (changes, message) => {
 		const { error } = await execute(sandbox, { ...update, phoneNumber, ...changes });

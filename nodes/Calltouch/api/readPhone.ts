@@ -52,6 +52,8 @@ function internationalDigits(text: string): string {
 	if (text.startsWith('+')) return digits.replace(/^8(?=[39]\d{9}$)/, '7');
 	if (/^810\d{10,}/.test(digits)) return digits.slice(3);
 	if (/^00\d{10,}/.test(digits)) return digits.slice(2);
+	// Belarusian or Ukrainian in the national notation, and which of them does not show.
+	if (/^80\d{9}$/.test(digits)) return '';
 	// Ten digits starting with 7 or 89 may be a Russian number that lost a digit.
 	return /^(?:7\d|89)\d{8}$/.test(digits) ? digits : phoneDigits(text);
 }

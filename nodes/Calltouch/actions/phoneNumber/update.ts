@@ -2,7 +2,7 @@ import { invalidInput } from '../../api/errors';
 import { updateNumber as write } from '../../api/phoneNumbers';
 import { isRecord } from '../../api/record';
 import { collection } from '../../shared/fields/collection';
-import { field, type Field } from '../../shared/fields/field';
+import { field, meant, type Field } from '../../shared/fields/field';
 import { name } from '../../shared/fields/name';
 import { text } from '../../shared/fields/text';
 import { singleOperation } from '../operation';
@@ -38,7 +38,7 @@ export const updateNumber = singleOperation({
 				source: name('Source', 'searchSources', 'Source of the traffic'),
 			},
 		),
-		redirectOptions: redirects,
+		redirectOptions: meant(redirects),
 	},
 	read: ({ phoneNumber, displayOptions, redirectOptions = {} }) => {
 		const nothing = Object.values(displayOptions).every((value) => value === undefined);

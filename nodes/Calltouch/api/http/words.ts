@@ -150,9 +150,15 @@ const bareKeys = ['errorCode', 'status', 'timestamp', 'path', 'data'];
 /** Whether an answer says that nothing was done: it has an error and nothing else. */
 export function isErrorBody(answer: unknown): boolean {
 	if (!isRecord(answer)) return false;
-	const { apiErrorData, validationErrorData } = membersOf(answer.data);
-	if (apiErrorData || validationErrorData) return true;
+	const { apiErrorData, validationErrorData, ...others } = membersOf(answer.data);
+	// Results beside them tell of each entry, and what was taken must not be sent again.
+	const hasResults = Object.values({ ...answer, ...others }).some(isFilledList);
+	if ((apiErrorData || validationErrorData) && !hasResults) return true;
 	return isBare(answer) && complains(answer) && !confirms(answer);
+}
+
+function isFilledList(value: unknown): boolean {
+	return Array.isArray(value) && value.length > 0;
 }
 
 /** Whether an answer is nothing but a message, which may mean a refusal as well as a success. */

@@ -78,6 +78,11 @@ function resultsIn(json: unknown, list: string): CalltouchRecord[] | undefined {
 	return [dataOf(json)?.[list], outer[list], outer.data, json].map(recordsIn).find(Boolean);
 }
 
+/** Whether the list of results is there by its name, so that it tells even when it is empty. */
+function isListed(json: unknown, { list }: ResultList): boolean {
+	return [dataOf(json), json].some((outer) => isRecord(outer) && Array.isArray(outer[list]));
+}
+
 /** Returns the errors beside the results that carry an entry's number. */
 function numberedErrors(json: unknown, key: string | undefined): CalltouchRecord[] {
 	if (key === undefined || !isRecord(json)) return [];
@@ -118,7 +123,7 @@ function isNumbered(result: CalltouchRecord, key: string): boolean {
 
 /**
  * Returns the outcomes of a batch whose answer has no documented form: each entry gets its own result if the answer has
- * one, and the whole answer otherwise. If the list has good results for other entries but none for this one, its
+ * one, and the whole answer otherwise. A result that is nothing but a message says neither yes nor no. If the list has good results for other entries but none for this one, its
  * outcome is unknown; a list of nothing but complaints leaves no doubt about the others. If the rest of the answer
  * complains, only entries whose results confirm it are taken.
  * @throws CalltouchError if the answer complains as a whole, or if none of its results belongs to an entry
@@ -134,14 +139,14 @@ export function undocumentedOutcomes(
 		result: { ...(key === undefined ? {} : { [key]: number }), answer: json ?? null },
 	});
 	const reading = readResults(answer.json, numbers, kind);
-	if (!reading || reading.given.length === 0) {
+	if (!reading || (reading.given.length === 0 && !isListed(answer.json, kind))) {
 		const json = acceptedAnswer(answer, numbers.length, statuses);
 		return numbers.map((number) => whole(number, json));
 	}
 	const { given, own, isRefused } = reading;
 	if (own.every((result) => result === undefined)) throw rejected(answer, numbers.length);
 	const isTaken: ResultTest = (result) => {
-		if (fails(result, kind)) return false;
+		if (fails(result, kind) || isBareMessage(withoutKey(result, key))) return false;
 		const hasId = id !== undefined && isGiven(result[id]);
 		if (isRefused) return hasId || confirms(result);
 		return hasId || id === undefined || !Object.hasOwn(result, id);

@@ -136,6 +136,14 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return '__rl' in value || 'mode' in value;
 }
 
+/** Whether a value is that of an empty cell of a table, as opposed to that of an expression that gives nothing. */
+export function isEmptyCell(value: unknown): boolean {
+	const bare = isLocator(value) ? value.value : value;
+	return (
+		bare !== undefined && (Array.isArray(bare) ? bare.length === 0 : bareValue(bare) === undefined)
+	);
+}
+
 /** Whether a value is empty: no value, no text, no entry; for a collection also one without rows. */
 export function isEmptyValue(value: unknown, { type }: Pick<Property, 'type'>): boolean {
 	const given = bareValue(value);
@@ -156,13 +164,25 @@ function readField<T>(definition: Definition<T>, source: Source, name: string): 
 	const { property, parse, mayBeNone = false, inputKey } = definition;
 	const label = source.labelOf(definition.label);
 	if (!source.has(name)) return undefined;
-	const set = bareValue(source.value(name, property.default));
-	const isUnchanged = inputKey !== undefined && set === initialValue(property);
-	const given = isUnchanged ? bareValue(source.inputValue?.(inputKey)) : set;
+	const given = bareValue(givenValue(definition, source, name));
 	const isNone = isEmptyValue(given, property) && !(mayBeNone && Array.isArray(given));
 	if (!isNone) return parse(given, label, source.zone, source.inputValue);
 	if (!source.added && isEmptyValue(initialValue(property), property)) return undefined;
-	throw emptyInput(label, isUnchanged ? `The input item has no ${inputKey}.` : definition.remedy);
+	const isOfInput = inputKey !== undefined && isUnchanged(definition, source, name);
+	throw emptyInput(label, isOfInput ? `The input item has no ${inputKey}.` : definition.remedy);
+}
+
+type Origin = Pick<Definition<unknown>, 'property' | 'inputKey'>;
+
+/** Returns the value that counts for a field, empty or not: that of the input item if the field says so. */
+export function givenValue(definition: Origin, source: Source, name: string): unknown {
+	const { property, inputKey } = definition;
+	const isOfInput = inputKey !== undefined && isUnchanged(definition, source, name);
+	return isOfInput ? source.inputValue?.(inputKey) : source.value(name, property.default);
+}
+
+function isUnchanged({ property }: Origin, source: Source, name: string): boolean {
+	return bareValue(source.value(name, property.default)) === initialValue(property);
 }
 
 function initialValue({ type, default: defaultValue }: Property): unknown {

@@ -12,6 +12,8 @@ import { choice } from '../fields/choice';
 import { additionalFields, notEntries } from '../fields/collection';
 import {
 	field,
+	givenValue,
+	isEmptyCell,
 	isEmptyValue,
 	isPlainObject,
 	needed,
@@ -92,9 +94,37 @@ function matching(
 		label: 'Matching',
 		property: { ...property, default: defaultRules },
 		remedy: 'Add at least one rule.',
-		parse: (value, label, zone, inputValue) =>
-			rowsOf(value, label, ruleRow).map((record) => readRule(record, type, zone, inputValue)),
+		parse: (value, label, zone, inputValue) => {
+			const rows = rowsOf(value, label, ruleRow);
+			const filled = rows.filter((record) => !isPassedOver(record, type, zone, inputValue));
+			const complete = filled.length === 0 ? rows : filled;
+			return complete.map((record) => readRule(record, type, zone, inputValue));
+		},
 	});
+}
+
+/**
+ * Whether a row of a table has nothing that a rule could look for, only empty cells: then the next rule counts. A rule
+ * whose expressions give nothing is none of these.
+ */
+function isPassedOver(
+	record: IDataObject,
+	typeField: ReturnType<typeof typeOf>,
+	zone: string,
+	inputValue: Source['inputValue'],
+): boolean {
+	const { needs } = ruleKind(typeField.read(rowSource(record, zone, ofRule), 'type'));
+	const further = readFurther(record);
+	const cells = needs.flatMap((name) => {
+		const source = rowSource(
+			Object.hasOwn(further, name) ? further : record,
+			zone,
+			ofRule,
+			inputValue,
+		);
+		return source.has(name) ? [givenValue(ruleFields[name].definition, source, name)] : [];
+	});
+	return cells.length > 0 && cells.every(isEmptyCell);
 }
 
 function usualParts(types: RuleType[]): Parts {
