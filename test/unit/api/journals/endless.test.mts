@@ -147,7 +147,10 @@ describe.each(['calls', 'deals'] as const)('a journal of %s that counts oddly', 
 		const { rows, asked } = await read(journal, (page) => ({
 			recordsTotal: size + 2,
 			pageTotal: 2,
-			records: page > 1 ? records(key, size - 1, 2) : [...records(key, 0, size - 1), ...records(key, 7, 1)],
+			records:
+				page > 1
+					? records(key, size - 1, 2)
+					: [...records(key, 0, size - 1), ...records(key, 7, 1)],
 		}));
 		expect(rows.map((row) => row[key])).toEqual([...Array(size + 1).keys()]);
 		expect(asked).toBe(2);
