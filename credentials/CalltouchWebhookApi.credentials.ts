@@ -9,7 +9,7 @@ export class CalltouchWebhookApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/calltouch.svg', dark: 'file:../icons/calltouch.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-calltouch/n8n-nodes-calltouch#calltouch-webhook-trigger';
+		'https://github.com/n8n-nodes-calltouch/n8n-nodes-calltouch/blob/main/docs/webhook.md#set-up';
 
 	properties: INodeProperties[] = [
 		{

@@ -27,7 +27,7 @@ export class Calltouch implements INodeType {
 		credentials: [{ name: 'calltouchApi', required: true }],
 		properties: nodeProperties(),
 		...builderHint(
-			'Reads and writes Calltouch once per input item. To react to new or changed calls, requests or deals, start the workflow with a Calltouch trigger instead of a schedule with Get Many. For a long period or a spreadsheet use the operation Export to File. For totals use Call: Summarize or Statistics: Get instead of listing calls.',
+			'Reads and writes Calltouch once per input item. To react to new or changed calls, requests or deals, start the workflow with a Calltouch trigger instead of a schedule with Get Many. For a long period or a spreadsheet use the operation Export to File. For totals use Call: Summarize or Statistic: Get instead of listing calls.',
 			[
 				{ name: 'calltouchTrigger', relationHint: 'Starts at new and changed records, each once' },
 				{ name: 'calltouchWebhookTrigger', relationHint: 'Starts at once when Calltouch sends' },

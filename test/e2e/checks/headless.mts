@@ -6,6 +6,7 @@ import { calltouchType, credentialType } from '../n8n/workflow.mts';
 import { consult } from '../oracle.mts';
 import type { Report } from '../report.mts';
 import { checkCredential } from './credential.mts';
+import { checkEveryOperation } from './everyOperation.mts';
 import { checkFlows } from './flows.mts';
 import { checkHttpRequest } from './http-request.mts';
 import { checkOperations } from './operations.mts';
@@ -35,6 +36,7 @@ export async function checkHeadless(report: Report, installation: Installation, 
 		const oracle = await consult(sandbox.settings.callsPerDay as number);
 		about('operation');
 		await checkOperations(report, bench, client, credential, oracle);
+		await checkEveryOperation(report, bench, client, credential, oracle);
 		about('flow');
 		await checkFlows(report, bench, client, credential, oracle);
 		about('HTTP Request');

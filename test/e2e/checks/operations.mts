@@ -17,7 +17,7 @@ const counters = {
 	callsByKeywords: 'seo/count-by-keywords',
 };
 
-/** Every operation as a workflow of its own; what comes out is what the sandbox has. */
+/** The reads of calls and statistics as workflows of their own; what comes out is what the sandbox has. */
 export async function checkOperations(
 	report: Report,
 	{ sandbox }: Bench,

@@ -5,6 +5,7 @@ import { run } from './run.mts';
 /** Programs of the system and the Debian packages that bring them. */
 const packages = {
 	chromium: 'chromium',
+	openssl: 'openssl',
 	'redis-server': 'redis-server',
 	initdb: 'postgresql',
 	postgres: 'postgresql',

@@ -12,7 +12,14 @@ import { isNoticeDue, isWorthTelling } from './failures';
 import { followerOf, type Follower, type PollTime } from './follower';
 import type { Entry, Poll } from './journal';
 import { findLatest } from './latest';
-import { inWords, startTime, withinPoll, type PollLimits } from './pollTime';
+import {
+	inWords,
+	maxFirstPollMs,
+	maxPollMs,
+	startTime,
+	withinPoll,
+	type PollLimits,
+} from './pollTime';
 import { loadFormerNames, saveFormerNames, saveKnown, type Known } from './storage';
 import { isPolledLately, notePoll, stateOf, type NodeState } from './processStates';
 import { noteAccepted, noteBeginning, recall } from './recall';
@@ -72,7 +79,7 @@ async function look(
 ): Promise<INodeExecutionData[][] | null> {
 	const stored = loadStored(context, data);
 	const known = recall(context, state, { data, stored });
-	const limits = startTime(context, !begun.has(context));
+	const limits = startTime(context, begun.has(context) ? maxPollMs : maxFirstPollMs);
 	try {
 		const follower = await openFollower(context, state.asked, limits);
 		const nowMs = Date.now();

@@ -3,12 +3,12 @@ import { CalltouchError } from '../../api/errors';
 import type { Connection } from '../../api/http/connection';
 
 /** Time limit of a poll; n8n may allow less. */
-const maxPollMs = 4 * 60_000;
+export const maxPollMs = 4 * 60_000;
 /**
  * Time after which the first poll of a registration begins no more days; the next poll goes on. From 2.40 on, n8n gives a
  * publication up after 84 seconds, with the first polls in it.
  */
-const maxFirstPollMs = 60_000;
+export const maxFirstPollMs = 60_000;
 /** Share of n8n's own limit that a poll uses, leaving time to pass on the result. */
 const usedShareOfLimit = 0.8;
 /**
@@ -26,10 +26,13 @@ export interface PollLimits {
 	beginMs: number;
 }
 
-/** Starts the time of a poll. n8n 2.39 and newer tell their own limit, if there is one. */
+/**
+ * Starts the time of a poll, which begins nothing new after `beginMs` milliseconds. n8n 2.39 and newer tell their own
+ * limit, if there is one.
+ */
 export function startTime(
 	context: IPollFunctions & { getPollBudgetMs?: () => unknown },
-	isFirst: boolean,
+	beginMs: number,
 ): PollLimits {
 	const allowed = context.getPollBudgetMs?.();
 	const totalMs =
@@ -38,7 +41,7 @@ export function startTime(
 			: maxPollMs;
 	return {
 		signal: AbortSignal.timeout(totalMs),
-		beginMs: isFirst ? Math.min(totalMs, maxFirstPollMs) : totalMs,
+		beginMs: Math.min(totalMs, beginMs),
 	};
 }
 

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { zoneName } from '../../api/time/dates';
 import { collection } from '../../shared/fields/collection';
 import { field, withDefault } from '../../shared/fields/field';
-import { parseText, text, textProperty } from '../../shared/fields/text';
+import { parseText, text } from '../../shared/fields/text';
+import { zoneOptions } from '../../shared/parameters/zones';
 import { duration } from '../../shared/fields/whole';
 
 /** The network that Calltouch sends webhooks from (docs/calltouch-api.md#webhooks). */
@@ -25,11 +26,13 @@ export const networks = text('Source Networks', {
 
 const timezone = field({
 	label: 'Account Time Zone',
-	property: textProperty({
+	property: {
+		type: 'options',
+		options: zoneOptions(),
 		default: 'Europe/Moscow',
-		example: 'Europe/Moscow',
-		description: 'Time zone of your Calltouch account, in which it writes times',
-	}),
+		description:
+			'Time zone of your Calltouch account, in which it writes times. An expression gives its name, such as Europe/Moscow.',
+	},
 	parse: (value, label) => zoneName(parseText(value, label), label),
 });
 

@@ -14,6 +14,7 @@ const setupSteps = [
 	'In Calltouch, open <b>Integrations > Send data to external systems > Webhooks</b> and add a webhook.',
 	'Paste the address, choose the method <b>POST</b>, and choose the events: call start, call end, new request, changes of a lead, deals or chats.',
 	`Tick the parameters. For calls: <code>${ticks.calls}</code>. For requests also: <code>${ticks.requests}</code>. For changes also: <code>${ticks.changes}</code>.`,
+	'If your Calltouch account is not on Moscow time, choose its zone under <b>Options > Account Time Zone</b>.',
 	'Save the webhook, publish this workflow, and make a call.',
 ];
 
