@@ -164,7 +164,8 @@ describe('both triggers', () => {
 				const names = options.map((option) =>
 					'displayName' in option ? String(option.displayName) : option.name,
 				);
-				if (names.length < 5) continue;
+				// Zones go from west to east.
+				if (names.length < 5 || property.name === 'timezone') continue;
 				expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 			}
 		}

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { withoutAudioExtension } from '../../api/audioType';
+import { withoutAudioExtension } from '../../api/recordings/audioType';
 import { CalltouchError } from '../../api/errors';
 import { isSameId } from '../../api/ids';
-import { fetchRecording, type Recording } from '../../api/recordings';
-import { mayBeRecorded, waitForRecording } from '../../api/recordingWait';
+import { fetchRecording, type Recording } from '../../api/recordings/recordings';
+import { mayBeRecorded, waitForRecording } from '../../api/recordings/wait';
 import { binaryField } from '../../shared/parameters/binaryField';
 import { callId as callIdField } from '../../shared/parameters/callId';
 import { choice } from '../../shared/fields/choice';

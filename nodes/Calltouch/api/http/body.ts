@@ -151,7 +151,7 @@ export async function readText(body: Body, bytes: number): Promise<string> {
 	return text;
 }
 
-/** A byte order mark of UTF-16, a web page or JSON: no MP3 and no type in audioType.ts starts like this. */
+/** A byte order mark of UTF-16, a web page or JSON: no MP3 and no type in recordings/audioType.ts starts like this. */
 const textStart = /^(?:\xff\xfe|\xfe\xff|(?:\xef\xbb\xbf)?\s*[<{])/;
 /** Control characters that text in UTF-8 or a single-byte encoding does not contain. */
 const control = /[^\P{Cc}\t\n\r\x7f-\x9f]/u;

@@ -1,5 +1,5 @@
 import type { Connection } from '../../api/http/connection';
-import { isRecordingSettled } from '../../api/recordingProbe';
+import { isRecordingSettled } from '../../api/recordings/probe';
 import type { Source } from '../../shared/fields/field';
 import { begin, beginAt } from './beginning';
 import { catchUp, type Catch } from './catchUp';

@@ -2,7 +2,7 @@ import { hasEnded, outcomeTests } from '../../api/journals/callOutcome';
 import { calls, isAboutTags } from '../../api/journals/calls';
 import { readJournal, readJournalPage } from '../../api/journals/read';
 import type { Connection } from '../../api/http/connection';
-import { mayBeRecorded } from '../../api/recordingWait';
+import { mayBeRecorded } from '../../api/recordings/wait';
 import type { CalltouchRecord, RecordTest } from '../../api/record';
 import { newCallFilters } from '../../shared/lists/callFilters';
 import { callOutput } from '../../shared/lists/callOutput';

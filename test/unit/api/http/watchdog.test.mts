@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Body } from '../../../../nodes/Calltouch/api/http/body';
 import { fetchJson, postJson } from '../../../../nodes/Calltouch/api/http/post';
-import { fetchRecording } from '../../../../nodes/Calltouch/api/recordings';
+import { fetchRecording } from '../../../../nodes/Calltouch/api/recordings/recordings';
 import { getJson } from '../../../../nodes/Calltouch/api/http/exchange';
 import { Watchdog } from '../../../../nodes/Calltouch/api/http/watchdog';
 import { bodyOf, connection } from '../../../support/connection.mts';

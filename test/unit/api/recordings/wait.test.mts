@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CalltouchError, type Cause } from '../../../nodes/Calltouch/api/errors';
-import { mayBeRecorded, waitForRecording } from '../../../nodes/Calltouch/api/recordingWait';
-import type { Recording } from '../../../nodes/Calltouch/api/recordings';
+import { CalltouchError, type Cause } from '../../../../nodes/Calltouch/api/errors';
+import { mayBeRecorded, waitForRecording } from '../../../../nodes/Calltouch/api/recordings/wait';
+import type { Recording } from '../../../../nodes/Calltouch/api/recordings/recordings';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());

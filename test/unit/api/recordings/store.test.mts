@@ -5,10 +5,10 @@ import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough, type Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CalltouchError } from '../../../nodes/Calltouch/api/errors';
-import type { Body } from '../../../nodes/Calltouch/api/http/body';
-import { fetchRecording } from '../../../nodes/Calltouch/api/recordings';
-import { connection } from '../../support/connection.mts';
+import type { CalltouchError } from '../../../../nodes/Calltouch/api/errors';
+import type { Body } from '../../../../nodes/Calltouch/api/http/body';
+import { fetchRecording } from '../../../../nodes/Calltouch/api/recordings/recordings';
+import { connection } from '../../../support/connection.mts';
 
 // The streams and files need their ticks.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));

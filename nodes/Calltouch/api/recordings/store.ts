@@ -1,10 +1,10 @@
 import type { AudioType } from './audioType';
-import { notStored, saidBy } from './errors';
-import { damagedAnswer, quoted } from './http/answerErrors';
-import { inPortions, isCutOff, readUpTo, type Body } from './http/body';
-import type { Site } from './http/connection';
-import type { Answer } from './http/exchange';
-import { announced } from './recordingAnswer';
+import { notStored, saidBy } from '../errors';
+import { damagedAnswer, quoted } from '../http/answerErrors';
+import { inPortions, isCutOff, readUpTo, type Body } from '../http/body';
+import type { Site } from '../http/connection';
+import type { Answer } from '../http/exchange';
+import { announced } from './answer';
 
 const portionBytes = 128 * 1024;
 /** Recordings up to this size are buffered until complete: whatever n8n's store has of a broken one stays there. */

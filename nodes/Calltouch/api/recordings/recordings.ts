@@ -1,16 +1,16 @@
-import { Semaphore } from './concurrency/semaphore';
-import { breakOf } from './http/body';
-import type { Attempt, Connection } from './http/connection';
-import { lostLine, type Answer } from './http/exchange';
-import { withRetry } from './http/retry';
+import { Semaphore } from '../concurrency/semaphore';
+import { breakOf } from '../http/body';
+import type { Attempt, Connection } from '../http/connection';
+import { lostLine, type Answer } from '../http/exchange';
+import { withRetry } from '../http/retry';
 import {
 	lookAtRecording,
 	recordingPath,
 	requestRecording,
 	watchdogOf,
 	type Missing,
-} from './recordingAnswer';
-import { keep, type Store, type Stored } from './recordingStore';
+} from './answer';
+import { keep, type Store, type Stored } from './store';
 
 /** Bodies read concurrently in this process: more gain nothing and cost memory. */
 const bodiesAtOnce = 8;

@@ -1,5 +1,5 @@
-import { CalltouchError, type Cause } from './errors';
-import { isFalse } from './journals/callOutcome';
+import { CalltouchError, type Cause } from '../errors';
+import { isFalse } from '../journals/callOutcome';
 import type { Recording } from './recordings';
 
 /**

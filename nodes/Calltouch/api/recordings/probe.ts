@@ -1,7 +1,7 @@
-import { breakOf } from './http/body';
-import type { Connection } from './http/connection';
-import { lostLine } from './http/exchange';
-import { lookAtRecording, recordingPath, requestRecording, watchdogOf } from './recordingAnswer';
+import { breakOf } from '../http/body';
+import type { Connection } from '../http/connection';
+import { lostLine } from '../http/exchange';
+import { lookAtRecording, recordingPath, requestRecording, watchdogOf } from './answer';
 
 /**
  * Asks once whether there is anything to wait for: false if Calltouch has no recording of the call but may get one.

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { Body } from '../../../nodes/Calltouch/api/http/body';
-import type { HttpRequest } from '../../../nodes/Calltouch/api/http/connection';
-import { isRecordingSettled } from '../../../nodes/Calltouch/api/recordingProbe';
-import { bodyOf, connection } from '../../support/connection.mts';
+import type { Body } from '../../../../nodes/Calltouch/api/http/body';
+import type { HttpRequest } from '../../../../nodes/Calltouch/api/http/connection';
+import { isRecordingSettled } from '../../../../nodes/Calltouch/api/recordings/probe';
+import { bodyOf, connection } from '../../../support/connection.mts';
 
 interface Given {
 	status?: number;

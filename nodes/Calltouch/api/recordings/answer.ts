@@ -5,18 +5,18 @@ import {
 	statusError,
 	storageError,
 	unexpectedAnswer,
-} from './http/answerErrors';
+} from '../http/answerErrors';
 import { audioTypeOf, type AudioType } from './audioType';
-import { isText, onPiece, peek, readText } from './http/body';
-import type { CalltouchError } from './errors';
-import { digits } from './ids';
-import { sitePath } from './paths';
-import { redirectTarget } from './http/redirect';
-import { exchange, unpacked, type Answer, type Question } from './http/exchange';
-import type { Attempt, Connection, Site } from './http/connection';
-import { networkError, timedOut } from './http/networkFailure';
-import { Watchdog } from './http/watchdog';
-import { apiMessage } from './http/words';
+import { isText, onPiece, peek, readText } from '../http/body';
+import type { CalltouchError } from '../errors';
+import { digits } from '../ids';
+import { sitePath } from '../paths';
+import { redirectTarget } from '../http/redirect';
+import { exchange, unpacked, type Answer, type Question } from '../http/exchange';
+import type { Attempt, Connection, Site } from '../http/connection';
+import { networkError, timedOut } from '../http/networkFailure';
+import { Watchdog } from '../http/watchdog';
+import { apiMessage } from '../http/words';
 
 /** Maximum redirects per recording: the storage may be on another host. */
 const maxHops = 5;

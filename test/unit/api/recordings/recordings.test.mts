@@ -1,8 +1,8 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Body } from '../../../nodes/Calltouch/api/http/body';
-import { fetchRecording } from '../../../nodes/Calltouch/api/recordings';
-import { bodyOf, connection } from '../../support/connection.mts';
+import type { Body } from '../../../../nodes/Calltouch/api/http/body';
+import { fetchRecording } from '../../../../nodes/Calltouch/api/recordings/recordings';
+import { bodyOf, connection } from '../../../support/connection.mts';
 
 // The streams need their ticks.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
