@@ -2,17 +2,17 @@
 const sizes = 16;
 /** Runs of each size at least, and at most: the cheapest of them tells what the work costs on a machine that is free. */
 const minRuns = 3;
-const maxRuns = 15;
+const maxRuns = 30;
 /** Below this, in milliseconds of the processor, the larger input cannot have cost the square. */
 const noise = 8;
 /** Longer than this, in milliseconds, the runs at least are enough to tell. */
 const certain = 500;
 
 /**
- * Largest growth that is taken for linear. Nearer to the 256 of a square than to the 16 of a line, because caches that are
+ * Largest growth that is taken for linear. Halfway between the 16 of a line and the 256 of a square, because caches that are
  * too small, garbage collection and others on the same machine make a line look steeper.
  */
-export const linear = 100;
+export const linear = 128;
 
 /**
  * How many times as long the work takes for an input of `size` as for one of a sixteenth of it: about 16 when it is
