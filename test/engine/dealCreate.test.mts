@@ -122,7 +122,12 @@ describe('deal: create', () => {
 		const nobody = { type: 'withoutSource' };
 
 		it('is passed over where another one is left', async () => {
-			const rows = [{ phone: '79990000001' }, { phone: '' }, { phone: null }, { phone: [] }];
+			const rows = [
+				{ phone: '79990000001' },
+				{ phone: '' },
+				{ phone: null },
+				{ phone: [null, ''] },
+			];
 			const { sent, failed } = await rules([contact, nobody], rows);
 			expect(failed).toEqual([]);
 			expect(sent).toEqual([
@@ -148,8 +153,10 @@ describe('deal: create', () => {
 		});
 
 		it('is refused where an expression gives nothing', async () => {
-			const { failed } = await rules([contact, nobody], [{ phnoe: '79990000001' }]);
-			expect(failed).toEqual([expect.stringContaining('Rule Lead by Contact has no')]);
+			for (const phones of ['={{ $json.phone }}', '={{ $json.phone }} ']) {
+				const { failed } = await rules([{ ...contact, phones }, nobody], [{ phnoe: '7' }]);
+				expect(failed).toEqual([expect.stringContaining('Rule Lead by Contact has no')]);
+			}
 		});
 	});
 

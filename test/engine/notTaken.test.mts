@@ -141,6 +141,7 @@ describe('an answer that says that a write was taken', () => {
 		['deal: update', deal({ calltouchOrderId: 5, message: words })],
 		['deal: delete', deal({ message: 'OK' })],
 		['deal: delete', { data: [] }],
+		['lead: addComment', { data: { leads: [{ text: words }] } }],
 		['request: create', { data: { ...request({ imported: true }).data, validationErrorData: {} } }],
 	])('gives the item of %s: %j', async (name, body, more = {}) => {
 		answerWith(body);

@@ -31,7 +31,7 @@ const messageName = ({ name, displayName }: INodeProperties) =>
 
 /** Left empty, they stand for something: now, or what is there already. So an expression that gives nothing is refused. */
 const standsForSomething = (path: Path) =>
-	['requestDate', 'include', 'status'].includes(path[0]) ||
+	['requestDate', 'include', 'status', 'redirectOptions'].includes(path[0]) ||
 	(path[0] === 'matching' && path.at(-1) === 'date');
 
 /** The value of a custom field may be a number or a text, which Calltouch tells apart. */

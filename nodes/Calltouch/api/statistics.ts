@@ -2,7 +2,6 @@ import { dayFirst, type DayRange } from './time/dates';
 import { CalltouchError } from './errors';
 import { statisticsPath } from './paths';
 import { getJson, type Parse } from './http/exchange';
-import { isErrorBody } from './http/words';
 import type { Connection } from './http/connection';
 
 export type Breakdown = 'callsTotal' | 'callsByDate' | 'callsByDateSeoOnly' | 'callsByKeywords';
@@ -21,9 +20,16 @@ const tails = new Map<Breakdown, string>([
 const isFailure: Record<CountedBy, (counts: object) => boolean> = {
 	callsByDate: hasNoDate,
 	callsByDateSeoOnly: hasNoDate,
-	// A keyword may be `error`.
-	callsByKeywords: isErrorBody,
+	callsByKeywords: isError,
 };
+
+/** Keys of an answer that is nothing but an error; a keyword may hold the word, as in `e5 error`. */
+const errorKeys = /^(?:error|errorCode|errors|status|code|message|timestamp|path)$/;
+
+function isError(counts: object): boolean {
+	const keys = Object.keys(counts);
+	return keys.length > 0 && keys.every((key) => errorKeys.test(key));
+}
 
 function hasNoDate(counts: object): boolean {
 	return Object.keys(counts).some((label) => !/\d/.test(label));

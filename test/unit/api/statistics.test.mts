@@ -36,5 +36,7 @@ describe('the counts of the statistics', () => {
 			['error', 3],
 			['окна пвх', 2],
 		]);
+		expect(await read('callsByKeywords', { 'e5 error': 1 })).toEqual([['e5 error', 1]]);
+		expect(await read('callsByKeywords', {})).toEqual([]);
 	});
 });

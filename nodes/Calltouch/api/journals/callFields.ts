@@ -53,6 +53,9 @@ function matches(call: CalltouchRecord, { field, operation, value }: FieldFilter
 	return textsOf(call, field).some(meets) !== (operation === 'isNot');
 }
 
+/** An 8 that is set apart stands for the country code; within a run of digits it may be any digit of the phone. */
+const trunkPrefix = /^\s*8[\s(-]/;
+
 type Compare = Record<Exclude<Comparison, 'isNot'>, (own: string, value: string) => boolean>;
 
 const textComparisons: Compare = {
@@ -66,7 +69,7 @@ const phoneComparisons: Compare = {
 		phoneStarts(value).some((start) => phoneDigits(own).startsWith(start)),
 	contains: (own, value) =>
 		[digitsOf(value), phoneDigits(value)].some((part) => phoneDigits(own).includes(part)) ||
-		phoneComparisons.beginsWith(own, value),
+		(trunkPrefix.test(value) && phoneComparisons.beginsWith(own, value)),
 	is: (own, value) => phoneDigits(own) === phoneDigits(value),
 };
 

@@ -18,9 +18,6 @@ export class Tally<T> {
 
 	private readonly seen = new Set<string | number>();
 
-	/** Records that came twice in one answer, which no growth of the journal explains: they are counted twice, too. */
-	private twins = 0;
-
 	private inVain = 0;
 
 	/** Records on a full page. */
@@ -44,19 +41,16 @@ export class Tally<T> {
 	 * allow.
 	 */
 	takes(page: Page<T>): boolean {
-		const ids = new Set(page.kept.map(({ id }) => id));
-		const fresh = new Set([...ids].filter((id) => !this.seen.has(id)));
-		const twins = page.kept.length - ids.size;
+		const fresh = new Set(page.kept.map(({ id }) => id).filter((id) => !this.seen.has(id)));
 		if (this.number > 0 && fresh.size === 0) this.inVain++;
 		if (this.inVain >= maxInVain || this.number >= maxPages) return false;
 		const { count } = this.first;
 		const addsUp =
 			count === undefined
 				? this.isFull(page, fresh.size)
-				: this.hasAll(count, page.count ?? count, page.kept.length, fresh.size + twins);
+				: this.hasAll(count, page.count ?? count, page.kept.length, fresh.size);
 		if (!addsUp) return false;
 		for (const id of fresh) this.seen.add(id);
-		this.twins += twins;
 		this.number++;
 		this.last = page;
 		return true;
@@ -67,12 +61,12 @@ export class Tally<T> {
 	 * page, because concurrent requests may be answered in any order.
 	 */
 	private hasAll(announced: number, count: number, length: number, fresh: number): boolean {
-		const { full, number, seen, twins } = this;
+		const { full, number, seen } = this;
 		this.most = Math.max(this.most, count);
 		// An empty page behind the last record ends the journal, too.
 		const isAllowed = number === 0 || length === 0 || number * full < this.most;
 		const expected = Math.min(announced, (number + 1) * full - (count - announced));
-		return isAllowed && count >= announced && seen.size + twins + fresh >= expected;
+		return isAllowed && count >= announced && seen.size + fresh >= expected;
 	}
 
 	/** Without a record count: every page but the last is as long as the one before. */

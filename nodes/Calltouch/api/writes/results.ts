@@ -146,7 +146,7 @@ export function undocumentedOutcomes(
 	const { given, own, isRefused } = reading;
 	if (own.every((result) => result === undefined)) throw rejected(answer, numbers.length);
 	const isTaken: ResultTest = (result) => {
-		if (fails(result, kind) || isBareMessage(withoutKey(result, key))) return false;
+		if (fails(result, kind) || isBareMessage(withoutEcho(result, key))) return false;
 		const hasId = id !== undefined && isGiven(result[id]);
 		if (isRefused) return hasId || confirms(result);
 		return hasId || id === undefined || !Object.hasOwn(result, id);
@@ -222,6 +222,13 @@ function fails(result: CalltouchRecord, { id, statuses }: ResultList): boolean {
 /** Builds the error for an answer as a whole; of several entries, some may have been accepted. */
 function rejected({ reject }: WriteAnswer, entries: number): CalltouchError {
 	return entries === 1 ? reject() : outcomeUnknown(reject());
+}
+
+/** Removes what may be the number, the text or the title that was sent. */
+function withoutEcho(result: CalltouchRecord, key: string | undefined): CalltouchRecord {
+	return Object.fromEntries(
+		Object.entries(withoutKey(result, key)).filter(([name]) => name !== 'text' && name !== 'title'),
+	);
 }
 
 /** Removes an entry's number, which is not part of Calltouch's message. */

@@ -41,15 +41,21 @@ export function quotedCell(safe: string, separator: string): string {
 	return needsQuotes ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/**
- * Puts an apostrophe before whatever a spreadsheet may run. That may also stand behind a separator that this file does
- * not use and therefore does not quote: a Russian Excel splits a file with commas at its semicolons.
- */
+/** Puts an apostrophe before whatever a spreadsheet may run. */
 function guarded(text: string, separator: string): string {
+	const behind = guardedBehind(text, separator);
+	return isFormula(text) ? `'${behind}` : behind;
+}
+
+/**
+ * Puts an apostrophe before formulas behind a separator that this file does not use and therefore does not quote: a
+ * Russian Excel splits a file with commas at its semicolons.
+ */
+export function guardedBehind(text: string, separator: string): string {
 	const others = [',', ';', '\t'].filter((other) => other !== separator).join('');
 	return text
 		.split(new RegExp(`(?<=[${others}\r\n])`))
-		.map((part, at) => (isFormula(at === 0 ? text : part) ? `'${part}` : part))
+		.map((part, at) => (at > 0 && isFormulaBehind(part) ? `'${part}` : part))
 		.join('');
 }
 
@@ -59,6 +65,11 @@ function guarded(text: string, separator: string): string {
  */
 function isFormula(text: string): boolean {
 	return /^\s*[=@]/.test(text) || (/^\s*[+-]/.test(text) && /[(|!]/.test(text));
+}
+
+/** In a list of names, `@ivan` is a name. */
+function isFormulaBehind(part: string): boolean {
+	return isFormula(part) && !/^\s*@[^(|!]*$/.test(part);
 }
 
 function flatten(value: object): string {

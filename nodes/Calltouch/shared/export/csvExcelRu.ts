@@ -1,4 +1,4 @@
-import { cellText, csvCell, joinedCells, quotedCell } from './csv';
+import { cellText, csvCell, guardedBehind, joinedCells, quotedCell } from './csv';
 
 const separator = ';';
 
@@ -48,7 +48,7 @@ function excelRuCell(value: unknown, key: string, guardFormulas: boolean): strin
 		if (amountKey.test(key) && /^-?\d{1,15}(?:\.\d+)?$/.test(value)) return value.replace('.', ',');
 	}
 	const text = typeof value === 'boolean' ? undefined : cellText(value);
-	if (text !== undefined && looksSigned.test(text)) return signedCell(text);
+	if (text !== undefined && looksSigned.test(text)) return signedCell(text, guardFormulas);
 	if (text !== undefined && isMisread(text)) return textCell(text);
 	return csvCell(value, { separator, guardFormulas });
 }
@@ -77,8 +77,9 @@ function isMisread(text: string): boolean {
 }
 
 /** Text that no formula can hold stays text by an apostrophe, which is shown. */
-function signedCell(text: string): string {
-	return literal.test(text) ? textCell(text) : quotedCell(`'${text}`, separator);
+function signedCell(text: string, guardFormulas: boolean): string {
+	const safe = guardFormulas ? guardedBehind(text, separator) : text;
+	return literal.test(safe) ? textCell(safe) : quotedCell(`'${safe}`, separator);
 }
 
 /** Returns a formula that evaluates to the text, and to nothing else. */

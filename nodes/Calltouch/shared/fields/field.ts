@@ -139,9 +139,8 @@ function isLocator(value: unknown): value is { value: unknown } {
 /** Whether a value is that of an empty cell of a table, as opposed to that of an expression that gives nothing. */
 export function isEmptyCell(value: unknown): boolean {
 	const bare = isLocator(value) ? value.value : value;
-	return (
-		bare !== undefined && (Array.isArray(bare) ? bare.length === 0 : bareValue(bare) === undefined)
-	);
+	// Not a blank text: with a space beside an expression, a typo in it gives one.
+	return Array.isArray(bare) ? bare.every(isEmptyCell) : bare === '' || bare === null;
 }
 
 /** Whether a value is empty: no value, no text, no entry; for a collection also one without rows. */

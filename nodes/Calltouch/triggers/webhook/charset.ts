@@ -32,6 +32,7 @@ function decoderFor(charset: string | undefined) {
 function isUtf8(pieces: Uint8Array[]): boolean {
 	let valid = 0;
 	let broken = 0;
+	let cut = 0;
 	for (const piece of pieces) {
 		for (let at = 0; at < piece.length; at++) {
 			const byte = piece[at] ?? 0;
@@ -43,10 +44,12 @@ function isUtf8(pieces: Uint8Array[]): boolean {
 				at++;
 			}
 			if (length > 0 && found === length) valid++;
+			else if (length > 0 && at === piece.length - 1) cut++;
 			else broken++;
 		}
 	}
-	return broken === 0 || valid > broken;
+	// A character that was cut at the end is no sign of another charset, unless there is nothing else.
+	return valid > broken || broken + cut === 0;
 }
 
 /** Returns how many continuation bytes follow a lead byte; 0 if the byte is not one. */

@@ -71,7 +71,7 @@ describe('csvLine', () => {
 
 	it.each([
 		[',', 'x;=1+1;', "x;'=1+1;"],
-		[',', "x\t@A1\n-cmd|' /C calc'!A0", "x\t'@A1\n'-cmd|' /C calc'!A0"],
+		[',', "x\t@SUM(A1)\n-cmd|' /C calc'!A0", "x\t'@SUM(A1)\n'-cmd|' /C calc'!A0"],
 		[',', '+a;b(c)', "'+a;b(c)"],
 		[',', 'x, =1', 'x, =1'],
 		[';', 'x, =1; =2', "x,' =1; =2"],

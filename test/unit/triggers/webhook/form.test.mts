@@ -85,12 +85,16 @@ describe('a form', () => {
 		const body = Buffer.concat([
 			part('a', 'US-ASCII', Buffer.from('x')),
 			part('b', 'UTF-8', Buffer.from('Москва')),
+			part('cut', 'UTF-8', Buffer.from('Да').subarray(0, -1)),
+			part('d', 'windows-1251', Buffer.from('df', 'hex')),
 			part('c', 'koi8-r', Buffer.from('efd2c7c1cec9cbc1', 'hex')),
 			bytes('--x--'),
 		]);
 		expect(readMultipart(body, 'multipart/form-data; boundary=x')).toEqual([
 			['a', 'x'],
 			['b', 'Москва'],
+			['cut', 'Д\uFFFD'],
+			['d', 'Я'],
 			['c', 'Органика'],
 		]);
 	});
