@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '../sandbox/server/faults.mts';
 import { credentialFor, simplifiedCall } from '../support/calltouch.mts';
 import { runWorkflow } from '../support/engine.mts';
-import { sandbox, sandboxForEach } from '../support/sandbox.mts';
+import { lastBody, sandbox, sandboxForEach } from '../support/sandbox.mts';
 import { writes } from '../support/writes.mts';
 
 sandboxForEach({ callsPerDay: 60 });
@@ -93,6 +93,21 @@ describe.each(['agent', 'callingAgent'])('the node as a tool of an AI Agent (%s)
 		const answers = await askedFor(agent, [{}, {}], parameters);
 		expect(answers).toHaveLength(2);
 		expect(sandbox.requests).toHaveLength(2);
+	});
+
+	it('takes a list that the model writes as JSON, and its empty text in an added field for none', async () => {
+		const filled = { Tags: '["vip","sold, paid"]', Comment: '', Session: '' };
+		const additionalFields = {
+			tags: { tag: [{ name: { __rl: true, mode: 'value', value: byModel('Tags') } }] },
+			comment: byModel('Comment'),
+			sessionId: byModel('Session'),
+		};
+		const create = { ...writes('1')['request: create'], additionalFields };
+		expect(await asked(agent, filled, create, { onError })).toContain('R-100');
+		const [request] = (lastBody() as { requests: object[] }).requests;
+		expect(JSON.stringify(request)).toContain('[{"tag":"vip"},{"tag":"sold, paid"}]');
+		expect(request).not.toHaveProperty('comment');
+		expect(request).not.toHaveProperty('sessionId');
 	});
 
 	it('never hands a recording on as text', async () => {

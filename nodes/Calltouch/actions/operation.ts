@@ -1,8 +1,9 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
+import {
+	isToolType,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Outcome } from '../api/writes/batches';
 import type { Remarks } from '../api/journals/remarks';
@@ -15,7 +16,7 @@ import {
 	type Source,
 	type Values,
 } from '../shared/fields/field';
-import { itemSource } from '../shared/fields/source';
+import { itemSource, toolSource } from '../shared/fields/source';
 import { connectionOptions } from '../shared/parameters/options';
 
 /** One input item being processed by an operation. */
@@ -140,5 +141,6 @@ export function singleOperation<P extends Parts, Entry>({
 }
 
 function sourceOf({ context, itemIndex, connection }: Run): Source {
-	return itemSource(context, itemIndex, connection.site.zone);
+	const source = itemSource(context, itemIndex, connection.site.zone);
+	return isToolType(context.getNode().type) ? toolSource(source) : source;
 }

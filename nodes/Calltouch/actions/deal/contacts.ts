@@ -1,5 +1,5 @@
 import { blocks } from '../../shared/fields/blocks';
-import { list, several } from '../../shared/fields/list';
+import { emails, list, several } from '../../shared/fields/list';
 import { phone, phones } from '../../shared/fields/phone';
 import { text } from '../../shared/fields/text';
 
@@ -23,7 +23,7 @@ export const contacts = blocks(
 		other: {
 			label: 'Other Contacts',
 			parts: {
-				email: list('Emails', { example: 'client@example.com', description: several }),
+				email: emails('Emails'),
 				phoneNumber: phones('Phone Numbers', {
 					example: '+7 915 888-11-22',
 					description: several,

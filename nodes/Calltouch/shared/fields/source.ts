@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { InputSource, ParameterSource } from './parameters';
-import type { Source } from './field';
+import { isEmptyCell, isPlainObject, type Source } from './field';
 
 /** The parameters of an input item. */
 export function itemSource(
@@ -16,6 +16,22 @@ export function itemSource(
 		inputValue: (key) => context.getInputData?.()[itemIndex]?.json[key],
 		labelOf: (label) => label,
 	};
+}
+
+/**
+ * The parameters of a tool. A model has to fill in every field that was left to it, and gives an empty text where it has
+ * nothing to say; so an empty entry of a collection is none.
+ */
+export function toolSource(source: Source): Source {
+	return {
+		...source,
+		value: (name, defaultValue) => withoutEmptyEntries(source.value(name, defaultValue)),
+	};
+}
+
+function withoutEmptyEntries(value: unknown): unknown {
+	if (!isPlainObject(value) || '__rl' in value) return value;
+	return Object.fromEntries(Object.entries(value).filter(([, entry]) => !isEmptyCell(entry)));
 }
 
 /** The entries of a collection, all of which the user added. */

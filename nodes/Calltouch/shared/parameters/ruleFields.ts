@@ -1,7 +1,7 @@
 import { maxSearchDepth, type RuleField, type RuleValues } from '../../api/writes/matching';
 import { choice } from '../fields/choice';
 import { field, meant, type Definition, type Field } from '../fields/field';
-import { list, several } from '../fields/list';
+import { emails, list, several } from '../fields/list';
 import { moment } from '../fields/moment';
 import { name } from '../fields/name';
 import { phones } from '../fields/phone';
@@ -47,7 +47,7 @@ export const ruleFields: { [K in RuleField]: Field<RuleValues[K] | undefined> } 
 	chatId: id('Chat ID', { example: '3001' }),
 	sessionId: list('Session ID', { example: '1900001111', description: several }),
 	phones: phones('Phones', { example: '+7 915 888-11-22', description: several }),
-	emails: list('Emails', { example: 'client@example.com', description: several }),
+	emails: emails('Emails'),
 	md5Phones: list('MD5 of Phones', {
 		example: '0cc175b9c0f1b6a831c399e269772661',
 		description: `MD5 hash of the digits of a phone, for when the phone itself must not be sent. ${several}.`,

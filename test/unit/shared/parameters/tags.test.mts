@@ -17,6 +17,14 @@ describe('tags', () => {
 		expect(read(locator('list', ['a', 'b, c']))).toEqual(['a', 'b, c']);
 	});
 
+	it('are read as a list where they are JSON, as a spreadsheet keeps it', () => {
+		expect(read('["vip","sold, paid"]')).toEqual(['vip', 'sold, paid']);
+		expect(read(locator('value', ' ["vip"] '))).toEqual(['vip']);
+		expect(read('[vip], sold')).toEqual(['[vip]', 'sold']);
+		expect(() => read('[]')).toThrow('is empty');
+		expect(() => read('[["vip"]]')).toThrow('Tag under Tags');
+	});
+
 	it('are taken whole where they are chosen from the list', () => {
 		const chosen = locator('list', 'Окна, двери', { cachedResultName: 'Окна, двери' });
 		expect(read(chosen, 'vip')).toEqual(['Окна, двери', 'vip']);
