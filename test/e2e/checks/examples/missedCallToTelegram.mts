@@ -7,7 +7,8 @@ export async function missedCallToTelegram({ run, workflow, services: { telegram
 	const source = '<не указано> & "others"';
 	const odd = { ...pin?.json, callerNumber: null, source, callUrl: undefined, url: undefined };
 	const answered = { ...pin?.json, successful: true };
-	await run({ 'Call Ended': [{ json: odd }, { json: answered }] });
+	const unclear = { ...pin?.json, successful: null };
+	await run({ 'Call Ended': [{ json: odd }, { json: answered }, { json: unclear }] });
 	const [first, second, ...more] = telegram.messages.map(({ text }) => text);
 	equal(
 		first,
