@@ -16,7 +16,7 @@ export async function callsToGoogleSheets({ run, sandbox, services: { googleShee
 			Date: String(call.date).slice(0, 19).replace('T', ' '),
 			Caller: call.callerNumber,
 			'Tracked Number': call.phoneNumber,
-			Seconds: call.duration,
+			Seconds: call.duration ?? '',
 			Answered: String(call.callId) === stillGoingOn ? '' : call.successful ? 'yes' : 'no',
 			Source: call.source,
 			Medium: call.medium,

@@ -16,6 +16,7 @@ const calls = {
 	contactNotFound: { callerNumber: '79991000005' },
 	leadsNotFound: { callerNumber: '79991000006' },
 	notesNotFound: { callerNumber: '79991000007' },
+	twin: { callerNumber: '79991000008' },
 };
 const failing = ['refused', 'contactNotFound', 'leadsNotFound', 'notesNotFound'] as const;
 
@@ -31,6 +32,8 @@ export async function newCallToAmoCrm(stage: Stage) {
 	refusedPhones.add(`+${refusedCaller}`);
 	const behindLeads = addLead(addContact('79991000006').id);
 	const behindNotes = addLead(addContact('79991000007').id);
+	addContact('+79991000008');
+	const ofTwin = addLead(addContact('+79991000008').id);
 	for (const one of ['9991000005', `${behindLeads.id}`, `${behindNotes.id}/notes`]) busy.add(one);
 	const before = [contacts.length, leads.length, notes.length];
 	const made = () =>
@@ -69,15 +72,16 @@ export async function newCallToAmoCrm(stage: Stage) {
 		leadsOf(returning.id).map(({ id }) => callIdsOf(id)),
 		[[], [ids.returning]],
 	);
-	deepEqual(made(), [1, 2, 4]);
+	deepEqual(callIdsOf(ofTwin.id), [ids.twin], 'the lead of the second contact with this phone');
+	deepEqual(made(), [1, 2, 5]);
 
 	refusedPhones.clear();
 	busy.clear();
 	await run(pins);
-	deepEqual(made(), [3, 4, 8], 'only what was refused is added');
+	deepEqual(made(), [3, 4, 9], 'only what was refused is added');
 	deepEqual(callIdsOf(behindLeads.id), [ids.leadsNotFound]);
 	deepEqual(callIdsOf(behindNotes.id), [ids.notesNotFound]);
 	await run(pins);
-	deepEqual(made(), [3, 4, 8]);
+	deepEqual(made(), [3, 4, 9]);
 	return `contacts, leads and notes: ${made().join(', ')}`;
 }
