@@ -25,6 +25,14 @@ describe('the example', () => {
 		}
 	});
 
+	it.each(files)('%s takes no failed item for one that found nothing', (file) => {
+		// n8n moves the failed item to the error output, and then fills the empty output with an item.
+		const mixed = load(file).nodes.filter(
+			(node) => 'alwaysOutputData' in node && 'onError' in node,
+		);
+		expect(mixed.map(({ name }) => name)).toEqual([]);
+	});
+
 	it.each(files)('%s says in a note what it does', (file) => {
 		const note = load(file).nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(note?.parameters.content).toMatch(/^## .+\n.+/);
