@@ -101,9 +101,10 @@ export function bitrix24(): Bitrix24 {
 		},
 		'crm.item.list': (asked) => {
 			const { filter } = itemList(asked);
-			const wanted = [filter.contactId, filter['@contactId']].flat();
+			const { contactId: one, '@contactId': some = one } = filter;
 			const found = deals
-				.filter(({ contactId }) => wanted.includes(contactId))
+				.filter(({ contactId }) => some === undefined || [some].flat().includes(contactId))
+				.filter(({ originId }) => originId === (filter.originId ?? originId))
 				.filter(({ closed }) => closed === (filter.closed ?? closed))
 				.filter(({ stageId }) => stageId === (filter.stageId ?? stageId));
 			return { items: found.reverse().slice(0, pageSize) };

@@ -9,6 +9,7 @@ const refusedCaller = '79992000002';
 const knownCaller = '79992000003';
 const uncommentedCaller = '79992000004';
 const twinCaller = '79992000005';
+const unreadableCaller = '79992000006';
 
 const isAnswered = { successful: true, duration: 60 };
 const isMissed = { successful: false, duration: 0 };
@@ -20,6 +21,7 @@ const calls = {
 	refused: { callerNumber: refusedCaller, ...isAnswered },
 	missed: { callerNumber: newCaller, ...isMissed },
 	unreadable: { callerNumber: knownCaller, ...isAnswered },
+	unreadableOfNew: { callerNumber: unreadableCaller, ...isAnswered },
 	later: { callerNumber: knownCaller, ...isAnswered },
 	twin: { callerNumber: twinCaller, ...isMissed },
 	hidden: { callerNumber: null, ...isAnswered },
@@ -73,10 +75,13 @@ async function writeCalls(stage: Stage) {
 			return failed;
 		};
 		ids = addNamedCalls(sandbox, calls);
-		sandbox.configure({ faults: [{ kind: '403', path: `/calls/${ids.unreadable}/download` }] });
+		const unreadable = [ids.unreadable, ids.unreadableOfNew];
+		sandbox.configure({
+			faults: unreadable.map((callId) => ({ kind: '403', path: `/calls/${callId}/download` })),
+		});
 		const execution = await next();
 		equal(execution.items('New Call').length, Object.keys(calls).length, 'not one poll');
-		deepEqual(failedIn(execution), [ids.uncommented, ids.unreadable, ids.refused]);
+		deepEqual(failedIn(execution), [ids.uncommented, ...unreadable, ids.refused]);
 		sandbox.configure({ faults: [] });
 
 		// Nothing to gather but this one: no recording, and no other failure.
@@ -110,9 +115,12 @@ async function writeCalls(stage: Stage) {
 
 	refusedPhones.clear();
 	refusedOwners.clear();
+	const ofUnreadable = deals.find(({ originId }) => originId === ids.unreadableOfNew);
+	for (const one of [deal, ofUnreadable, ofTwin]) Object.assign(one ?? {}, { closed: 'Y' });
 	await run({ 'New Call': pinned });
 	const made = madeSince(before);
-	deepEqual(made, [6, 6, 8]);
+	deepEqual(made, [7, 7, 9], 'what was written is written again when its deal is closed');
+	deepEqual(commentsOfDeal(ofUnreadable?.id), [withRecording(ids.unreadableOfNew)]);
 
 	const beforeBacklog = counts();
 	const newCallers = Array.from({ length: backlog }, (_, at) => ({
