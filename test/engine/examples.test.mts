@@ -25,6 +25,14 @@ describe('the example', () => {
 		}
 	});
 
+	it.each(files)('%s takes no failed item for one that found nothing', (file) => {
+		// n8n moves the failed item to the error output, and then fills the empty output with an item.
+		const mixed = load(file).nodes.filter(
+			(node) => 'alwaysOutputData' in node && 'onError' in node,
+		);
+		expect(mixed.map(({ name }) => name)).toEqual([]);
+	});
+
 	it.each(files)('%s says in a note what it does', (file) => {
 		const note = load(file).nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		expect(note?.parameters.content).toMatch(/^## .+\n.+/);
@@ -64,15 +72,20 @@ describe('the example', () => {
 	});
 
 	it('tag-missed-calls.json tags the missed calls and no others, a hundred a request', async () => {
+		const timestamp = Math.floor(Date.now() / 1000) - 24 * 3600;
+		const stillGoingOn = sandbox.addCall({ timestamp, connected: true });
+		sandbox.addCall({ timestamp, fields: { successful: false, duration: 0 } });
 		const { items } = await run(load('tag-missed-calls.json'));
-		const missed = items('Calls of Yesterday').filter(({ json }) => json.successful === false);
+		const missed = items('Missed Calls of Yesterday').map(({ json }) => json);
 		expect(missed.length).toBeGreaterThan(0);
+		expect(missed.every(({ successful }) => successful === false)).toBe(true);
 		expect(items('Tag as Missed')).toHaveLength(missed.length);
 		const marked = sandbox.ledger.marks.map((mark) => {
 			const [rule] = mark.matching as Array<{ callParams: { callId: unknown } }>;
 			return rule?.callParams.callId;
 		});
-		expect(marked).toEqual(missed.map(({ json }) => json.callId));
+		expect(marked).toEqual(missed.map(({ callId }) => callId));
+		expect(marked.map(String)).not.toContain(stillGoingOn);
 		expect(sandbox.ledger.marks[0]).toMatchObject({ addTags: { tags: [{ tag: 'missed' }] } });
 		const writes = sandbox.requests.filter(({ method }) => method === 'POST');
 		expect(writes).toHaveLength(Math.ceil(missed.length / 100));

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { newLeads, newNotes, type NewLead } from './amoCrmContracts.mts';
 import { Refusal, type Answer, type Asked, type Service } from './service.mts';
 
@@ -27,6 +28,8 @@ export interface AmoCrm extends Service {
 	notes: Note[];
 	/** Phones whose new leads the account refuses. */
 	refusedPhones: Set<string>;
+	/** Phones and IDs of leads for whose look-up the account is too busy; a lead also by `<id>/notes`. */
+	busy: Set<string>;
 	addContact(phone: string): Contact;
 	addLead(contactId: number, statusId?: number): Lead;
 }
@@ -43,6 +46,11 @@ export function amoCrm(): AmoCrm {
 	const leads: Lead[] = [];
 	const notes: Note[] = [];
 	const refusedPhones = new Set<string>();
+	const busy = new Set<string>();
+
+	function refuseWhenBusy(wanted: string[]) {
+		if (wanted.some((one) => busy.has(one))) throw new Refusal(429, 'Too many requests');
+	}
 
 	function addContact(phone: string, name = phone) {
 		const contact = { id: ++lastId, name, phones: [phone] };
@@ -88,6 +96,7 @@ export function amoCrm(): AmoCrm {
 		leads,
 		notes,
 		refusedPhones,
+		busy,
 		addContact,
 		addLead,
 		asked: [],
@@ -100,7 +109,7 @@ export function amoCrm(): AmoCrm {
 			status,
 			headers: { 'content-type': 'application/problem+json' },
 			body: {
-				title: status === 401 ? 'Unauthorized' : 'Bad Request',
+				title: STATUS_CODES[status],
 				type: `https://httpstatus.es/${status}`,
 				status,
 				detail: message,
@@ -113,6 +122,7 @@ export function amoCrm(): AmoCrm {
 				path: /^\/api\/v4\/contacts$/,
 				answer: (asked) => {
 					const query = asked.query.get('query') ?? '';
+					refuseWhenBusy([query]);
 					const isFound = (phone: string) => digitsOf(phone).includes(query);
 					const found = contacts.filter(({ phones }) => phones.some(isFound));
 					const withLeads = asked.query.get('with') === 'leads';
@@ -124,9 +134,14 @@ export function amoCrm(): AmoCrm {
 				method: 'GET',
 				path: /^\/api\/v4\/leads$/,
 				answer: (asked) => {
-					const wanted = [...asked.query].filter(([key]) => key.startsWith('filter[id]'));
-					if (wanted.length === 0) throw new Refusal(400, 'The stand-in lists leads by ID only');
-					const found = leads.filter(({ id }) => wanted.some(([, value]) => value === String(id)));
+					const filters = [...asked.query].filter(([key]) => key.startsWith('filter[id]'));
+					const wanted = filters.map(([, value]) => value);
+					// What amoCRM does with an ID that it never gives is not documented.
+					if (wanted.length === 0 || !wanted.every((one) => Number(one) > 0)) {
+						throw new Refusal(400, 'The stand-in lists leads by their IDs only');
+					}
+					refuseWhenBusy(wanted);
+					const found = leads.filter(({ id }) => wanted.includes(String(id)));
 					return list(asked, 'leads', found);
 				},
 			},
@@ -140,6 +155,7 @@ export function amoCrm(): AmoCrm {
 				method: 'GET',
 				path: /^\/api\/v4\/leads\/(\d+)\/notes$/,
 				answer: (asked, leadId) => {
+					refuseWhenBusy([`${leadId}/notes`]);
 					const found = notes.filter((note) => note.leadId === Number(leadId)).reverse();
 					const shownNotes = found.map(({ id, text }) => ({
 						id,

@@ -1,3 +1,4 @@
+import { Bucket } from './bucket.mts';
 import {
 	commentList,
 	contactType,
@@ -45,6 +46,7 @@ export interface Bitrix24 extends Service {
 	busyPhones: Set<string>;
 	/** IDs of contacts and deals that the portal lets nobody change or comment. */
 	refusedOwners: Set<number>;
+	bucket: Bucket;
 	addContact(phone: string): Contact;
 	addDeal(deal: Omit<Deal, 'id'>): Deal;
 }
@@ -62,6 +64,8 @@ export function bitrix24(): Bitrix24 {
 	const refusedPhones = new Set<string>();
 	const busyPhones = new Set<string>();
 	const refusedOwners = new Set<number>();
+	// https://apidocs.bitrix24.com/limits.html
+	const bucket = new Bucket(50, 2);
 
 	function addContact(phone: string) {
 		const contact = { id: ++lastId, phones: [phone] };
@@ -86,9 +90,7 @@ export function bitrix24(): Bitrix24 {
 	const methods: Record<string, Method> = {
 		'crm.duplicate.findbycomm': (asked) => {
 			const { values } = findByComm(asked);
-			if (values.some((phone) => busyPhones.has(phone))) {
-				throw new Refusal(503, 'Too many requests', 'QUERY_LIMIT_EXCEEDED');
-			}
+			if (values.some((phone) => busyPhones.has(phone))) throw tooMany();
 			const found = contacts.filter(({ phones }) => phones.some((one) => values.includes(one)));
 			// An empty list of PHP.
 			return found.length > 0 ? { CONTACT: found.map((contact) => contact.id) } : [];
@@ -99,9 +101,10 @@ export function bitrix24(): Bitrix24 {
 		},
 		'crm.item.list': (asked) => {
 			const { filter } = itemList(asked);
-			const wanted = [filter.contactId, filter['@contactId']].flat();
+			const { contactId: one, '@contactId': some = one } = filter;
 			const found = deals
-				.filter(({ contactId }) => wanted.includes(contactId))
+				.filter(({ contactId }) => some === undefined || [some].flat().includes(contactId))
+				.filter(({ originId }) => originId === (filter.originId ?? originId))
 				.filter(({ closed }) => closed === (filter.closed ?? closed))
 				.filter(({ stageId }) => stageId === (filter.stageId ?? stageId));
 			return { items: found.reverse().slice(0, pageSize) };
@@ -164,9 +167,13 @@ export function bitrix24(): Bitrix24 {
 		refusedPhones,
 		busyPhones,
 		refusedOwners,
+		bucket,
 		addContact,
 		addDeal,
 		asked: [],
+		admit: () => {
+			if (!bucket.take()) throw tooMany();
+		},
 		// https://apidocs.bitrix24.com/api-reference/common/system/errors.html
 		refuse: ({ status, message, code }) => ({
 			status,
@@ -187,3 +194,5 @@ export function bitrix24(): Bitrix24 {
 		],
 	};
 }
+
+const tooMany = () => new Refusal(503, 'Too many requests', 'QUERY_LIMIT_EXCEEDED');

@@ -73,6 +73,8 @@ export const itemList = jsonContract<{ filter: Fields }>(
 				contactId: id,
 				'@contactId': { type: 'array', minItems: 1, items: id },
 				stageId: text,
+				originatorId: { const: 'CALLTOUCH' },
+				originId: text,
 				closed: { enum: ['Y', 'N'] },
 			},
 		},

@@ -27,8 +27,15 @@ export interface StoredObject {
 	bytes: Buffer;
 }
 
+interface S3 extends Service {
+	objects: Map<string, StoredObject>;
+	/** Parts of names of objects that the storage does not take. */
+	refused: Set<string>;
+}
+
 /** An S3 storage with one bucket: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
-export function s3(bucket: string): Service & { objects: Map<string, StoredObject> } {
+export function s3(bucket: string): S3 {
+	const refused = new Set<string>();
 	const objects = new Map<string, StoredObject>();
 	return {
 		hosts: [host],
@@ -56,6 +63,9 @@ export function s3(bucket: string): Service & { objects: Map<string, StoredObjec
 				method: 'PUT',
 				path: new RegExp(`^/${bucket}/(.+)$`),
 				answer: ({ headers, body }, key = '') => {
+					if ([...refused].some((part) => key.includes(part))) {
+						throw new Refusal(403, 'Access Denied', 'AccessDenied');
+					}
 					const md5 = createHash('md5').update(body).digest('base64');
 					if ((headers['content-md5'] ?? md5) !== md5) {
 						throw new Refusal(400, 'The Content-MD5 you specified did not match.', 'BadDigest');
@@ -66,6 +76,7 @@ export function s3(bucket: string): Service & { objects: Map<string, StoredObjec
 			},
 		],
 		objects,
+		refused,
 	};
 }
 

@@ -26,9 +26,17 @@ const newMessage = jsonContract<Message>({
 /** Tags of https://core.telegram.org/bots/api#html-style that the examples use, and its four named entities. */
 const allowed = /<\/?b>|<a href="[^"<>]*">|<\/a>|&(?:amp|lt|gt|quot);/g;
 
+/** A bot of Telegram, as far as the examples use it. */
+interface Telegram extends Service {
+	messages: Message[];
+	/** Texts that are refused as one too many; each of them once. */
+	tooMany: Set<string>;
+}
+
 /** Plays the Bot API of Telegram. */
-export function telegram(): Service & { messages: Message[] } {
+export function telegram(): Telegram {
 	const messages: Message[] = [];
+	const tooMany = new Set<string>();
 	return {
 		hosts: ['api.telegram.org'],
 		credentials: [
@@ -40,11 +48,17 @@ export function telegram(): Service & { messages: Message[] } {
 			},
 		],
 		messages,
+		tooMany,
 		asked: [],
 		// https://core.telegram.org/bots/api#making-requests
 		refuse: ({ status, message }) => ({
 			status,
-			body: { ok: false, error_code: status, description: message },
+			body: {
+				ok: false,
+				error_code: status,
+				description: message,
+				...(status === 429 && { parameters: { retry_after: 5 } }),
+			},
 		}),
 		routes: [
 			{
@@ -55,6 +69,9 @@ export function telegram(): Service & { messages: Message[] } {
 					const message = newMessage(asked);
 					if (/[<>&]/.test(message.text.replace(allowed, ''))) {
 						throw new Refusal(400, "Bad Request: can't parse entities");
+					}
+					if (tooMany.delete(message.text)) {
+						throw new Refusal(429, 'Too Many Requests: retry after 5');
 					}
 					messages.push(message);
 					const chat = { id: Number(message.chat_id), type: 'supergroup' };

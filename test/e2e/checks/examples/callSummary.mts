@@ -14,6 +14,7 @@ const calls = {
 	withoutDeal: { callerNumber: '79994000002', ...isAnswered },
 	missed: { callerNumber: '79994000001', successful: false, duration: 0 },
 	refusedByModel: { callerNumber: '79994000005', ...isAnswered },
+	twin: { callerNumber: '79994000006', ...isAnswered },
 	unknown: { callerNumber: '79994000003', ...isAnswered },
 	unreadable: { callerNumber: '79994000001', ...isAnswered },
 	hidden: { callerNumber: null, ...isAnswered },
@@ -29,6 +30,9 @@ export async function callSummary(stage: Stage) {
 	const base = { contactId: withDeal.id, title: 'Deal', originId: '' };
 	const open = bitrix24.addDeal({ ...base, stageId: 'NEW', closed: 'N' });
 	bitrix24.addDeal({ ...base, stageId: 'WON', closed: 'Y' });
+	bitrix24.addContact('79994000006');
+	const second = bitrix24.addContact('+79994000006');
+	const ofTwin = bitrix24.addDeal({ ...base, contactId: second.id, stageId: 'NEW', closed: 'N' });
 	const marks = sandbox.ledger.marks.length;
 	let ids = {} as CallIds;
 	let pins: Pins = {};
@@ -52,7 +56,7 @@ export async function callSummary(stage: Stage) {
 	});
 	deepEqual(
 		openAi.heard.sort((a, b) => a.fileName.localeCompare(b.fileName)),
-		[ids.refusedByBitrix24, ids.withDeal, ids.withoutDeal, ids.unknown, ids.hidden]
+		[ids.refusedByBitrix24, ids.withDeal, ids.withoutDeal, ids.twin, ids.unknown, ids.hidden]
 			.sort()
 			.map(heardOf),
 	);
@@ -63,6 +67,7 @@ export async function callSummary(stage: Stage) {
 	const summaryOf = (callId: string) => `Summary: Words of ${callId}_record.mp3`;
 	for (const [callId, comments] of [
 		[ids.withDeal, bitrix24.commentsOf('deal', open.id)],
+		[ids.twin, bitrix24.commentsOf('deal', ofTwin.id)],
 		[ids.withoutDeal, bitrix24.commentsOf('contact', withoutDeal.id)],
 	] as const) {
 		equal(comments.length, 1);

@@ -1,13 +1,17 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
+import { hurried } from './pauses.mts';
 import type { Stage } from './run.mts';
 
-export async function missedCallToTelegram({ run, workflow, services: { telegram } }: Stage) {
+export async function missedCallToTelegram(stage: Stage) {
+	const { run, workflow, services } = await hurried(stage, 10);
+	const { telegram } = services;
 	await run();
 	const [pin] = (workflow.pinData as Record<string, Array<{ json: object }>>)['Call Ended'] ?? [];
 	const source = '<не указано> & "others"';
 	const odd = { ...pin?.json, callerNumber: null, source, callUrl: undefined, url: undefined };
 	const answered = { ...pin?.json, successful: true };
-	await run({ 'Call Ended': [{ json: odd }, { json: answered }] });
+	const unclear = { ...pin?.json, successful: null };
+	await run({ 'Call Ended': [{ json: odd }, { json: answered }, { json: unclear }] });
 	const [first, second, ...more] = telegram.messages.map(({ text }) => text);
 	equal(
 		first,
@@ -27,5 +31,17 @@ export async function missedCallToTelegram({ run, workflow, services: { telegram
 		].join('\n'),
 	);
 	equal(more.length, 0);
+
+	const several = [1, 2, 3, 4].map((at) => ({ json: { ...odd, source: `source ${at}` } }));
+	const texts = several.map(
+		({ json }) => second?.replace(/^Source: .+? \//m, `Source: ${json.source} /`) ?? '',
+	);
+	telegram.tooMany.add(texts[2] ?? '');
+	await run({ 'Call Ended': several });
+	deepEqual(
+		telegram.messages.slice(2).map(({ text }) => text),
+		texts,
+		'a message that is tried again takes others with it',
+	);
 	return first;
 }

@@ -1,35 +1,59 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { addCalls, pinsOf, whilePublished, type Pins } from './publish.mts';
+import { addNamedCalls, pinsOf, whilePublished, type Pins } from './publish.mts';
 import type { Stage } from './run.mts';
 
 const newCaller = '79991000001';
 const refusedCaller = '79991000002';
 
+/** The calls of one poll. A call that goes wrong stands before others that must not feel it. */
+const calls = {
+	first: { callerNumber: newCaller },
+	refused: { callerNumber: refusedCaller },
+	second: { callerNumber: newCaller },
+	known: { callerNumber: '89991000003' },
+	returning: { callerNumber: '79991000004' },
+	hidden: { callerNumber: null },
+	contactNotFound: { callerNumber: '79991000005' },
+	leadsNotFound: { callerNumber: '79991000006' },
+	notesNotFound: { callerNumber: '79991000007' },
+	twin: { callerNumber: '79991000008' },
+};
+const failing = ['refused', 'contactNotFound', 'leadsNotFound', 'notesNotFound'] as const;
+
 export async function newCallToAmoCrm(stage: Stage) {
 	const { sandbox, run } = stage;
-	const { contacts, leads, notes, refusedPhones, addContact, addLead } = stage.services.amoCrm;
+	const { contacts, leads, notes, addContact, addLead } = stage.services.amoCrm;
+	const { refusedPhones, busy } = stage.services.amoCrm;
 	const known = addContact('8 (999) 100-00-03');
 	addLead(known.id, 143);
 	const open = addLead(known.id);
 	const returning = addContact('+7 999 100-00-04');
 	addLead(returning.id, 142);
 	refusedPhones.add(`+${refusedCaller}`);
+	const behindLeads = addLead(addContact('79991000006').id);
+	const behindNotes = addLead(addContact('79991000007').id);
+	addContact('+79991000008');
+	const ofTwin = addLead(addContact('+79991000008').id);
+	for (const one of ['9991000005', `${behindLeads.id}`, `${behindNotes.id}/notes`]) busy.add(one);
+	const before = [contacts.length, leads.length, notes.length];
+	const made = () =>
+		[contacts.length, leads.length, notes.length].map((count, at) => count - (before[at] ?? 0));
 
-	const callers = [newCaller, refusedCaller, newCaller, '89991000003', '79991000004', null];
-	const callIds: string[] = [];
+	let ids = {} as Record<keyof typeof calls, string>;
 	let pins: Pins = {};
 	await whilePublished(stage, async (next) => {
-		callIds.push(
-			...addCalls(
-				sandbox,
-				callers.map((callerNumber) => ({ callerNumber })),
-			),
-		);
+		ids = addNamedCalls(sandbox, calls);
 		const execution = await next();
 		pins = pinsOf(execution, 'New Call');
-		equal(execution.items('New Call').length, callers.length, 'not one poll');
+		equal(execution.items('New Call').length, Object.keys(calls).length, 'not one poll');
 		equal(execution.status, 'error');
-		match(execution.error?.message ?? '', /^1 of the calls did not reach amoCRM: \d+ \(.+\)$/);
+		const message = execution.error?.message ?? '';
+		match(message, /^4 of the calls did not reach amoCRM: \d+ \(.+\)$/);
+		const failed = [...message.matchAll(/(\d+) \(/g)].map(([, callId]) => callId);
+		deepEqual(
+			failed,
+			failing.map((name) => ids[name]),
+		);
 	});
 	const callIdsOf = (leadId: number | undefined) =>
 		notes
@@ -41,20 +65,25 @@ export async function newCallToAmoCrm(stage: Stage) {
 		leads.filter((lead) => lead.contactId === contactId);
 	deepEqual(
 		leadsOf(added[0]?.id).map(({ id }) => callIdsOf(id)),
-		[[callIds[0], callIds[2]]],
+		[[ids.first, ids.second]],
 	);
-	deepEqual(callIdsOf(open.id), [callIds[3]]);
+	deepEqual(callIdsOf(open.id), [ids.known]);
 	deepEqual(
 		leadsOf(returning.id).map(({ id }) => callIdsOf(id)),
-		[[], [callIds[4]]],
+		[[], [ids.returning]],
 	);
-	const counts = () => [contacts.length, leads.length, notes.length];
-	deepEqual(counts(), [3, 5, 4]);
+	deepEqual(callIdsOf(ofTwin.id), [ids.twin], 'the lead of the second contact with this phone');
+	deepEqual(made(), [1, 2, 5]);
+
+	for (const lead of leads.filter(({ id }) => callIdsOf(id).length > 0)) lead.status_id = 143;
 
 	refusedPhones.clear();
+	busy.clear();
 	await run(pins);
-	deepEqual(counts(), [4, 6, 5], 'only the refused caller is added');
+	deepEqual(made(), [3, 4, 9], 'only what was refused is added, whatever was closed meanwhile');
+	deepEqual(callIdsOf(behindLeads.id), [ids.leadsNotFound]);
+	deepEqual(callIdsOf(behindNotes.id), [ids.notesNotFound]);
 	await run(pins);
-	deepEqual(counts(), [4, 6, 5]);
-	return `contacts, leads and notes: ${counts().join(', ')}`;
+	deepEqual(made(), [3, 4, 9]);
+	return `contacts, leads and notes: ${made().join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Execution } from '../../n8n/execution.mts';
+import { hurried } from './pauses.mts';
 import { addCalls, addNamedCalls, pinsOf, whilePublished, type Pins } from './publish.mts';
 import type { Stage } from './run.mts';
 
@@ -7,6 +8,8 @@ const newCaller = '79992000001';
 const refusedCaller = '79992000002';
 const knownCaller = '79992000003';
 const uncommentedCaller = '79992000004';
+const twinCaller = '79992000005';
+const unreadableCaller = '79992000006';
 
 const isAnswered = { successful: true, duration: 60 };
 const isMissed = { successful: false, duration: 0 };
@@ -18,15 +21,31 @@ const calls = {
 	refused: { callerNumber: refusedCaller, ...isAnswered },
 	missed: { callerNumber: newCaller, ...isMissed },
 	unreadable: { callerNumber: knownCaller, ...isAnswered },
+	unreadableOfNew: { callerNumber: unreadableCaller, ...isAnswered },
 	later: { callerNumber: knownCaller, ...isAnswered },
+	twin: { callerNumber: twinCaller, ...isMissed },
 	hidden: { callerNumber: null, ...isAnswered },
 };
 
+/** More than the bucket of Bitrix24 takes at once, whatever the requests for a call. */
+const backlog = 30;
+
 export async function newCallToBitrix24(stage: Stage) {
+	const { bucket } = stage.services.bitrix24;
+	const usual = bucket.perSecond;
+	const times = 5;
+	bucket.perSecond = times * usual;
+	const told = await writeCalls(await hurried(stage, times));
+	bucket.perSecond = usual;
+	return told;
+}
+
+async function writeCalls(stage: Stage) {
 	const { sandbox, run } = stage;
 	const { contacts, deals, comments, refusedPhones, refusedOwners } = stage.services.bitrix24;
 	const { addContact, addDeal, commentsOf } = stage.services.bitrix24;
 	const counts = () => [contacts.length, deals.length, comments.length];
+	const madeSince = (before: number[]) => counts().map((count, at) => count - (before[at] ?? 0));
 	const before = counts();
 	const known = addContact('89992000003');
 	const base = { contactId: known.id, title: 'Before', originId: '' };
@@ -34,6 +53,13 @@ export async function newCallToBitrix24(stage: Stage) {
 	const open = addDeal({ ...base, stageId: 'EXECUTING', closed: 'N' });
 	const uncommented = addContact(`+${uncommentedCaller}`);
 	const closedToUs = addDeal({ ...base, contactId: uncommented.id, stageId: 'NEW', closed: 'N' });
+	addContact(`+${twinCaller}`);
+	const ofTwin = addDeal({
+		...base,
+		contactId: addContact(twinCaller).id,
+		stageId: 'NEW',
+		closed: 'N',
+	});
 	refusedPhones.add(`+${refusedCaller}`);
 	refusedOwners.add(closedToUs.id);
 
@@ -49,10 +75,13 @@ export async function newCallToBitrix24(stage: Stage) {
 			return failed;
 		};
 		ids = addNamedCalls(sandbox, calls);
-		sandbox.configure({ faults: [{ kind: '403', path: `/calls/${ids.unreadable}/download` }] });
+		const unreadable = [ids.unreadable, ids.unreadableOfNew];
+		sandbox.configure({
+			faults: unreadable.map((callId) => ({ kind: '403', path: `/calls/${callId}/download` })),
+		});
 		const execution = await next();
 		equal(execution.items('New Call').length, Object.keys(calls).length, 'not one poll');
-		deepEqual(failedIn(execution), [ids.uncommented, ids.unreadable, ids.refused]);
+		deepEqual(failedIn(execution), [ids.uncommented, ...unreadable, ids.refused]);
 		sandbox.configure({ faults: [] });
 
 		// Nothing to gather but this one: no recording, and no other failure.
@@ -82,11 +111,27 @@ export async function newCallToBitrix24(stage: Stage) {
 	);
 	deepEqual(commentsOfDeal(open.id), [withRecording(ids.later)]);
 	deepEqual(commentsOfDeal(closedToUs.id), []);
+	deepEqual(commentsOfDeal(ofTwin.id), [{ callId: ids.twin, files: [] }]);
 
 	refusedPhones.clear();
 	refusedOwners.clear();
+	const ofUnreadable = deals.find(({ originId }) => originId === ids.unreadableOfNew);
+	for (const one of [deal, ofUnreadable, ofTwin]) Object.assign(one ?? {}, { closed: 'Y' });
 	await run({ 'New Call': pinned });
-	const made = counts().map((count, at) => count - (before[at] ?? 0));
-	deepEqual(made, [4, 5, 7]);
+	const made = madeSince(before);
+	deepEqual(made, [7, 7, 9], 'what was written is written again when its deal is closed');
+	deepEqual(commentsOfDeal(ofUnreadable?.id), [withRecording(ids.unreadableOfNew)]);
+
+	const beforeBacklog = counts();
+	const newCallers = Array.from({ length: backlog }, (_, at) => ({
+		json: {
+			...pinned[0]?.json,
+			...isMissed,
+			callId: 9_000_000 + at,
+			callerNumber: String(79_992_100_000 + at),
+		},
+	}));
+	await run({ 'New Call': newCallers });
+	deepEqual(madeSince(beforeBacklog), [backlog, backlog, backlog]);
 	return `${made.join(', ')} contacts, deals and comments`;
 }
