@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountDay, dayBefore } from '../support/accountDay.mts';
 import { sandbox } from '../support/sandbox.mts';
 import { idsOf, now, trigger, triggerForEach } from '../support/trigger.mts';
@@ -91,4 +91,46 @@ describe('settings that change later', () => {
 		expect(await pollAt(74)).toEqual([]);
 		expect(known).not.toContain(late);
 	});
+});
+
+describe('a pause', () => {
+	const start = Date.parse('2025-12-20T09:00:00Z');
+	const minute = 60_000;
+	let passed = 0;
+	const at = () => Math.floor((start + passed) / 1000);
+	const go = (minutes: number) => (passed += minutes * minute);
+
+	beforeEach(() => {
+		passed = 0;
+		vi.spyOn(Date, 'now').mockImplementation(() => start + passed);
+		sandbox.configure({ callsPerDay: 0, lastDay: '2025-12-20' });
+	});
+
+	it.each([
+		['running', {}, { connected: true }],
+		['waiting for its recording', { emitWhen: 'recorded' }, { successful: true, duration: 60 }],
+	])(
+		'is made up for later with Start From, a call %s at its beginning too',
+		async (_, options, call) => {
+			sandbox.configure({ faults: [{ kind: '404', path: '/download' }] });
+			await trigger.start({ parameters: { options } });
+			const before = sandbox.addCall({ timestamp: at() });
+			go(90);
+			expect(idsOf(await trigger.poll())).toEqual([before]);
+			const open = sandbox.addCall({ ...call, timestamp: at() - 30 });
+			expect(await trigger.poll()).toEqual([]);
+			go(20);
+			sandbox.updateCall(open, { connected: false });
+			const within = sandbox.addCall({ timestamp: at() - 300 });
+			go(100);
+			expect(await trigger.start({ parameters: { options } })).toEqual([]);
+			const startFrom = '2025-12-19';
+			const later = {
+				parameters: { options: { ...options, startFrom } },
+				activation: 'update',
+			} as const;
+			expect(idsOf(await trigger.start(later))).toEqual([open, within]);
+			expect(await trigger.poll()).toEqual([]);
+		},
+	);
 });

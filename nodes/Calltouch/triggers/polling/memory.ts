@@ -64,7 +64,11 @@ export function packMemory(memory: Memory): StoredMemory {
 	return {
 		...memory,
 		early: packIds(memory.early),
-		spans: memory.spans.map((span) => ({ ...span, early: packIds(span.early) })),
+		spans: memory.spans.map((span) => ({
+			...span,
+			early: packIds(span.early),
+			open: packIds(span.open),
+		})),
 		emitted: packDays(memory.emitted),
 		passed: packDays(memory.passed),
 		old: packDays(memory.old),
@@ -77,7 +81,12 @@ export function unpackMemory(stored: StoredMemory): Memory {
 	return {
 		...stored,
 		early: unpackSet(stored.early),
-		spans: stored.spans.map((span) => ({ ...span, early: unpackSet(span.early) })),
+		spans: stored.spans.map((span) => ({
+			...span,
+			early: unpackSet(span.early),
+			// Earlier versions did not note it.
+			open: unpackSet(span.open ?? ''),
+		})),
 		emitted: unpackDays(stored.emitted),
 		passed: unpackDays(stored.passed),
 		old: unpackDays(stored.old),
@@ -93,7 +102,7 @@ export interface StoredMemory extends Omit<
 	'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'
 > {
 	early: string;
-	spans: Array<Omit<Span, 'early'> & { early: string }>;
+	spans: Array<Omit<Span, 'early' | 'open'> & { early: string; open?: string }>;
 	emitted: PackedDays;
 	passed: PackedDays;
 	old: PackedDays;

@@ -1,7 +1,7 @@
 import { dayAt, maxDay, startOfDay, type Day } from '../../api/time/dates';
 import type { Poll, Rules } from './journal';
 import type { Memory } from './memory';
-import { withSpan } from './spans';
+import { withSpan, type Span } from './spans';
 
 /** Adapts the memory to settings that reach further back than it does. */
 export function reachBack(memory: Memory, poll: Poll): Memory {
@@ -16,7 +16,7 @@ function toStart(memory: Memory, { startFrom, view, zone }: Rules): Memory {
 		// Before the days whose IDs are kept, only spans tell what was emitted.
 		const { early, next, known } = memory;
 		const to = startOfDay(next < known ? next : known, zone);
-		const spans = withSpan(memory.spans, { from: memory.startedAt, to, early });
+		const spans = withSpan(memory.spans, { from: memory.startedAt, to, early, open: new Set() });
 		const from = startFrom < memory.from ? startFrom : memory.from;
 		const old = new Map([...memory.old, ...memory.passed]);
 		const anew = { from, old, passed: new Map<string, Day>(), readAt: 0, tail: undefined };
@@ -40,7 +40,11 @@ function toLookback(memory: Memory, { rules, now }: Poll): Memory {
 }
 
 /** Returns the spans of a memory that ends here. */
-export function closedSpans({ spans, startedAt, next, readAt, early }: Memory, zone: string) {
+export function closedSpans(memory: Memory, zone: string): Span[] {
+	const { spans, startedAt, from, next, readAt, early, open } = memory;
 	const to = Math.max(startOfDay(next, zone), readAt);
-	return withSpan(spans, { from: startedAt, to, early });
+	// Apart, so that days in which everything had ended need not be read again.
+	const cut = open.size > 0 ? Math.min(Math.max(startOfDay(from, zone), startedAt), to) : startedAt;
+	const settled = { from: startedAt, to: cut, early: new Set<string>(), open: new Set<string>() };
+	return withSpan(withSpan(spans, settled), { from: cut, to, early, open });
 }
