@@ -31,6 +31,25 @@ describe('the first poll after publishing', () => {
 		expect(await trigger.start({ parameters })).toEqual([]);
 		expect(idsOf(await trigger.poll())).toEqual([call]);
 	});
+
+	it('leaves out the rest when Start From is taken away, and finds it when it is set again', async () => {
+		sandbox.configure({ lastDay: dayBefore(1) });
+		slowRequests(25);
+		const since = {
+			activation: 'update',
+			parameters: { options: { startFrom: dayBefore(6) } },
+		} as const;
+		const first = idsOf(await trigger.start(since));
+		expect(first).toHaveLength(3 * 5);
+		const call = sandbox.addCall({ timestamp: now() });
+		const edited = idsOf(await trigger.start({ activation: 'update' }));
+		const next = sandbox.addCall({ timestamp: now() });
+		expect([...edited, ...idsOf(await trigger.poll())]).toEqual([call, next]);
+		const rest = idsOf(await trigger.start(since));
+		for (let polls = 0; polls < 3; polls++) rest.push(...idsOf(await trigger.poll()));
+		expect(rest).toHaveLength(3 * 5);
+		expect(new Set([...first, ...rest, call, next]).size).toBe(6 * 5 + 2);
+	});
 });
 
 describe('settings that change later', () => {

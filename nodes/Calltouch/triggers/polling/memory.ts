@@ -40,6 +40,8 @@ export interface Memory {
 	open: Set<string>;
 	/** Pages of the last full reading. */
 	pages: number;
+	/** While older records come because of Start From: time from which they would be new without it, in unix seconds. */
+	newSince?: number;
 	/** Position of the newest records, in a journal that counts. */
 	tail?: Tail;
 }

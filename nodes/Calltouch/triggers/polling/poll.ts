@@ -5,6 +5,7 @@ import { dayAt } from '../../api/time/dates';
 import { unknownChoice } from '../../api/errors';
 import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
+import { makingUp } from './beginning';
 import type { Catch } from './catchUp';
 import { loadStored, saveCopies } from './copies';
 import { events } from './events';
@@ -125,28 +126,32 @@ async function advance(
 	{ state, known }: { state: NodeState; known: Known | undefined },
 ): Promise<Catch<Known>> {
 	const { rules } = follower;
-	if (known && goesOn(context, known, { rules, now: time.now }, state)) {
-		return await follower.goOn(time, known);
+	const isAway = known !== undefined && wasAway(context, known, state, time.now);
+	if (known && goesOn(known, { rules, now: time.now }, isAway)) {
+		return await follower.goOn(time, isAway ? makingUp(known, time.now) : known);
 	}
 	return await follower.begin(time, known?.scope === rules.scope ? known : undefined);
 }
 
 /** Whether the memory is still valid; otherwise the node begins as if it were new. */
 function goesOn(
-	context: IPollFunctions,
 	known: Known,
 	{ rules: { scope, zone, startFrom }, now }: Pick<Poll, 'rules' | 'now'>,
-	state: NodeState,
+	isAway: boolean,
 ): boolean {
 	if (known.scope !== scope) return false;
 	if (startFrom !== undefined) return true;
 	// Records from while a workflow was off are history; after an edit or a restart of n8n, polling continues.
-	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
-	const wasAway = isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
-	if (wasAway) return false;
+	if (isAway) return false;
 	const reach = Math.max(now, known.newest);
 	const wasMadeInTheFuture = known.from > dayAt(zone, reach);
 	return !wasMadeInTheFuture;
+}
+
+/** Whether the workflow is switched on after it was off for long. */
+function wasAway(context: IPollFunctions, known: Known, state: NodeState, now: number): boolean {
+	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
+	return isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
 }
 
 /** Reads the parameters and opens the journal of the event. */

@@ -86,6 +86,7 @@ export function afterLong(
 		readAt: readEverything ? now : memory.readAt,
 		open: readEverything ? idsOf(read.open) : memory.open,
 		pages: readEverything ? reading.pages : memory.pages,
+		newSince: readEverything ? undefined : memory.newSince,
 		tail: readEverything ? tail : undefined,
 	});
 }
