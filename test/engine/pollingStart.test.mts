@@ -110,6 +110,30 @@ describe('settings that change later', () => {
 		expect(await pollAt(74)).toEqual([]);
 		expect(known).not.toContain(late);
 	});
+
+	it('reaches back to no call that an earlier filter hid', async () => {
+		const start = Date.parse('2025-12-01T09:00:00Z');
+		const clock = vi.spyOn(Date, 'now');
+		const at = (hours: number) => clock.mockReturnValue(start + hours * 3_600_000);
+		sandbox.configure({ callsPerDay: 0, lastDay: '2025-12-30' });
+		at(0);
+		await trigger.start({ parameters: { filters: { answered: 'missed' } } });
+		let hours = 24;
+		for (; hours <= 144; hours += 24) {
+			at(hours);
+			sandbox.addCall({ timestamp: now() - 300, fields: { successful: true, duration: 60 } });
+			const missed = { successful: false, duration: 0 };
+			const call = sandbox.addCall({ timestamp: now() - 200, fields: missed });
+			expect(idsOf(await trigger.poll())).toEqual([call]);
+		}
+		at(hours);
+		expect(await trigger.start({ activation: 'update' })).toEqual([]);
+		const late = sandbox.addCall({ timestamp: now() - 7200 });
+		at(hours + 1);
+		expect(idsOf(await trigger.poll())).toEqual([late]);
+		const parameters = { options: { lookback: 168 } };
+		expect(await trigger.start({ parameters, activation: 'update' })).toEqual([]);
+	});
 });
 
 describe('a pause', () => {
@@ -127,7 +151,11 @@ describe('a pause', () => {
 
 	it.each([
 		['running', {}, { connected: true }],
-		['waiting for its recording', { emitWhen: 'recorded' }, { successful: true, duration: 60 }],
+		[
+			'waiting for its recording',
+			{ emitWhen: 'recorded' },
+			{ fields: { successful: true, duration: 60 } },
+		],
 	])(
 		'is made up for later with Start From, a call %s at its beginning too',
 		async (_, options, call) => {

@@ -20,6 +20,8 @@ export interface Memory {
 	next: Day;
 	/** First day for which all IDs are kept, so reading can be moved back to it. */
 	known: Day;
+	/** First day that was read with these filters, once they have changed: what others hid before it is in no list. */
+	viewedFrom?: Day;
 	/** All records from this time on are emitted, in unix seconds. */
 	startedAt: number;
 	/** Emitted records from before `startedAt`, because they arrived or ended late. */

@@ -25,7 +25,14 @@ function toStart(memory: Memory, { rules: { startFrom, view, zone }, now }: Poll
 		const spans = withSpan(memory.spans, { from: memory.startedAt, to, early, open: new Set() });
 		const from = startFrom < memory.from ? startFrom : memory.from;
 		const old = new Map([...memory.old, ...memory.passed]);
-		const anew = { from, old, passed: new Map<string, Day>(), readAt: 0, tail: undefined };
+		const anew = {
+			from,
+			old,
+			passed: new Map<string, Day>(),
+			readAt: 0,
+			viewedFrom: undefined,
+			tail: undefined,
+		};
 		return { ...memory, ...begins, ...anew, view, spans };
 	}
 	if (startFrom <= memory.next) return memory;
@@ -41,7 +48,7 @@ function toStart(memory: Memory, { rules: { startFrom, view, zone }, now }: Poll
 function toLookback(memory: Memory, { rules, now }: Poll): Memory {
 	const newest = memory.newest > 0 ? Math.min(now, memory.newest) : now;
 	const first = dayAt(rules.zone, newest - rules.lookback);
-	const from = maxDay(first, memory.known);
+	const from = maxDay(first, maxDay(memory.known, memory.viewedFrom ?? ''));
 	return from < memory.from ? { ...memory, from } : memory;
 }
 
