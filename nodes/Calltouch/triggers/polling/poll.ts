@@ -30,6 +30,9 @@ import { tellingWhenTaken } from './taken';
 /** Registrations whose first poll succeeded. */
 const begun = new WeakSet();
 
+/** Registrations of which is known whether the workflow was off before. */
+const decided = new WeakSet();
+
 /** Polls the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await test(context);
@@ -91,9 +94,10 @@ async function look(
 		const memory = { ...next.memory, madeAt: Math.max(time.now, known?.madeAt ?? 0) };
 		const isInVain = isBlank || !isOver();
 		if (stoppedBy !== undefined && isInVain && found.length === 0) throw stoppedBy as Error;
-		const isStored = found.length > 0 || !begun.has(context);
+		const isFirst = !begun.has(context);
+		const isStored = found.length > 0 || isFirst;
 		begun.add(context);
-		notePoll(state, nowMs);
+		notePoll(state, isFirst);
 		if (stoppedBy === undefined) state.trouble = undefined;
 		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
 		const items = shape(found);
@@ -126,7 +130,7 @@ async function advance(
 	{ state, known }: { state: NodeState; known: Known | undefined },
 ): Promise<Catch<Known>> {
 	const { rules } = follower;
-	const isAway = known !== undefined && wasAway(context, known, state, time.now);
+	const isAway = wasAway(context, known, state, time.now);
 	if (known && goesOn(known, { rules, now: time.now }, isAway)) {
 		return await follower.goOn(time, isAway ? makingUp(known, time.now) : known);
 	}
@@ -148,10 +152,21 @@ function goesOn(
 	return !wasMadeInTheFuture;
 }
 
-/** Whether the workflow is switched on after it was off for long. */
-function wasAway(context: IPollFunctions, known: Known, state: NodeState, now: number): boolean {
+/**
+ * Whether the workflow was switched on after it was off for long. Decided at the first poll of a registration, and valid
+ * until a poll succeeds: polls that fail do not make a workflow one that was off, nor one that was on.
+ */
+function wasAway(
+	context: IPollFunctions,
+	known: Known | undefined,
+	state: NodeState,
+	now: number,
+): boolean {
+	if (decided.has(context)) return state.isAway;
+	decided.add(context);
 	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
-	return isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
+	state.isAway ||= isSwitchedOn && known !== undefined && !isPolledLately(state, known, now * 1000);
+	return state.isAway;
 }
 
 /** Reads the parameters and opens the journal of the event. */
