@@ -77,6 +77,21 @@ describe('the polling trigger for changes', () => {
 		expect(other).not.toHaveProperty('before');
 	});
 
+	it('takes a field that is watched by itself from now on, or no longer, for no other change', async () => {
+		const call = addCall({ manager: 'Иванова' });
+		const watching = (...watchFields: string[]) => ({ parameters: { ...calls, watchFields } });
+		await trigger.start(watching('callTags', 'anyOther'));
+		for (const fields of [
+			['callTags', 'manager', 'anyOther'],
+			['manager', 'anyOther'],
+			['anyOther'],
+		]) {
+			expect(await trigger.start({ ...watching(...fields), activation: 'update' })).toEqual([]);
+		}
+		change(call, { manager: null });
+		expect(await trigger.poll()).toMatchObject([{ changedFields: ['other'] }]);
+	});
+
 	it('takes a call that appears or ends for no change, unless Include New is on', async () => {
 		const running = sandbox.addCall({ connected: true });
 		await trigger.start({ parameters: calls });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountDay, dayBefore } from '../support/accountDay.mts';
 import { sandbox } from '../support/sandbox.mts';
 import { idsOf, now, trigger, triggerForEach } from '../support/trigger.mts';
@@ -30,6 +30,25 @@ describe('the first poll after publishing', () => {
 		const parameters = { options: { startFrom: dayBefore(6) } };
 		expect(await trigger.start({ parameters })).toEqual([]);
 		expect(idsOf(await trigger.poll())).toEqual([call]);
+	});
+
+	it('leaves out the rest when Start From is taken away, and finds it when it is set again', async () => {
+		sandbox.configure({ lastDay: dayBefore(1) });
+		slowRequests(25);
+		const since = {
+			activation: 'update',
+			parameters: { options: { startFrom: dayBefore(6) } },
+		} as const;
+		const first = idsOf(await trigger.start(since));
+		expect(first).toHaveLength(3 * 5);
+		const call = sandbox.addCall({ timestamp: now() });
+		const edited = idsOf(await trigger.start({ activation: 'update' }));
+		const next = sandbox.addCall({ timestamp: now() });
+		expect([...edited, ...idsOf(await trigger.poll())]).toEqual([call, next]);
+		const rest = idsOf(await trigger.start(since));
+		for (let polls = 0; polls < 3; polls++) rest.push(...idsOf(await trigger.poll()));
+		expect(rest).toHaveLength(3 * 5);
+		expect(new Set([...first, ...rest, call, next]).size).toBe(6 * 5 + 2);
 	});
 });
 
@@ -91,4 +110,74 @@ describe('settings that change later', () => {
 		expect(await pollAt(74)).toEqual([]);
 		expect(known).not.toContain(late);
 	});
+
+	it('reaches back to no call that an earlier filter hid', async () => {
+		const start = Date.parse('2025-12-01T09:00:00Z');
+		const clock = vi.spyOn(Date, 'now');
+		const at = (hours: number) => clock.mockReturnValue(start + hours * 3_600_000);
+		sandbox.configure({ callsPerDay: 0, lastDay: '2025-12-30' });
+		at(0);
+		await trigger.start({ parameters: { filters: { answered: 'missed' } } });
+		let hours = 24;
+		for (; hours <= 144; hours += 24) {
+			at(hours);
+			sandbox.addCall({ timestamp: now() - 300, fields: { successful: true, duration: 60 } });
+			const missed = { successful: false, duration: 0 };
+			const call = sandbox.addCall({ timestamp: now() - 200, fields: missed });
+			expect(idsOf(await trigger.poll())).toEqual([call]);
+		}
+		at(hours);
+		expect(await trigger.start({ activation: 'update' })).toEqual([]);
+		const late = sandbox.addCall({ timestamp: now() - 7200 });
+		at(hours + 1);
+		expect(idsOf(await trigger.poll())).toEqual([late]);
+		const parameters = { options: { lookback: 168 } };
+		expect(await trigger.start({ parameters, activation: 'update' })).toEqual([]);
+	});
+});
+
+describe('a pause', () => {
+	const start = Date.parse('2025-12-20T09:00:00Z');
+	const minute = 60_000;
+	let passed = 0;
+	const at = () => Math.floor((start + passed) / 1000);
+	const go = (minutes: number) => (passed += minutes * minute);
+
+	beforeEach(() => {
+		passed = 0;
+		vi.spyOn(Date, 'now').mockImplementation(() => start + passed);
+		sandbox.configure({ callsPerDay: 0, lastDay: '2025-12-20' });
+	});
+
+	it.each([
+		['running', {}, { connected: true }],
+		[
+			'waiting for its recording',
+			{ emitWhen: 'recorded' },
+			{ fields: { successful: true, duration: 60 } },
+		],
+	])(
+		'is made up for later with Start From, a call %s at its beginning too',
+		async (_, options, call) => {
+			sandbox.configure({ faults: [{ kind: '404', path: '/download' }] });
+			await trigger.start({ parameters: { options } });
+			const before = sandbox.addCall({ timestamp: at() });
+			go(90);
+			expect(idsOf(await trigger.poll())).toEqual([before]);
+			const open = sandbox.addCall({ ...call, timestamp: at() - 30 });
+			expect(await trigger.poll()).toEqual([]);
+			go(20);
+			sandbox.updateCall(open, { connected: false });
+			const within = sandbox.addCall({ timestamp: at() - 300 });
+			go(100);
+			expect(await trigger.start({ parameters: { options } })).toEqual([]);
+			const startFrom = '2025-12-19';
+			const later = {
+				parameters: { options: { ...options, startFrom } },
+				activation: 'update',
+			} as const;
+			expect(idsOf(await trigger.start(later))).toEqual([open, within]);
+			expect(await trigger.poll()).toEqual([]);
+		},
+	);
 });

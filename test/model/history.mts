@@ -5,12 +5,13 @@ export const minute = 60;
 export const hour = 3600;
 export const day = 86_400;
 
-type Action =
+export type Action =
 	| { do: 'poll'; trouble: Trouble }
 	| { do: 'pollTwice' }
 	| { do: 'restart'; isAnotherProcess: boolean }
 	| { do: 'lookback'; hours: number }
 	| { do: 'startFrom'; daysAgo: number }
+	| { do: 'noStartFrom' }
 	| { do: 'wait'; seconds: number }
 	| CallAction
 	| { do: 'many'; count: number; spread: number }
@@ -39,7 +40,7 @@ const odd: fc.Arbitrary<Odd | undefined> = fc.oneof(
 	},
 );
 
-const action: fc.Arbitrary<Action> = fc.oneof(
+export const action: fc.Arbitrary<Action> = fc.oneof(
 	{
 		weight: 6,
 		arbitrary: fc.record({
@@ -115,7 +116,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 	},
 );
 
-const options = {
+export const options = {
 	zone: fc.constantFrom('Europe/Moscow', 'America/New_York', 'Pacific/Apia', 'Asia/Kolkata'),
 	lookback: fc.constantFrom(3 * hour, day, 3 * day),
 	pageSize: fc.integer({ min: 2, max: 12 }),
@@ -147,45 +148,10 @@ export const startedHistory = fc.record({
 				weight: 1,
 				arbitrary: fc.record({ do: fc.constant('startFrom' as const), daysAgo: fc.nat(6) }),
 			},
+			{ weight: 1, arbitrary: fc.record({ do: fc.constant('noStartFrom' as const) }) },
 		),
 		{ maxLength: 45 },
 	),
-});
-
-const waitForRecordings: fc.Arbitrary<Action> = fc.oneof(
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			do: fc.constant('call' as const),
-			ago: fc.nat(10 * minute),
-			late: fc.constant(0),
-			lasts: fc.nat(5 * minute),
-			matches: fc.constant(true),
-			recorded: fc.oneof(fc.constantFrom(undefined, Infinity), fc.nat(90 * minute)),
-		}),
-	},
-	{
-		weight: 2,
-		arbitrary: fc.record({
-			do: fc.constant('wait' as const),
-			seconds: fc.integer({ min: 1, max: 20 * minute }),
-		}),
-	},
-	{
-		weight: 2,
-		arbitrary: fc.record({
-			do: fc.constant('poll' as const),
-			trouble: fc.constantFrom({}, { failAsksAfter: 0 }, { failAsksAfter: 1 }),
-		}),
-	},
-	{ weight: 4, arbitrary: action.filter((step) => step.do !== 'flag') },
-);
-
-/** The same with a wait for recordings; no filter hides what waits. */
-export const recordedHistory = fc.record({
-	...options,
-	maxWait: fc.constantFrom(5 * minute, hour, 3 * hour),
-	actions: fc.array(waitForRecordings, { minLength: 10, maxLength: 45 }),
 });
 
 /** Lets one step of a history happen. */
@@ -223,9 +189,13 @@ export async function play(world: World, step: Action): Promise<void> {
 			return;
 		case 'startFrom': {
 			const first = world.dayOf(world.options.startAt - step.daysAgo * day);
-			if (world.startFrom === undefined || first < world.startFrom) world.startFrom = first;
+			if (world.start.day === undefined || first < world.start.day) world.setStart(first);
 			return;
 		}
+		case 'noStartFrom':
+			// Begins by the clock, so that has to be right.
+			if (world.start.day === undefined || world.hasErred) return;
+			return await world.publishWithoutStart();
 		case 'many':
 			for (let each = 0; each < step.count; each++) {
 				const at = world.now + each * step.spread;
@@ -240,6 +210,7 @@ export async function play(world: World, step: Action): Promise<void> {
 		}
 		case 'clock':
 			world.clockError = step.error;
+			world.hasErred ||= step.error !== 0;
 			return;
 	}
 }

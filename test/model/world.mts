@@ -1,7 +1,7 @@
 import type { Day, DayRange } from '../../nodes/Calltouch/api/time/dates';
 import { wallClock } from '../../nodes/Calltouch/api/time/wallClock';
-import { begin, beginAt } from '../../nodes/Calltouch/triggers/polling/beginning';
-import { catchUp } from '../../nodes/Calltouch/triggers/polling/catchUp';
+import { begin, beginAt, withoutStart } from '../../nodes/Calltouch/triggers/polling/beginning';
+import { catchUp, type Catch } from '../../nodes/Calltouch/triggers/polling/catchUp';
 import type {
 	CountedPage,
 	Entry,
@@ -12,6 +12,8 @@ import { untilRecorded, type Asked } from '../../nodes/Calltouch/triggers/pollin
 import { loadKnown, saveKnown } from '../../nodes/Calltouch/triggers/polling/storage';
 import type { Memory } from '../../nodes/Calltouch/triggers/polling/memory';
 import type { ModelCall } from './modelCall.mts';
+import { Start } from './start.mts';
+import type { WorldOptions } from './worldOptions.mts';
 
 /** What can go wrong during one poll. */
 export interface Trouble {
@@ -25,27 +27,14 @@ export interface Trouble {
 	isReplaced?: boolean;
 }
 
-interface WorldOptions {
-	zone: string;
-	/** Seconds. */
-	lookback: number;
-	/** Whether the journal counts its records. */
-	counts: boolean;
-	pageSize: number;
-	newestFirst: boolean;
-	/** Seconds that go by while a page is fetched. */
-	secondsAPage: number;
-	startAt: number;
-	/** Longest wait for a recording, in seconds; undefined if a call need only end. */
-	maxWait?: number;
-}
-
 /** A site with its journal, a clock that may be wrong, and an n8n that runs the trigger, dies and comes back. */
 export class World {
 	/** The true time. */
 	now: number;
 	/** What the clock of n8n shows more than that. */
 	clockError = 0;
+	/** Whether it was ever wrong. */
+	hasErred = false;
 	readonly calls: ModelCall[] = [];
 	/** Every id that was emitted, in order. */
 	readonly emitted: string[] = [];
@@ -55,8 +44,7 @@ export class World {
 	readonly old = new Set<string>();
 	/** The largest memory that n8n had to save, in bytes. */
 	largestMemory = 0;
-	/** First day to start from, once it was set. */
-	startFrom?: Day;
+	readonly start = new Start();
 	/** Requests of the last poll. */
 	requests = 0;
 	/** Recordings that were there when they were asked for. */
@@ -89,8 +77,9 @@ export class World {
 
 	/** Publishes the workflow with a day to start from. */
 	activateAt(day: Day): void {
-		this.startFrom = day;
-		this.remember(beginAt(this.poll({}).rules, day));
+		this.setStart(day);
+		this.start.notePoll(this.now);
+		this.remember(beginAt(this.poll({}).rules, day, this.now + this.clockError));
 		this.saved = JSON.stringify(this.inMemory);
 	}
 
@@ -101,7 +90,8 @@ export class World {
 		this.requests = 0;
 		const shownBefore = new Set(this.shown);
 		const poll = this.pollToCatchUp(trouble);
-		const { found, memory, stoppedBy } = await catchUp(poll, known);
+		this.start.notePoll(this.now);
+		const { found, memory, stoppedBy } = await this.goOn(poll, known);
 		if (trouble.isReplaced) {
 			// Nobody has seen what this poll was shown.
 			for (const id of this.shown) if (!shownBefore.has(id)) this.shown.delete(id);
@@ -114,6 +104,27 @@ export class World {
 		this.emitted.push(...found.map(({ id }) => id));
 		this.hasty.push(...found.filter((entry) => this.isHasty(entry, poll)).map(({ id }) => id));
 		this.saved = JSON.stringify(this.inMemory);
+	}
+
+	private async goOn(poll: Poll, known: Memory): Promise<Catch> {
+		try {
+			return await catchUp(poll, await withoutStart(poll, known));
+		} catch (stoppedBy) {
+			return { found: [], memory: known, stoppedBy };
+		}
+	}
+
+	/** Publishes the workflow without a day to start from. */
+	async publishWithoutStart(): Promise<void> {
+		this.setStart(undefined);
+		await this.pollOnce();
+		this.saved = JSON.stringify(this.inMemory);
+	}
+
+	/** Starts from this day from now on, or no longer. */
+	setStart(day: Day | undefined): void {
+		const { calls, emitted } = this;
+		this.start.set(day, { calls, emitted, dayOf: this.dayOf.bind(this) });
 	}
 
 	/** What was not saved is gone: n8n was started again, another main took over, or each poll gets a context of its own. */
@@ -143,7 +154,7 @@ export class World {
 				view: '{}',
 				zone,
 				lookback,
-				startFrom: this.startFrom,
+				startFrom: this.start.day,
 			},
 			now: this.now + this.clockError,
 			isOver: () => stretches++ >= overAfter,

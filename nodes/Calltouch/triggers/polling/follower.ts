@@ -1,7 +1,7 @@
 import type { Connection } from '../../api/http/connection';
 import { isRecordingSettled } from '../../api/recordings/probe';
 import type { Source } from '../../shared/fields/field';
-import { begin, beginAt } from './beginning';
+import { begin, beginAt, withoutStart } from './beginning';
 import { catchUp, type Catch } from './catchUp';
 import { followChanges } from './changes/follower';
 import type { ChangeEvent } from './changes/event';
@@ -66,11 +66,15 @@ function followNewRecords(
 		rules,
 		journal,
 		async begin(time, before) {
-			if (startFrom !== undefined) return await catchUpAt(time, beginAt(rules, startFrom));
+			if (startFrom !== undefined)
+				return await catchUpAt(time, beginAt(rules, startFrom, time.now));
 			const poll = { journal, rules, ...time };
 			return { found: [], memory: await begin(poll, before as Memory | undefined) };
 		},
-		goOn: async (time, known) => await catchUpAt(time, known as Memory),
+		async goOn(time, known) {
+			const memory = await withoutStart({ journal, rules, ...time }, known as Memory);
+			return await catchUpAt(time, memory);
+		},
 	};
 }
 

@@ -20,6 +20,8 @@ export interface Memory {
 	next: Day;
 	/** First day for which all IDs are kept, so reading can be moved back to it. */
 	known: Day;
+	/** First day that was read with these filters, once they have changed: what others hid before it is in no list. */
+	viewedFrom?: Day;
 	/** All records from this time on are emitted, in unix seconds. */
 	startedAt: number;
 	/** Emitted records from before `startedAt`, because they arrived or ended late. */
@@ -40,6 +42,8 @@ export interface Memory {
 	open: Set<string>;
 	/** Pages of the last full reading. */
 	pages: number;
+	/** While older records come because of Start From: time from which they would be new without it, in unix seconds. */
+	newSince?: number;
 	/** Position of the newest records, in a journal that counts. */
 	tail?: Tail;
 }
@@ -64,7 +68,11 @@ export function packMemory(memory: Memory): StoredMemory {
 	return {
 		...memory,
 		early: packIds(memory.early),
-		spans: memory.spans.map((span) => ({ ...span, early: packIds(span.early) })),
+		spans: memory.spans.map((span) => ({
+			...span,
+			early: packIds(span.early),
+			open: packIds(span.open),
+		})),
 		emitted: packDays(memory.emitted),
 		passed: packDays(memory.passed),
 		old: packDays(memory.old),
@@ -77,7 +85,12 @@ export function unpackMemory(stored: StoredMemory): Memory {
 	return {
 		...stored,
 		early: unpackSet(stored.early),
-		spans: stored.spans.map((span) => ({ ...span, early: unpackSet(span.early) })),
+		spans: stored.spans.map((span) => ({
+			...span,
+			early: unpackSet(span.early),
+			// Earlier versions did not note it.
+			open: unpackSet(span.open ?? ''),
+		})),
 		emitted: unpackDays(stored.emitted),
 		passed: unpackDays(stored.passed),
 		old: unpackDays(stored.old),
@@ -93,7 +106,7 @@ export interface StoredMemory extends Omit<
 	'early' | 'spans' | 'emitted' | 'passed' | 'old' | 'open'
 > {
 	early: string;
-	spans: Array<Omit<Span, 'early'> & { early: string }>;
+	spans: Array<Omit<Span, 'early' | 'open'> & { early: string; open?: string }>;
 	emitted: PackedDays;
 	passed: PackedDays;
 	old: PackedDays;

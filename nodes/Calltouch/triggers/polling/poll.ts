@@ -5,6 +5,7 @@ import { dayAt } from '../../api/time/dates';
 import { unknownChoice } from '../../api/errors';
 import { itemSource } from '../../shared/fields/source';
 import { parametersOf } from '../../shared/fields/parameters';
+import { makingUp } from './beginning';
 import type { Catch } from './catchUp';
 import { loadStored, saveCopies } from './copies';
 import { events } from './events';
@@ -28,6 +29,9 @@ import { tellingWhenTaken } from './taken';
 
 /** Registrations whose first poll succeeded. */
 const begun = new WeakSet();
+
+/** Registrations of which is known whether the workflow was off before. */
+const decided = new WeakSet();
 
 /** Polls the trigger node; null starts no workflow. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -90,9 +94,10 @@ async function look(
 		const memory = { ...next.memory, madeAt: Math.max(time.now, known?.madeAt ?? 0) };
 		const isInVain = isBlank || !isOver();
 		if (stoppedBy !== undefined && isInVain && found.length === 0) throw stoppedBy as Error;
-		const isStored = found.length > 0 || !begun.has(context);
+		const isFirst = !begun.has(context);
+		const isStored = found.length > 0 || isFirst;
 		begun.add(context);
-		notePoll(state, nowMs);
+		notePoll(state, isFirst);
 		if (stoppedBy === undefined) state.trouble = undefined;
 		// Shaped before the memory is saved, so that a record that cannot be shaped is not lost.
 		const items = shape(found);
@@ -125,28 +130,43 @@ async function advance(
 	{ state, known }: { state: NodeState; known: Known | undefined },
 ): Promise<Catch<Known>> {
 	const { rules } = follower;
-	if (known && goesOn(context, known, { rules, now: time.now }, state)) {
-		return await follower.goOn(time, known);
+	const isAway = wasAway(context, known, state, time.now);
+	if (known && goesOn(known, { rules, now: time.now }, isAway)) {
+		return await follower.goOn(time, isAway ? makingUp(known, time.now) : known);
 	}
 	return await follower.begin(time, known?.scope === rules.scope ? known : undefined);
 }
 
 /** Whether the memory is still valid; otherwise the node begins as if it were new. */
 function goesOn(
-	context: IPollFunctions,
 	known: Known,
 	{ rules: { scope, zone, startFrom }, now }: Pick<Poll, 'rules' | 'now'>,
-	state: NodeState,
+	isAway: boolean,
 ): boolean {
 	if (known.scope !== scope) return false;
 	if (startFrom !== undefined) return true;
 	// Records from while a workflow was off are history; after an edit or a restart of n8n, polling continues.
-	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
-	const wasAway = isSwitchedOn && !begun.has(context) && !isPolledLately(state, known, now * 1000);
-	if (wasAway) return false;
+	if (isAway) return false;
 	const reach = Math.max(now, known.newest);
 	const wasMadeInTheFuture = known.from > dayAt(zone, reach);
 	return !wasMadeInTheFuture;
+}
+
+/**
+ * Whether the workflow was switched on after it was off for long. Decided at the first poll of a registration, and valid
+ * until a poll succeeds: polls that fail do not make a workflow one that was off, nor one that was on.
+ */
+function wasAway(
+	context: IPollFunctions,
+	known: Known | undefined,
+	state: NodeState,
+	now: number,
+): boolean {
+	if (decided.has(context)) return state.isAway;
+	decided.add(context);
+	const isSwitchedOn = ['activate', 'create'].includes(context.getActivationMode());
+	state.isAway ||= isSwitchedOn && known !== undefined && !isPolledLately(state, known, now * 1000);
+	return state.isAway;
 }
 
 /** Reads the parameters and opens the journal of the event. */

@@ -29,10 +29,14 @@ export interface NodeState {
 	registration: number;
 	/** Start of the last poll, in milliseconds. */
 	calledAt: number;
-	/** Last successful poll, in milliseconds. */
-	polledAt: number;
-	/** Time between the last two successful polls. */
+	/** Start of the poll before, whether it succeeded or not; 0 if there was none. */
+	calledBefore: number;
+	/** Time between the last two regular polls: one at publishing may come at any time. */
 	intervalMs: number;
+	/** Whether the last successful poll was the first of its registration. */
+	hasJustBegun: boolean;
+	/** Whether the workflow was off for long, and no poll has succeeded since. */
+	isAway: boolean;
 	/** Memory after the last poll that found nothing, or whose result n8n accepted. */
 	memory?: Known;
 	/** The last fresh start that found nothing. */
@@ -82,10 +86,13 @@ export function stateOf(context: IPollFunctions, nowMs: number): NodeState {
 		formerNames: new Set(),
 		registration: 0,
 		calledAt: 0,
-		polledAt: nowMs,
+		calledBefore: 0,
 		intervalMs: 0,
+		hasJustBegun: false,
+		isAway: false,
 		asked: new Map(),
 	};
+	state.calledBefore = state.calledAt;
 	state.calledAt = nowMs;
 	state.registration = registrationOf(context);
 	if (!known) forgetOld(nowMs);
@@ -106,20 +113,25 @@ export function knownNodes(): number {
 	return states.size;
 }
 
-/** Records a successful poll. */
-export function notePoll(state: NodeState, nowMs: number): void {
-	state.intervalMs = Math.max(nowMs - state.polledAt, 0);
-	state.polledAt = nowMs;
+/** Records that the poll succeeded; `isFirst` is that of a registration. */
+export function notePoll(state: NodeState, isFirst: boolean): void {
+	const { calledAt, calledBefore, intervalMs, hasJustBegun } = state;
+	if (!isFirst && calledBefore > 0) {
+		const gapMs = Math.max(calledAt - calledBefore, 0);
+		state.intervalMs = hasJustBegun ? Math.max(gapMs, intervalMs) : gapMs;
+	}
+	state.hasJustBegun = isFirst;
+	state.isAway = false;
 }
 
 /** Whether the node was polled so recently that its workflow cannot have been off for long. */
 export function isPolledLately(
-	{ polledAt, intervalMs, memory }: NodeState,
+	{ calledBefore, intervalMs }: NodeState,
 	{ readAt }: Known,
 	nowMs: number,
 ): boolean {
 	// Another process may have polled it and stored the memory.
-	const lastMs = Math.max(memory ? polledAt : 0, readAt * 1000);
+	const lastMs = Math.max(calledBefore, readAt * 1000);
 	return nowMs - lastMs <= Math.max(minAbsenceMs, intervalMs * 1.5);
 }
 

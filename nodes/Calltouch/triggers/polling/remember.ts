@@ -83,9 +83,11 @@ export function afterLong(
 		next,
 		spans: memory.spans.filter((span) => !isPassed(span)),
 		view: readEverything ? view : memory.view,
+		viewedFrom: readEverything && view !== memory.view ? memory.from : memory.viewedFrom,
 		readAt: readEverything ? now : memory.readAt,
 		open: readEverything ? idsOf(read.open) : memory.open,
 		pages: readEverything ? reading.pages : memory.pages,
+		newSince: readEverything ? undefined : memory.newSince,
 		tail: readEverything ? tail : undefined,
 	});
 }

@@ -9,6 +9,8 @@ export interface Span {
 	to: number;
 	/** Emitted records from before the span. */
 	early: Set<string>;
+	/** Records of the span that had not ended: they were not dealt with. */
+	open: Set<string>;
 }
 
 /** Bounds the spans of a workflow that is switched off and on for years. */
@@ -21,7 +23,9 @@ export function withSpan(spans: Span[], span: Span): Span[] {
 
 /** Whether a record was dealt with. One without a time counts as new. */
 export function isInSpan(spans: Span[], { id, at }: Entry): boolean {
-	return spans.some(({ from, to, early }) => (at >= from && at < to) || early.has(id));
+	return spans.some(
+		({ from, to, early, open }) => (at >= from && at < to && !open.has(id)) || early.has(id),
+	);
 }
 
 /** Whether a span covers a whole day, so that it need not be read. */
@@ -29,5 +33,5 @@ export function coversDay(spans: Span[], day: Day, zone: string): boolean {
 	if (spans.length === 0) return false;
 	const start = startOfDay(day, zone);
 	const end = startOfDay(addDays(day, 1), zone);
-	return spans.some(({ from, to }) => start >= from && end <= to);
+	return spans.some(({ from, to, open }) => open.size === 0 && start >= from && end <= to);
 }

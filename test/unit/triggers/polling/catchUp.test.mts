@@ -63,7 +63,7 @@ describe('the memory', () => {
 			old: new Map([['6', '2025-12-30']]),
 			open: new Set(['9']),
 			early: new Set(['5']),
-			spans: [{ from: noon - day, to: noon, early: new Set(['4']) }],
+			spans: [{ from: noon - day, to: noon, early: new Set(['4']), open: new Set(['3']) }],
 		});
 		const data = {};
 		saveKnown(data, memory);

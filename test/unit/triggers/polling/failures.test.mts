@@ -9,7 +9,15 @@ it('tells what limits a trigger once a day', () => {
 		formerNames: new Set<string>(),
 		registration: 0,
 	};
-	const state = { ...place, calledAt: 0, polledAt: 0, intervalMs: 0, asked: new Map() };
+	const state = {
+		...place,
+		calledAt: 0,
+		calledBefore: 0,
+		hasJustBegun: false,
+		isAway: false,
+		intervalMs: 0,
+		asked: new Map(),
+	};
 	const hours = (count: number) => count * 3_600_000;
 	const due = [0, 1, 23.9, 24, 25].map((at) => isNoticeDue(state, hours(at)));
 	expect(due).toEqual([true, false, false, true, false]);

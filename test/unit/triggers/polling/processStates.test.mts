@@ -24,7 +24,7 @@ describe('what a process knows of nodes', () => {
 			state.trouble = { since: 0, polls: 1 };
 		}
 		const kept = stateOf(contextOf('w', 'Kept'), 2 * day);
-		notePoll(kept, 2 * day);
+		notePoll(kept, true);
 		stateOf(contextOf('w', 'New'), 33 * day);
 		expect(knownNodes()).toBe(2);
 		expect(stateOf(contextOf('w', 'Kept'), 33 * day)).toBe(kept);

@@ -143,11 +143,11 @@ function firstKnown(known: Day, days: Set<Day>): Day {
 	return known;
 }
 
-/** What counts as any other field depends on the filters and blocks, so the name includes them. */
+/** What counts as any other field depends on filters, blocks and the named fields, so its name includes them. */
 function slotNames({ slots, blocks, rules }: WatchingPoll): string[] {
-	return slots.map(({ name, keys }) =>
-		keys.length > 0 ? name : JSON.stringify([name, rules.view, [...blocks].sort()]),
-	);
+	const named = slots.flatMap(({ keys }) => keys);
+	const other = [rules.view, [...blocks].sort(), named.sort()];
+	return slots.map(({ name, keys }) => (keys.length > 0 ? name : JSON.stringify([name, ...other])));
 }
 
 /** Fewer fields or other filters may let more days fit. */
