@@ -22,7 +22,7 @@ const credential: CredentialFile = {
 };
 
 /** What was put into the bucket. */
-export interface StoredObject {
+interface StoredObject {
 	type: string;
 	bytes: Buffer;
 }
