@@ -9,10 +9,10 @@ const noise = 8;
 const certain = 500;
 
 /**
- * Largest growth that is taken for linear. Halfway between the 16 of a line and the 256 of a square, because caches that are
+ * Largest growth that is taken for linear. Nearer to the 256 of a square than to the 16 of a line, because caches that are
  * too small, garbage collection and others on the same machine make a line look steeper.
  */
-export const linear = 128;
+export const linear = 100;
 
 /**
  * How many times as long the work takes for an input of `size` as for one of a sixteenth of it: about 16 when it is

@@ -123,9 +123,9 @@ function isNumbered(result: CalltouchRecord, key: string): boolean {
 
 /**
  * Returns the outcomes of a batch whose answer has no documented form: each entry gets its own result if the answer has
- * one, and the whole answer otherwise. A result that is nothing but a message says neither yes nor no. If the list has good results for other entries but none for this one, its
- * outcome is unknown; a list of nothing but complaints leaves no doubt about the others. If the rest of the answer
- * complains, only entries whose results confirm it are taken.
+ * one, and the whole answer otherwise. A result that is nothing but a message says neither yes nor no. If the list has
+ * good results for other entries but none for this one, its outcome is unknown; a list of nothing but complaints leaves
+ * no doubt about the others. If the rest of the answer complains, only entries whose results confirm it are taken.
  * @throws CalltouchError if the answer complains as a whole, or if none of its results belongs to an entry
  */
 export function undocumentedOutcomes(

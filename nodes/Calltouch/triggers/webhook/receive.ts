@@ -27,6 +27,8 @@ export const accepted = { ok: true };
 /** Why a delivery is dropped although it is let in. */
 type Dropped = 'empty' | 'test' | 'repeat' | 'event';
 
+type Choices = ReturnType<typeof readChoices>;
+
 /** What starts the workflow, unless it repeats a delivery with the same identity. */
 interface Wanted {
 	item: INodeExecutionData;
@@ -38,8 +40,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	try {
 		const query = await admit(context);
 		const deliveries = await readDeliveries(context.getRequestObject(), query);
-		const judge = judgeOf(context);
-		const outcomes = await withoutRepeats(context, deliveries.map(judge));
+		const choices = readChoices(context);
+		const judged = deliveries.map(judgeOf(context, choices));
+		const outcomes = await withoutRepeats(judged, memoryOf(context, choices.dropRepeatsFor));
 		const items = outcomes.flatMap((outcome) => (typeof outcome === 'string' ? [] : [outcome]));
 		if (items.length > 0) return { workflowData: [items] };
 		logDrops(context, outcomes);
@@ -52,9 +55,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 }
 
 /** Returns a function that turns a delivery of this request into an item, or says why it is dropped. */
-function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => Wanted | Dropped {
+function judgeOf(
+	context: IWebhookFunctions,
+	{ zone, events }: Choices,
+): (delivery: Delivery) => Wanted | Dropped {
 	const isManual = context.getMode() === 'manual';
-	const { zone, events } = readChoices(context);
 	return (delivery) => {
 		const { raw, fields } = delivery;
 		// During a test, a delivery that the published workflow would drop is shown with the reason.
@@ -80,10 +85,9 @@ function judgeOf(context: IWebhookFunctions): (delivery: Delivery) => Wanted | D
  * that it has registered while it waits for another request, and two lists must not wait for each other.
  */
 async function withoutRepeats(
-	context: IWebhookFunctions,
 	judged: Array<Wanted | Dropped>,
+	isKnown: ReturnType<typeof memoryOf>,
 ): Promise<Array<INodeExecutionData | Dropped>> {
-	const isKnown = memoryOf(context, readChoices(context).dropRepeatsFor);
 	const outcomes = judged.map((one) => (typeof one === 'string' ? one : one.item));
 	const identified = judged.flatMap((one, at) =>
 		typeof one === 'string' || !one.identity ? [] : [{ at, ...one.identity }],
